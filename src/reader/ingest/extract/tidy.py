@@ -141,9 +141,7 @@ def _looks_wrong(element: Element, weight: int) -> bool:
     if not is_list and whole:
         listed = sum(length(inner) for inner in element.iter("ul", "ol"))
         is_list = listed / whole > 0.9
-    counts = {
-        tag: sum(1 for _ in element.iterdescendants(tag)) for tag in ("p", "img", "li", "input")
-    }
+    counts = Counter(each.tag for each in element.iterdescendants("p", "img", "li", "input"))
     embeds = list(element.iterdescendants("object", "embed", "iframe"))
     if any(_is_video(embed) for embed in embeds):
         return False
