@@ -10,7 +10,7 @@ import re
 from lxml import etree
 
 from reader.body import formula, tex
-from reader.ingest.extract.measure import Element, has_ancestor, names, remove
+from reader.ingest.extract.measure import Element, has_ancestor, matches, names, remove
 
 _KATEX = re.compile(r"(?:^|\s)katex(?:\s|$)")
 _MATHJAX_2 = re.compile(r"(?:^|\s)(?:MathJax(?:_\w+)?|mjx-chtml)(?:\s|$)")
@@ -18,11 +18,10 @@ _SCRIPT = re.compile(r"^\s*math/(tex|mml)\b", re.IGNORECASE)
 _DISPLAY = re.compile(r"mode\s*=\s*display", re.IGNORECASE)
 _FRAME = re.compile(r"^\s*%\s*<!\[CDATA\[|%?\s*\]\]>\s*$|<!\[CDATA\[")  # of kramdown
 _DRAWN = re.compile(r"(?:^|[\s_-])(?:tex|latex|math|mwe-math-fallback-image-\w+)(?=[\s_-]|$)")
-_PLACES = re.compile(
-    r"latex\.php|latex\.codecogs\.com|mimetex|mathtex|/media/math/render/|/math/render/"
-    r"|_images/math/|equation\.svg",
-    re.IGNORECASE,
-)
+_PLACES = (
+    "latex.php", "latex.codecogs.com", "mimetex", "mathtex", "/math/render/", "_images/math/",
+    "equation.svg",
+)  # fmt: skip
 _SIGNS = re.compile(r"^(?:\$\$?|\\[(\[])(.*?)(?:\$\$?|\\[)\]])$", re.DOTALL)
 _LONGEST = 2_000
 _LOWERED = re.compile(r"(?:^|\s)vlist-t2(?:\s|$)")
@@ -113,9 +112,8 @@ def _first_class(part: Element) -> str:
 
 def _from_image(image: Element) -> None:
     """Put TeX that one line can show into the place of its picture."""
-    if not (
-        _DRAWN.search((image.get("class") or "").lower()) or _PLACES.search(image.get("src") or "")
-    ):
+    address = (image.get("src") or "").lower()
+    if not matches(_DRAWN, image.get("class") or "") and not any(x in address for x in _PLACES):
         return
     source = (image.get("alt") or image.get("title") or "").strip()
     if signs := _SIGNS.match(source):

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 from lxml import etree
 
-from reader.ingest.extract.measure import Element, names, remove, text_of
+from reader.ingest.extract.measure import Element, matches, names, remove, text_of
 from reader.ingest.extract.picture_sources import is_blank, is_preview, settle, take_best
 
 _TAGS = ("img", "amp-img", "img-lazy", "amp-anim", "image")
@@ -23,8 +23,7 @@ _BACKGROUND = re.compile(
 _BEHIND = frozenset({"style", "data-bg", "data-background-image"})
 _DARK = re.compile(
     r"(?:^|[\s_-])(?:dark-(?:mode-)?only|only-dark|(?:hide|hidden)-(?:on|in)-light|show-(?:on|in)-dark"
-    r"|themed(?:image|component)--dark\w*|dark:(?:block|inline(?:-block)?|flex))(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"|themed(?:image|component)--dark\w*|dark:(?:block|inline(?:-block)?|flex))(?:$|[\s_-])"
 )
 """Classes of a picture that is shown on dark grounds only."""
 _WRAPPERS = frozenset({"div", "span", "a", "figure", "picture", "p", "button"})
@@ -62,7 +61,7 @@ def _drop_doubles(root: Element) -> None:
         if one.getparent() is None:
             continue
         same = bool(one.get("src")) and one.get("src") == other.get("src")
-        dark = next((each for each in (one, other) if _DARK.search(each.get("class") or "")), None)
+        dark = next((each for each in (one, other) if matches(_DARK, each.get("class") or "")), None)
         if (same or dark is not None) and _touches(one, other):
             remove(dark if dark is not None else other if one.get("alt") else one)
 
