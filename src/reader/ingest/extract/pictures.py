@@ -61,7 +61,9 @@ def _drop_doubles(root: Element) -> None:
         if one.getparent() is None:
             continue
         same = bool(one.get("src")) and one.get("src") == other.get("src")
-        dark = next((each for each in (one, other) if matches(_DARK, each.get("class") or "")), None)
+        dark = next(
+            (each for each in (one, other) if matches(_DARK, each.get("class") or "")), None
+        )
         if (same or dark is not None) and _touches(one, other):
             remove(dark if dark is not None else other if one.get("alt") else one)
 
