@@ -31,9 +31,12 @@ def text(raw: str) -> str:
         return raw
     if "\r" in raw:
         raw = raw.replace("\r\n", "\n")
-    if _EITHER.search(raw) is None:  # scan a whole page once, not twice
-        return raw
-    return _BAD.sub("", _BREAKS.sub("\n", raw))
+    return _EITHER.sub(_repaired, raw)
+
+
+def _repaired(match: re.Match[str]) -> str:
+    """Return what stands for a character: both kinds in one function, to scan a page once."""
+    return "\n" if _BREAKS.match(match[0]) else ""
 
 
 def spaced(raw: str) -> str:

@@ -5,7 +5,9 @@ Scripts stream text in hidden boxes, open the panels of tabs and accordions, and
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
 
 from reader.ingest.extract import words
 from reader.ingest.extract.measure import (
@@ -22,8 +24,12 @@ from reader.ingest.extract.running import Running
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAMES = frozenset({"class", "id"})
 _SIGNS = frozenset({"hidden", "style", "aria-hidden", "aria-modal", "role"})
+_SIGNED = etree.XPath(
+    "descendant::*[@hidden or @style or @aria-hidden or @role or @aria-controls or @aria-expanded]"
+)
 _LAID_OVER = ("dialog", "alertdialog")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_OPENING = frozenset({"button", "a", "summary", "div", "span", "li", *_HEADINGS})
 _HALF = 0.5  # of the running text of a page
 _MOST = 0.65
 _NEARLY_ALL = 0.85
@@ -50,11 +56,10 @@ def show(body: Element) -> None:
         _keep_for_eyes(element)
         remove(element)
     running = Running(body)
-    controlled = set(_controlled(body))
+    signed = _SIGNED(body)
+    controlled = set(_controlled(signed))
     unseen = [
-        each
-        for each in body.iterdescendants()
-        if is_unseen(each) and not _is_text(each, controlled, running)
+        each for each in signed if is_unseen(each) and not _is_text(each, controlled, running)
     ]
     needed = _needed(unseen, running)
     for element in unseen:
@@ -85,9 +90,11 @@ def _streamed(body: Element) -> None:
         box.attrib.pop("hidden", None)
 
 
-def _controlled(body: Element) -> Iterator[str]:
+def _controlled(signed: Iterable[Element]) -> Iterator[str]:
     """Yield the ids of boxes that a button or a tab opens."""
-    for element in body.iter("button", "a", "summary", "div", "span", "li", *_HEADINGS):
+    for element in signed:
+        if element.tag not in _OPENING:
+            continue
         if element.get("aria-controls") or element.get("aria-expanded") or element.get("role"):
             for name in _CONTROLS:
                 yield from (element.get(name) or "").removeprefix("#").split()

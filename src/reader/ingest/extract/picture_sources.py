@@ -25,11 +25,11 @@ _KIND = re.compile(
     r"\.(?:jpe?g|png|webp|gif|avif|svg)(?:$|[?#\s,&!])|[?&]\w*(?:fmt|format)=(?:jpe?g|png|webp)\b",
     re.IGNORECASE,
 )
-_BLANK = re.compile(
-    r"^$|^#|^about:|^javascript:|blank\.|spacer\.|placeholder|pixel\.|1x1"
-    r"|transparent\.|loading\.|lazy[-_.]|/grey\.",
-    re.IGNORECASE,
-)
+_BLANK_STARTS = ("#", "about:", "javascript:")
+_BLANK_NAMES = (
+    "blank.", "spacer.", "placeholder", "pixel.", "1x1", "transparent.", "loading.", "lazy-",
+    "lazy_", "lazy.", "/grey.",
+)  # fmt: skip
 _PREVIEW = re.compile(r"lqip|[/?&,_=-]blur(?:red)?(?=[/:?&,_.=-]|$)", re.IGNORECASE)
 _TINY_DATA = 2_000
 _SHORT_DATA = 8_000  # characters; a preview drawn as a picture of its own
@@ -68,7 +68,10 @@ def is_blank(address: str) -> bool:
     """Return whether a URL only keeps the place of a picture."""
     if address.startswith("data:"):
         return len(address) <= _TINY_DATA
-    return _BLANK.search(address.strip()) is not None
+    address = address.strip().lower()
+    if not address or address.startswith(_BLANK_STARTS):
+        return True
+    return any(name in address for name in _BLANK_NAMES)
 
 
 def settle(image: Element, others: Iterable[str] = (), link: str = "") -> None:

@@ -148,24 +148,20 @@ def _looks_wrong(element: Element, weight: int) -> bool:
     if any(_is_video(embed) for embed in embeds):
         return False
     p, img, li = counts["p"], counts["img"], counts["li"] - 100
-    headed = sum(
-        length(heading) for heading in element.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6")
-    )
     density = link_density(element)
     density -= _in_sentences(element) if density else 0.0
     in_figure = has_ancestor(element, "figure", most=0)
-    captioned = sum(1 for figure in element.iterdescendants("figure") if _is_captioned(figure))
     wrong = (
-        (not in_figure and img - captioned > 1 and p / img < 0.5)
+        (not in_figure and img > 1 and p / img < 0.5 and img - _captioned(element) > 1)
         or (not is_list and li > p)
         or counts["input"] > p // 3
         or (
             not is_list
             and not in_figure
-            and (headed / whole if whole else 0) < 0.9
             and whole < 25
             and (img == 0 or img > 2)
             and density > 0
+            and (_headed(element) / whole if whole else 0) < 0.9
         )
         or (not is_list and weight < 25 and density > 0.2)
         or (weight >= 25 and density > 0.5)
@@ -193,6 +189,17 @@ def _in_sentences(element: Element) -> float:
         if length(paragraph) > _SENTENCE and is_sentence(paragraph)
     )
     return linked / length(element) if linked else 0.0
+
+
+def _headed(element: Element) -> int:
+    """Return the length of the headings in a box."""
+    headings = element.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6")
+    return sum(length(heading) for heading in headings)
+
+
+def _captioned(element: Element) -> int:
+    """Return the number of figures with a caption in a box."""
+    return sum(1 for figure in element.iterdescendants("figure") if _is_captioned(figure))
 
 
 def _is_captioned(figure: Element) -> bool:

@@ -129,7 +129,7 @@ def _named_boxes(article: Element, whole: int) -> None:
     for element in list(article.iter(*_BOX_TAGS)):
         if element.getparent() is None or element is article:
             continue
-        if not matches(words.NAMED, _called(element)) or has_ancestor(element, *_HEADS):
+        if not _is_named(element) or has_ancestor(element, *_HEADS):
             continue
         count = count_words(text_of(element))
         if count > most or count > 0.4 * whole or _stays(element, count):
@@ -137,10 +137,14 @@ def _named_boxes(article: Element, whole: int) -> None:
         remove(element)
 
 
-def _called(element: Element) -> str:
-    """Return the names of a box; the id of a part with a heading is the name of its subject."""
+def _is_named(element: Element) -> bool:
+    """Return whether a box has a bad name; the id of a part with a heading is its subject."""
+    by_class = matches(words.NAMED, element.get("class") or "")
+    by_both = matches(words.NAMED, names(element))
+    if by_class == by_both:  # of most boxes: no heading has to be searched
+        return by_class
     headed = next(element.iter(*_HEADS), None) is not None
-    return (element.get("class") or "") if headed else names(element)
+    return by_class if headed else by_both
 
 
 def _stays(element: Element, count: int) -> bool:

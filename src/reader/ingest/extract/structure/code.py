@@ -11,7 +11,7 @@ from itertools import islice, pairwise, takewhile
 
 from lxml import etree
 
-from reader.ingest.extract.measure import Element, remove
+from reader.ingest.extract.measure import Element, raw_text, remove
 from reader.ingest.extract.structure.index import Index
 from reader.ingest.extract.structure.language import is_name, language_of
 from reader.ingest.extract.structure.lines import has_line_spans, text_of_lines
@@ -70,7 +70,7 @@ def _is_gutter(element: Element) -> bool:
     """Return whether an element named so holds nothing but numbers of lines."""
     if element.tag in _NO_GUTTERS or not _is_number(element):
         return False
-    return element.tag == "span" or bool("".join(element.itertext()).strip())
+    return element.tag == "span" or bool(raw_text(element).strip())
 
 
 # ---- tables of code
@@ -101,11 +101,11 @@ def _is_numbered(rows: list[list[Element]]) -> bool:
     if all(_matches(_GUTTERS, row[0]) for row in rows):
         return True
     codes = (len(row[1]) and all(each.tag in ("pre", "code") for each in row[1]) for row in rows)
-    return all(codes) and any("".join(row[0].itertext()).strip() for row in rows)
+    return all(codes) and any(raw_text(row[0]).strip() for row in rows)
 
 
 def _is_number(cell: Element) -> bool:
-    return _NUMBERS.fullmatch("".join(cell.itertext())) is not None
+    return _NUMBERS.fullmatch(raw_text(cell)) is not None
 
 
 def _code_of(row: list[Element]) -> str:
@@ -185,7 +185,7 @@ def _unfold(box: Element) -> None:
 
 
 def _holds_all(pre: Element, code: Element) -> bool:
-    return "".join(pre.itertext()).strip() == "".join(code.itertext()).strip()
+    return raw_text(pre).strip() == raw_text(code).strip()
 
 
 def _has_boxes(pre: Element) -> bool:
@@ -197,11 +197,11 @@ def _has_boxes(pre: Element) -> bool:
 
 def _boxes_around(pre: Element, held: Mapping[Element, int]) -> Iterator[Element]:
     """Yield the boxes that hold little else than a block of code, the innermost first."""
-    size = len("".join(pre.itertext()))
+    size = len(raw_text(pre))
     for box in islice(pre.iterancestors(), _AROUND):
         if box.tag not in _BARRED or held[box] > 1:
             return
-        if len("".join(box.itertext())) > size + _BAR:
+        if len(raw_text(box)) > size + _BAR:
             return
         yield box
 
@@ -228,7 +228,7 @@ def _cleared(box: Element, inner: Element) -> str:
     found = ""
     for part in [part for part in box if part is not inner]:
         for each in list(part.iter()):
-            word = "".join(each.itertext()).strip()
+            word = raw_text(each).strip()
             is_label = len(word) <= _LABEL and is_name(word)
             if is_label or _is_button(each):
                 found = found or (word.lower() if is_label else "")
@@ -241,4 +241,4 @@ def _is_button(element: Element) -> bool:
         return True
     if element.tag in ("pre", "code") or not _matches(_BUTTONS, element):
         return False
-    return len("".join(element.itertext()).strip()) <= _LABEL
+    return len(raw_text(element).strip()) <= _LABEL

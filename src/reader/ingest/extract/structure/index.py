@@ -15,7 +15,7 @@ class Index:
         self._roles: dict[str, list[_Placed]] = {}
         for number, element in enumerate(body.iter()):
             if named := element.get("class"):
-                self._classes.setdefault(named, []).append((number, element))
+                self._classes.setdefault(named.lower(), []).append((number, element))
             if role := element.get("role"):
                 self._roles.setdefault(role, []).append((number, element))
 
@@ -24,10 +24,9 @@ class Index:
 
         If ``parts`` are given, all classes that pass contain one of them: this saves most tests.
         """
-        names = ((named.lower(), found) for named, found in self._classes.items())
         lists = (
             found
-            for named, found in names
+            for named, found in self._classes.items()
             if (not parts or any(part in named for part in parts)) and test(named)
         )
         return _in_order(placed for found in lists for placed in found)

@@ -66,8 +66,14 @@ def classes_of(root: Element) -> frozenset[str]:
 def may_be(platform: Platform, classes: frozenset[str], html: str) -> bool:
     """Return whether a page has a sign of a platform."""
     return not classes.isdisjoint(platform.signs) or any(
-        sign in html for sign in platform.signs if _PIECE.search(sign)
+        piece in html for piece in _pieces(platform.signs)
     )
+
+
+@lru_cache(maxsize=100)
+def _pieces(signs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the signs that are pieces of the source of a page."""
+    return tuple(sign for sign in signs if _PIECE.search(sign))
 
 
 def title_of(platform: Platform, root: Element) -> str:
@@ -176,6 +182,8 @@ def _values(
     """Return the values at places by their boxes; the first place with a value wins."""
     values: dict[Element, str] = {}
     for place in filter(None, places.split(" | ")):
+        if all(box in values for box in page.boxes):
+            break
         selector, _, attribute = place.partition("@")
         owned = _owned(selector, page) if selector else {box: [box] for box in page.boxes}
         for box, elements in owned.items():
