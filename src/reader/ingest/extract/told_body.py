@@ -82,8 +82,9 @@ def _shingles(text: str) -> Shingles:
 
 
 def _spans(body: Element, told: Shingles) -> Iterator[tuple[Element, int, int]]:
-    """Yield elements, inner ones first, the number of shingles that occur first in each, and of
-    its words.
+    """Yield elements, inner ones first, each with two counts.
+
+    The first is of the shingles that occur in it and not before, the second of its words.
     """
     last: deque[str] = deque(maxlen=_IN_A_SHINGLE)
     seen: set[tuple[str, ...]] = set()
