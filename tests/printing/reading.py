@@ -11,7 +11,7 @@ import pikepdf
 _RANGE = re.compile(r"<([0-9A-F]+)> <([0-9A-F]+)> (?:<([0-9A-F]+)>|\[([^\]]*)\])")
 
 
-_MARKER = re.compile(r"(?:[•◦▪☐☑]|\d+\.)\s*")
+_MARKER = re.compile(r"(?:[•◦▪☐☑]|(?:-?\d+|[IVXLCDM]+|[ivxlcdm]+|[A-Z]{1,3}|[a-z]{1,3})\.)\s*")
 
 
 class Glyph(NamedTuple):
