@@ -74,3 +74,7 @@ def test_only_the_pictures_of_a_saved_page_keep_their_names() -> None:
     assert _written('<img src="a.png">', saved=True) == '<img src="a.png">'
     found = _written('<a href="b">x</a><video src="c" poster="d"></video>', saved=True)
     assert found.count('"https://example.org/news/') == 3
+
+
+def test_a_picture_without_an_address_has_no_style() -> None:
+    assert _written('<img style="xss:expression(alert(1))" alt="x">') == '<img alt="x">'

@@ -74,6 +74,8 @@ def _is_clean(element: Element, address: str, *, saved: bool) -> bool:
         if name == "srcset" and tag == "img" and not element.get("src"):
             take_best(element, element.get("srcset", ""))
         del element.attrib[name]
+    if tag == "img" and not element.get("src"):
+        element.attrib.pop("style", None)  # it gives a size to nothing
     return tag not in _LEADING or _is_resolved(element, address, saved=saved)
 
 
