@@ -36,6 +36,7 @@ FLOORS = {
         {"shelves", "reading"},
         {"articles"},
         {"search"},
+        {"backup"},
         {"repair", "moving"},
         {"registry"},
         {"transactions"},

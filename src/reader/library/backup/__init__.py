@@ -1,0 +1,1 @@
+"""Backup: copies of the library by themselves, and restoring from them."""
