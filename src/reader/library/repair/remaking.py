@@ -175,9 +175,9 @@ def _tags(connection: apsw.Connection, salvage: Salvage) -> int:
     """Make lost tags again under their ids."""
     made = 0
     for uid, name in tag_store.winners(connection, "name"):
-        if tag_store.of_uid(connection, uid) is None:
-            if uid in salvage.uids or _is_given(connection, uid):
-                made += _add_tag(connection, salvage, uid, name)
+        is_there = tag_store.of_uid(connection, uid) is not None
+        if not is_there and (uid in salvage.uids or _is_given(connection, uid)):
+            made += _add_tag(connection, salvage, uid, name)
     for (name,) in rows(connection, "SELECT name FROM tag WHERE instr(name, '/')"):
         while "/" in name:
             name = name.rpartition("/")[0]

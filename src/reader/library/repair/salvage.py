@@ -305,26 +305,26 @@ def prepared(shape: Shape, id: int, row: Row) -> tuple[list[object], bool]:
     return values, is_whole
 
 
+_IS_GIVEN = (
+    "change JOIN tag ON field = 'tag/' || tag.uid JOIN article ON article.uid = entity WHERE tag.id"
+)
 _TRUTHS = {
-    "alias": "SELECT EXISTS (SELECT 1 FROM change WHERE entity = 'alias/' || ?1)",
-    "sqlite_autoindex_article_2": "SELECT EXISTS (SELECT 1 FROM article WHERE id = ?2 AND url = ?1)",
-    "sqlite_autoindex_article_1": "SELECT EXISTS (SELECT 1 FROM article WHERE id = ?2 AND uid = ?1)",
-    "tag_by_uid": "SELECT EXISTS (SELECT 1 FROM tag WHERE id = ?2 AND uid = ?1)",
-    "article_tag": "SELECT EXISTS (SELECT 1 FROM change JOIN tag ON field = 'tag/' || tag.uid "
-    "JOIN article ON article.uid = entity WHERE tag.id = ?1 AND article.id = ?2)",
-    "article_tag_by_article": "SELECT EXISTS (SELECT 1 FROM change JOIN tag ON "
-    "field = 'tag/' || tag.uid JOIN article ON article.uid = entity "
-    "WHERE tag.id = ?2 AND article.id = ?1)",
-    "alias_by_article": "SELECT EXISTS (SELECT 1 FROM article WHERE id = ?1)",
+    "alias": "change WHERE entity = 'alias/' || ?1",
+    "alias_by_article": "article WHERE id = ?1",
+    "sqlite_autoindex_article_1": "article WHERE id = ?2 AND uid = ?1",
+    "sqlite_autoindex_article_2": "article WHERE id = ?2 AND url = ?1",
+    "tag_by_uid": "tag WHERE id = ?2 AND uid = ?1",
+    "article_tag": f"{_IS_GIVEN} = ?1 AND article.id = ?2",
+    "article_tag_by_article": f"{_IS_GIVEN} = ?2 AND article.id = ?1",
 }
 """What is true of rows whose shape does not tell their table."""
 
 
 def _is_known(connection: apsw.Connection, shape: Shape, sample: list[tuple[int, Row]]) -> bool:
     """Return whether most rows of a sample are true as rows of a shape."""
-    sql = _TRUTHS.get(shape.name)
-    if sql is None:
+    if shape.name not in _TRUTHS:
         return False
+    sql = f"SELECT EXISTS (SELECT 1 FROM {_TRUTHS[shape.name]})"
     try:
         true = sum(bool(connection.execute(sql, tuple(row[:2])).get) for _, row in sample)
     except (apsw.SQLError, apsw.BindingsError, TypeError):  # an older schema, or half a row

@@ -94,22 +94,22 @@ def _fits(table: str, column: Column, value: Value) -> bool:
         case None:
             return column.may_be_null
         case str():
-            pattern = _OF_TABLES.get((table, name)) or _TEXTS.get(name)
-            return column.kind == "TEXT" and (
-                pattern is None or pattern.fullmatch(value) is not None or _may_be_empty(table, name)
-                and not value
-            )  # fmt: skip
+            return column.kind == "TEXT" and _is_text_of(table, name, value)
         case bytes():
             return column.kind == "BLOB" and (name != "sha256" or len(value) == _DIGEST)
         case int():
-            if column.kind == "REAL" or name in _FLAGS:
-                return column.kind == "REAL" or value in _FLAGS[name]
-            return column.kind == "INTEGER" and (name not in _IDS or value > 0)
+            if name in _FLAGS:
+                return value in _FLAGS[name]
+            return column.kind == "REAL" or (
+                column.kind == "INTEGER" and (name not in _IDS or value > 0)
+            )
     return column.kind == "REAL"
 
 
-def _may_be_empty(table: str, name: str) -> bool:
-    return (table, name) == ("tag", "uid")
+def _is_text_of(table: str, name: str, value: str) -> bool:
+    pattern = _OF_TABLES.get((table, name)) or _TEXTS.get(name)
+    is_usual = pattern is None or pattern.fullmatch(value) is not None
+    return is_usual or ((table, name) == ("tag", "uid") and not value)
 
 
 @cache
@@ -125,7 +125,7 @@ def likely_version(names: set[str]) -> int:
     return max(
         range(1, migrate.newest() + 1),
         key=lambda version: (
-            -len({name for name in of_version(version)} ^ names), version
+            -len(set(of_version(version)) ^ names), version
         ),
     )  # fmt: skip
 

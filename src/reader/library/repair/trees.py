@@ -89,10 +89,9 @@ class Forest:
                 yield Tree(kind, [number], [], [])
 
     def _lost(self, kinds: Collection[int]) -> Iterator[int]:
-        for number in range(1, self._pages.count + 1):
-            if self._pages.kinds[number] in kinds and not self._owned[number]:
-                if number not in self.free:
-                    yield number
+        for number, kind in enumerate(self._pages.kinds):
+            if kind in kinds and number and not self._owned[number] and number not in self.free:
+                yield number
 
     def _are_pages(self, children: list[int], kinds: Collection[int]) -> bool:
         """Return whether any child of an inner page is what it should be."""
