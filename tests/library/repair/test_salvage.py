@@ -15,7 +15,7 @@ from tests.damaging import PAGE, overwrite, pages
 from reader.damage import Kind
 from reader.errors import LibraryError, LibraryTooNew
 from reader.library.library import Library
-from reader.library.repair import rescue
+from reader.library.repair import rescue, texts
 from reader.library.repair.salvaged import Source
 from reader.library.store import migrate
 from reader.library.store.database import rows
@@ -152,6 +152,9 @@ def test_a_lost_text_is_taken_from_its_versions(whole: Path, file: Path) -> None
     again = {each.title for each in found.origins if each.source is Source.VERSION}
     assert again == {f"Title {number}" for number in range(4, _COUNT + 1, 4)}
     assert {each.kind for each in found.damaged} == {Kind.UNREADABLE}
+    with Library.open(file.parent) as library:
+        assert library.article(4).html.startswith("<p>word4 "), "the version before"
+        assert library.article(5).html == texts.UNREADABLE
 
 
 # ---- what was deleted

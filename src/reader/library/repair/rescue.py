@@ -138,6 +138,7 @@ def _rewrite(connection: apsw.Connection, salvage: Salvage, file: Path, report: 
     lacking = texts.fill_gaps(connection)
     if salvage.tallies["content"].is_torn:
         salvage.tallies["content"].lost = lacking
+        salvage.tallies["content"].half = len(salvage.tallies["content"].half_ids)
     _drop_orphans(connection)
     add.log_creations(connection)
     stamps.end(connection)
@@ -168,7 +169,7 @@ def _findings(connection: apsw.Connection, salvage: Salvage, origins: list[Origi
         if name not in damaged_pages.DERIVED
     )
     count = int(connection.execute("SELECT count(*) FROM article").get)
-    damaged = [*texts.damaged(connection), *_lost_details(connection)]
+    damaged = [*texts.damaged(connection, salvage), *_lost_details(connection)]
     return Findings(count, tables, tuple(damaged), tuple(origins))
 
 

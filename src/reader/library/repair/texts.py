@@ -4,10 +4,12 @@ import json
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 import apsw
 
 from reader.damage import Damage, Kind
+from reader.library.articles import versions
 from reader.library.history import changes
 from reader.library.repair import flipped_bits, remaking
 from reader.library.repair.salvage import Again, Salvage
@@ -68,8 +70,32 @@ def heal(connection: apsw.Connection, salvage: Salvage) -> Iterator[Origin]:
         source = Source.VERSION
         if not found:
             found, source = _again(connection, salvage, again.get(id, []), wanted), Source.AGAIN
+        if not found and _use_older(connection, id):
+            salvage.tallies["content"].half_ids.add(id)
+            found, source = True, Source.VERSION
         if found:
             yield from _origins(connection, id, source)
+
+
+def _use_older(connection: apsw.Connection, id: int) -> bool:
+    """Use the newest version of an article in place of its lost text."""
+    sql = "SELECT EXISTS (SELECT 1 FROM content WHERE article = ? AND html <> '')"
+    if connection.execute(sql, (id,)).get:
+        return False  # damaged, but readable
+    sql = (
+        "SELECT CAST(html AS BLOB), CAST(sha256 AS BLOB) FROM version WHERE article = ? "
+        "ORDER BY made_at DESC, id DESC"
+    )
+    for packed, digest in rows(connection, sql, (id,)):
+        with suppress(zlib.error):
+            if _sha256(zlib.decompress(packed)) == digest:
+                connection.execute(
+                    "INSERT OR REPLACE INTO content (article, html, sha256, source, source_type) "
+                    "VALUES (?, '', ?, ?, '')",
+                    (id, _sha256(b""), zlib.compress(b"")),
+                )
+                return versions.use(connection, id, digest)
+    return False
 
 
 def _wrong(connection: apsw.Connection) -> Iterator[tuple[int, bytes]]:
@@ -196,12 +222,16 @@ def _add_article(connection: apsw.Connection, id: int, html: str) -> None:
     )
 
 
-def damaged(connection: apsw.Connection) -> Iterator[Damage]:
-    """Yield the articles whose text is lost, or does not have its hash."""
+def damaged(connection: apsw.Connection, salvage: Salvage) -> Iterator[Damage]:
+    """Yield the articles whose text is lost, or does not have its hash.
+
+    The detail ``older`` tells that an older version is used instead.
+    """
+    older = salvage.tallies["content"].half_ids
     sql = f"{_ALL.replace('SELECT', 'SELECT CAST(title AS BLOB),')} JOIN article ON id = article"
     lost = _sha256(UNREADABLE.encode())
     for title, id, html, digest in connection.execute(sql):
-        if digest == lost:
-            yield Damage(Kind.UNREADABLE, id, decoded(title))
+        if digest == lost or id in older:
+            yield Damage(Kind.UNREADABLE, id, decoded(title), "older" if id in older else "")
         elif _sha256(html) != digest:
             yield Damage(Kind.TEXT, id, decoded(title))
