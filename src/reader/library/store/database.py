@@ -22,7 +22,7 @@ from reader.errors import (
     LibraryTooNew,
     NotALibrary,
 )
-from reader.library.store import creation, damaged_pages, migrate, moved
+from reader.library.store import creation, damaged_pages, journal, migrate, moved
 from reader.library.store.errors import said as said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.progress import Report, silent
@@ -92,7 +92,7 @@ class Database:
         if not existed:
             creation.new(self.file)
         self.read_only = existed and (self.is_damaged or not _writable(self.file))
-        version = self._judge()
+        version = self._judge_with_log()
         if not version and (self.read_only or not create):
             raise LibraryError(
                 f"There is no library in {self.file.parent} yet: {self.file.name} is empty. It was "
@@ -114,9 +114,22 @@ class Database:
             creation.complete(connection)
         elif int(connection.pragma("application_id")) != APPLICATION_ID:
             creation.adopt(connection)
-        connection.pragma("journal_mode", "wal")
+        journal.set_mode(connection, self.file)
         migrate.bring_up(connection, self.file, report)
         creation.sweep(self.file.parent)
+
+    def _judge_with_log(self) -> int:
+        """Judge the file; if its log cannot be read on this drive, write it into the file first."""
+        try:
+            return self._judge()
+        except apsw.Error as error:
+            if (
+                self.read_only
+                or not journal.cannot_share(error)
+                or not journal.leave_log(self.file)
+            ):
+                raise
+            return self._judge()
 
     def _judge(self) -> int:
         """Return the schema version of the file, 0 if it is empty; write nothing.
@@ -189,6 +202,7 @@ class Database:
         connection.set_busy_timeout(_BUSY_MS)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        journal.use(connection)
         return connection
 
     def _uri(self, *, read_only: bool) -> str:
