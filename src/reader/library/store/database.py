@@ -22,7 +22,7 @@ from reader.errors import (
     LibraryTooNew,
     NotALibrary,
 )
-from reader.library.store import creation, damaged_pages, journal, migrate, moved
+from reader.library.store import creation, damaged_pages, journal, migrate, moved, stale_log
 from reader.library.store.errors import said as said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.progress import Report, silent
@@ -76,6 +76,7 @@ class Database:
         self._all = WeakSet[apsw.Connection]()
         self._own_changes = 0
         self._stand_in = instead
+        self.log_aside: Path | None = None
         self._is_examined = False
         self._examination: threading.Thread | None = None
         self.is_damaged = instead is not None or damage_mark(file).exists()
@@ -137,6 +138,8 @@ class Database:
         Raises NotALibrary or LibraryTooNew.
         """
         self._look_for_orphaned_log()
+        if not self.read_only:
+            self.log_aside = stale_log.set_aside(self.file) or self.log_aside
         probe = apsw.Connection(self._uri(read_only=True), flags=self._probe_flags())
         try:
             probe.set_busy_timeout(_BUSY_MS)
