@@ -132,9 +132,7 @@ def _show_trouble(window: Window, opened: Opened, trouble: str) -> None:
     if trouble:
         window.context.messages.warn(trouble)
     elif opened.notice:
-        window.controllers.health.report_damage(
-            opened.notice, can_repair=opened.is_in_part, lost=opened.lost
-        )
+        window.controllers.health.report_damage(opened.notice, can_repair=opened.is_in_part)
     elif window.library.read_only:
         window.context.messages.warn(
             f"The library in {window.library.folder} is read-only. "
