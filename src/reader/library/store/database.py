@@ -42,10 +42,14 @@ _PRAGMAS = (
 
 
 class Hooks(NamedTuple):
-    """Functions that run at the beginning and the end of each write transaction."""
+    """Functions that run at the beginning and the end of each write transaction.
+
+    ``migrate`` runs before a migration and takes a copy of the file; if it raises, there is none.
+    """
 
     begin: Callable[[apsw.Connection], None] | None = None
     end: Callable[[apsw.Connection], None] | None = None
+    migrate: Callable[[Path, Report], None] | None = None
 
 
 _NO_HOOKS = Hooks()
@@ -116,7 +120,7 @@ class Database:
         elif int(connection.pragma("application_id")) != APPLICATION_ID:
             creation.adopt(connection)
         journal.set_mode(connection, self.file)
-        migrate.bring_up(connection, self.file, report)
+        migrate.bring_up(connection, self.file, report, self._hooks.migrate)
         creation.sweep(self.file.parent)
 
     def _judge_with_log(self) -> int:
@@ -124,11 +128,7 @@ class Database:
         try:
             return self._judge()
         except apsw.Error as error:
-            if (
-                self.read_only
-                or not journal.cannot_share(error)
-                or not journal.leave_log(self.file)
-            ):
+            if self.read_only or not journal.leave_log(self.file, error):
                 raise
             return self._judge()
 

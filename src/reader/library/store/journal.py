@@ -34,12 +34,14 @@ def use(connection: apsw.Connection) -> None:
         connection.pragma("cache_spill", False)
 
 
-def leave_log(file: Path) -> bool:
-    """Write the log of a library into its file, if the drive cannot share memory; return whether.
+def leave_log(file: Path, error: apsw.Error) -> bool:
+    """Write the log of a library into its file, if an error says that its drive shares no memory.
 
-    In exclusive mode SQLite keeps the index of the log in memory of its own (see "Write-Ahead
+    Return whether that was possible. In exclusive mode SQLite keeps the index of the log in memory of its own (see "Write-Ahead
     Logging", section 9).
     """
+    if not isinstance(error, _UNSHARED):
+        return False
     try:
         connection = apsw.Connection(
             file.absolute().as_uri(), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
@@ -52,8 +54,3 @@ def leave_log(file: Path) -> bool:
             connection.close()
     except apsw.Error:
         return False
-
-
-def cannot_share(error: apsw.Error) -> bool:
-    """Return whether an error may be that of a drive that cannot share memory."""
-    return isinstance(error, _UNSHARED)
