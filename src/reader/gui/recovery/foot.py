@@ -63,7 +63,9 @@ class Foot(QFrame):
         self._arrange()
 
     def _shown(self) -> list[QPushButton]:
-        return [each for each in self.buttons.values() if not each.isHidden()]
+        """Return the visible buttons, the default one last."""
+        shown = [each for each in self.buttons.values() if not each.isHidden()]
+        return sorted(shown, key=lambda each: each.isDefault())
 
     def _arrange(self, *, again: bool = False) -> None:
         shown = self._shown()
@@ -81,15 +83,16 @@ class Foot(QFrame):
         (self._in_columns if columns == 2 else self._in_line)(shown)
 
     def _in_line(self, shown: list[QPushButton]) -> None:
+        """Put the default button at the trailing edge."""
         leading = [self.buttons[way] for way in [*_TEXTS][:_LEADING]]
-        gap = sum(each in leading for each in shown)
+        gap = sum(each in leading for each in shown[:-1])
         for number, each in enumerate(shown):
             self._grid.addWidget(each, 0, number + (number >= gap))
         self._grid.setColumnStretch(gap, 1)
 
     def _in_columns(self, shown: list[QPushButton]) -> None:
         """Put the default button across the first row, the others below it."""
-        last, *others = reversed(shown)
-        self._grid.addWidget(last, 0, 0, 1, 2)
+        default, *others = reversed(shown)
+        self._grid.addWidget(default, 0, 0, 1, 2)
         for number, each in enumerate(others):
             self._grid.addWidget(each, 1 + number // 2, number % 2)

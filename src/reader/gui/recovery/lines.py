@@ -69,11 +69,11 @@ class LineList(QListView):
         self._model = LineModel()
         self.setModel(self._model)
 
-    def show_lines(self, name: str, lines: Sequence[Line], row: int = 0) -> None:
-        """Show lines and make one of them the current one; ``name`` is for screen readers."""
+    def show_lines(self, name: str, lines: Sequence[Line], row: int = -1) -> None:
+        """Show lines, and select one unless it is -1; ``name`` is for screen readers."""
         self.setAccessibleName(name)
         self._model.set_lines(lines)
-        if lines:
+        if lines and row >= 0:
             self.setCurrentIndex(self._model.index(min(row, len(lines) - 1)))
 
     def row(self) -> int:
@@ -116,7 +116,7 @@ class _Painter(QStyledItemDelegate):
         area, metrics = option.rect.adjusted(_AROUND, 0, -_AROUND, 0), option.fontMetrics
         details, titles = _colours(option.palette, is_chosen=is_chosen)
         detail = str(index.data(Qt.ItemDataRole.UserRole))
-        wide = min(metrics.horizontalAdvance(detail), int(area.width() * _MOST_DETAIL))
+        wide = min(metrics.horizontalAdvance(detail) + 2, int(area.width() * _MOST_DETAIL))
         is_rtl = option.direction is Qt.LayoutDirection.RightToLeft
         end = QRect(
             area.left() if is_rtl else area.right() + 1 - wide, area.top(), wide, area.height()

@@ -80,15 +80,16 @@ class PageView(QWidget):
         return max(self._rows.get(name, 0), 0)
 
     def _make_segments(self) -> None:
-        if self._segments is not None:
-            self._bar.removeWidget(self._segments)
-            self._segments.hide()
-            self._segments.deleteLater()
-            self._segments = None
-        while self._bar.takeAt(0) is not None:
-            pass
-        if self._sections:
-            names = [f"{each.name} {len(each.lines):,}" for each in self._sections]
+        """Make a button for each list; a single one needs a heading only."""
+        self._segments = None
+        while (item := self._bar.takeAt(0)) is not None:
+            if (part := item.widget()) is not None:
+                part.hide()
+                part.deleteLater()
+        names = [f"{each.name} {len(each.lines):,}" for each in self._sections]
+        if len(names) == 1:
+            self._bar.addWidget(label("recoveryHeading", names[0]))
+        elif names:
             self._segments = Segments(names, "Lists")
             self._segments.picked.connect(self._show_section)
             self._bar.addWidget(self._segments)
@@ -98,7 +99,8 @@ class PageView(QWidget):
         self._keep_row()
         self._shown = number
         section = self._sections[number]
-        self.list.show_lines(section.name, section.lines, self._rows.get(section.name, 0))
+        row = self._rows.get(section.name, 0 if section.is_choice else -1)
+        self.list.show_lines(section.name, section.lines, row)
 
     def _keep_row(self) -> None:
         if 0 <= self._shown < len(self._sections):

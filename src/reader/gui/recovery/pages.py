@@ -109,8 +109,8 @@ def of_damage(findings: Findings | None, copies: Sequence[Copy], folder: Path) -
             f"in the copy of {day_of(newest)}" if newest else "in a copy: there is none",
         ),
     )
-    named = (*damaged, *(_rows_lost(findings) if findings else ()))
-    sections = (Section("Damaged", named), _copies(copies))
+    others = tuple(_rows_lost(findings)) if findings else ()
+    sections = (Section("Damaged", damaged), Section("Other Entries", others), _copies(copies))
     if not findings or not findings.articles:
         sentence = "No article can be read from its file."
     elif lost or damaged:

@@ -37,7 +37,8 @@ def use(connection: apsw.Connection) -> None:
 def leave_log(file: Path, error: apsw.Error) -> bool:
     """Write the log of a library into its file, if an error says that its drive shares no memory.
 
-    Return whether that was possible. In exclusive mode SQLite keeps the index of the log in memory of its own (see "Write-Ahead
+    Return whether that was possible. In exclusive mode SQLite keeps the index of the log in memory
+    of its own (see "Write-Ahead
     Logging", section 9).
     """
     if not isinstance(error, _UNSHARED):
