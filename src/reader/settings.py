@@ -44,7 +44,8 @@ class Settings(NamedTuple):
     trash is kept, 0 for ever; ``density`` (``comfortable`` or ``compact``) and ``excerpt`` are the
     form of the rows of the list; ``message_seconds`` is how long news are shown, 0 until they are
     closed; ``offer_clipboard`` offers the addresses in the clipboard when something is added;
-    ``download_waiting`` downloads waiting articles at the start and while the window is open.
+    ``download_waiting`` downloads waiting articles at the start and while the window is open;
+    ``told_places`` are the synced or shared folders that a message was shown about.
     """
 
     theme: str = "system"
@@ -76,6 +77,7 @@ class Settings(NamedTuple):
     message_seconds: int = 8
     offer_clipboard: bool = True
     download_waiting: bool = True
+    told_places: tuple[str, ...] = ()
 
 
 def load(file: Path) -> Settings:
@@ -274,6 +276,7 @@ _SETTINGS: Mapping[str, Rule] = {
     "statistics": _switch,
     "minutes": _whole(*MINUTES_RANGE),
     "folded": _several(_text(1000), 10_000),
+    "told_places": _several(_text(5000), 200),
     "trash_days": _days_in_trash,
     "density": _one_of(("comfortable", "compact")),
     "excerpt": _switch,

@@ -145,8 +145,19 @@ def _begin_later(window: Window) -> None:
     QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.retrying.look(at_start=True))
     QTimer.singleShot(_WAITING_MS, window, lambda: _watch(window))
+    QTimer.singleShot(_WAITING_MS, window, lambda: _look_at_place(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.search.prepare())
     QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)
+
+
+def _look_at_place(window: Window) -> None:
+    """Begin to watch the place of the library: synced folders, conflict copies."""
+    from reader.gui.recovery.places import Places
+
+    def move() -> None:
+        window.controllers.preferences.choose_target()
+
+    Places(window.context, move, lambda: window.controllers.health.repair()).begin()
 
 
 def _delete(window: Window) -> None:

@@ -260,6 +260,7 @@ STATE = frozenset(
         "sorts",
         "uses",
         "folded",
+        "told_places",
     }
 )
 """Fields that the program keeps by itself, and that no page shows."""

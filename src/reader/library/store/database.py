@@ -14,7 +14,6 @@ from weakref import WeakSet
 
 import apsw
 
-from reader import private
 from reader.damage import Kind
 from reader.errors import (
     LibraryError,
@@ -22,7 +21,7 @@ from reader.errors import (
     LibraryTooNew,
     NotALibrary,
 )
-from reader.library.store import creation, damaged_pages, journal, migrate, moved, stale_log
+from reader.library.store import access, creation, damaged_pages, journal, migrate, moved, stale_log
 from reader.library.store.errors import said as said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.progress import Report, silent
@@ -92,11 +91,11 @@ class Database:
         self._identity = _identity(file)
 
     def _open(self, create: bool, report: Report) -> None:
-        _look_at(self.file, create)
+        access.check(self.file, create)
         existed = self.file.exists()
         if not existed:
             creation.new(self.file)
-        self.read_only = existed and (self.is_damaged or not _writable(self.file))
+        self.read_only = existed and (self.is_damaged or not access.is_writable(self.file))
         version = self._judge_with_log()
         if not version and (self.read_only or not create):
             raise LibraryError(
@@ -334,9 +333,10 @@ class Database:
         self._local = threading.local()
 
     def _look_it_is_there(self) -> None:
-        if _identity(self.file) != self._identity:
+        if (there := _identity(self.file)) != self._identity:
+            event = "moved or deleted" if there is None else "replaced by another program"
             raise LibraryError(
-                f"The library {self.file} was moved or deleted while Reader was open, so changes "
+                f"The library {self.file} was {event} while Reader was open, so changes "
                 "cannot be saved. Put it back, or close Reader and open it again."
             )
 
@@ -344,36 +344,6 @@ class Database:
 def damage_mark(file: Path) -> Path:
     """Return the marker file that exists while a library is known to be damaged."""
     return file.with_name(f"{file.name}-is-damaged")
-
-
-def _look_at(file: Path, create: bool) -> None:
-    folder = file.parent
-    moved.look_for(folder)
-    if folder.exists() and not folder.is_dir():
-        raise LibraryError(f"{folder} is a file, but a library is a folder. Choose another folder.")
-    if file.is_dir():
-        raise NotALibrary(f"{file} is a folder where the library's file should be.")
-    if file.exists() and not file.is_file():  # opening a pipe would block for ever
-        raise NotALibrary(f"{file} is a pipe or a device where the library's file should be.")
-    if file.is_symlink() and not file.exists():
-        raise LibraryError(
-            f"{file} is a link to a file that does not exist. Make sure that its drive is "
-            "connected, then try again."
-        )
-    if not create and not file.exists():
-        raise LibraryError(f"There is no library in {folder}. Choose another folder.")
-    try:
-        private.make_folder(folder)
-    except OSError as error:
-        raise LibraryError(
-            f"The folder {folder} could not be created ({error.strerror}). Choose another folder."
-        ) from error
-    if file.exists() and not os.access(file, os.R_OK):
-        raise LibraryError(f"You have no permission to read {file}.")
-
-
-def _writable(file: Path) -> bool:
-    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
