@@ -41,7 +41,7 @@ FLOORS = {
         {"registry"},
         {"transactions"},
         {"library"},
-        {"session", "known_libraries"},
+        {"session", "known_libraries", "conflicts"},
     ],
 }
 """The rooms and the single files of a package, from the ground up."""

@@ -49,7 +49,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
     from reader.gui.duplicates.dialog import DuplicatesDialog
     from reader.gui.editing.tag_dialog import TagDialog
     from reader.gui.printing.print_window import ArticleChoice, PrintWindow
-    from reader.gui.recovery.recovery import RecoveryWindow
+    from reader.gui.recovery.window import RecoveryWindow
     from reader.gui.session.dialog import SessionDialog
     from reader.gui.sidebar.name_dialog import NameDialog
     from reader.gui.sidebar.search_dialog import SearchDialog

@@ -40,11 +40,11 @@ def test_trouble_goes_before_damage_and_damage_before_reading_only(
     app._show_trouble(window, Opened(library), "")
     assert told == []
     monkeypatch.setattr(type(library), "read_only", True)
-    damaged = Opened(library, "It was damaged.", is_in_part=True, lost=3)
+    damaged = Opened(library, "It was damaged.", is_in_part=True)
     app._show_trouble(window, damaged, "The settings are damaged.")
     assert told.pop() == "The settings are damaged."
     app._show_trouble(window, damaged, "")
-    assert told.pop() == (("It was damaged.",), {"can_repair": True, "lost": 3})
+    assert told.pop() == (("It was damaged.",), {"can_repair": True})
     app._show_trouble(window, Opened(library), "")
     assert str(told.pop()).startswith(f"The library in {library.folder} is read-only")
     assert told == []

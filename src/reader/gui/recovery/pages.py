@@ -213,9 +213,11 @@ def _damaged(findings: Findings) -> tuple[Line, ...]:
 
 
 def _rows_lost(findings: Findings) -> list[Line]:
+    """Return a line for the rows of each table; texts are told with their articles."""
     return [
-        Line(words.capitalize(), detail)
+        Line(words, detail)
         for table in findings.tables
+        if table.table != "content"
         for words, detail in _rows_of(table)
     ]
 

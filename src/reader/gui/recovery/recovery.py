@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader import phrases
 from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
 from reader.library import known_libraries
 from reader.library.library import Library
@@ -200,7 +199,6 @@ def _repair_notice(mended: "Mended") -> str:
     elif found.damaged:
         outcome = "The library was repaired, but parts of some articles are damaged"
     else:
-        many = phrases.plural(found.articles, "article")
-        outcome = f"The library was damaged. It was repaired, and all {many} are intact"
+        outcome = "The library was damaged. It was repaired, and every article is intact"
     kept = f" The damaged file is kept as {mended.aside.name}." if mended.aside else ""
     return f"{outcome}.{kept}"
