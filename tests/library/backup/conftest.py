@@ -1,8 +1,9 @@
-"""A library of three pieces, and what lies in its copies."""
+"""A library of three pieces, what lies in its copies, and a plain copy of a library."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import apsw
 import pytest
 from tests.library.conftest import add_text, names
 
@@ -11,6 +12,23 @@ from reader.library.backup.copy import Copy
 from reader.library.library import Library
 
 _BYTES = 9 << 20
+Copying = Callable[[Library], apsw.Connection]
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Iterator[Copying]:
+    """Give a function that copies a library as it is, and opens the copy."""
+    made: list[apsw.Connection] = []
+
+    def copy(library: Library) -> apsw.Connection:
+        file = tmp_path / f"copy-{len(made)}.db"
+        library.backup(file)
+        made.append(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY))
+        return made[-1]
+
+    yield copy
+    for each in made:
+        each.close()
 
 
 @pytest.fixture
