@@ -1,4 +1,4 @@
-"""The articles that differ between a copy and the library, with check boxes: fast with any number."""
+"""The articles that differ between a copy and the library, with check boxes."""
 
 from collections.abc import Callable, Sequence
 
@@ -74,7 +74,7 @@ class ArticleModel(QAbstractListModel):
         """Return the number of articles."""
         return 0 if parent.isValid() else len(self.articles)
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
+    def flags(self, _index: Index) -> Qt.ItemFlag:
         """Return the flags of a row."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsUserCheckable

@@ -46,11 +46,11 @@ class Outcome(NamedTuple):
 class AtRest(QObject):
     """Makes a copy whenever one is due and the window is at rest.
 
-    ``show`` shows the copies. It says nothing unless that fails twice, or the second place was not reached for days; then
-    once.
+    It says nothing unless that fails twice, or the second place was not reached for days; then
+    once, with a button that calls ``show``.
     """
 
-    def __init__(self, context: Context, show: Callable[[], object]) -> None:
+    def __init__(self, context: Context, show: Callable[[], None]) -> None:
         super().__init__(context.window)
         self._show = show
         self._context = context

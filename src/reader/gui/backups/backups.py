@@ -31,8 +31,8 @@ _AGAIN = "Reader closes for the moment and opens again."
 class Services(NamedTuple):
     """What the backups use of other rooms.
 
-    ``colours`` returns the theme, ``repair`` repairs the library, ``settings`` shows the page of the
-    backups in the settings.
+    ``colours`` returns the theme, ``repair`` repairs the library, ``settings`` shows the settings
+    of the backups.
     """
 
     colours: Callable[[], Theme]
@@ -63,7 +63,7 @@ class Backups:
         dialog = self._dialog
         return dialog if dialog is not None and isValid(dialog) and dialog.isVisible() else None
 
-    def show(self) -> "BackupsDialog":
+    def show(self) -> None:
         """Show the copies, or bring their dialog to the front."""
         from reader.gui.backups.dialog import BackupsDialog
 
@@ -77,7 +77,6 @@ class Backups:
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
-        return dialog
 
     def _connect(self, dialog: "BackupsDialog") -> None:
         dialog.head.now.clicked.connect(self.back_up)
@@ -208,8 +207,11 @@ class Backups:
         )
         if confirmed(self._parent, text, more, "Delete Copy"):
             backups = copies.of(self._library, self._context.settings.value)
-            self._jobs.start("Deleting a copy", lambda _: backups.delete(copy),
-                             lambda _: self._look_again(), self._failed, stoppable=False)  # fmt: skip
+            work, done = partial(backups.delete, copy), self._look_again
+            self._jobs.start(
+                "Deleting a copy", lambda _: work(), lambda _: done(), self._failed,
+                stoppable=False,
+            )  # fmt: skip
 
 
 def consequences(difference: Difference | None) -> str:

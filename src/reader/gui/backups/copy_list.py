@@ -63,7 +63,7 @@ def lines(copies: Sequence[Copy], now: float) -> list[Line]:
 
 
 def reason_of(copy: Copy, *, is_last: bool = False) -> str:
-    """Return the reason for a copy in words; ``is_last`` if it is the last one of an earlier day."""
+    """Return the reason for a copy in words; ``is_last`` if it is the last one of its day."""
     if is_last and copy.reason is Reason.CHANGES:
         return "the day’s last"
     return plain(reason(copy.reason, copy.told))

@@ -1,6 +1,5 @@
-"""The second place of the copies in the settings: chosen, given up, and when it was last reached."""
+"""The second place of the copies in the settings: chosen, given up, and last reached."""
 
-import os
 import time
 from pathlib import Path
 
@@ -111,6 +110,6 @@ def _reached(backlog: Backlog) -> str:
 def _warning(folder: str, library: Path) -> str:
     """Return what is wrong with a second place, ``""`` if nothing is."""
     try:
-        return _SAME_DISK if os.stat(folder).st_dev == os.stat(library).st_dev else ""
+        return _SAME_DISK if Path(folder).stat().st_dev == library.stat().st_dev else ""
     except OSError:
         return _GONE
