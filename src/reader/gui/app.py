@@ -115,6 +115,8 @@ def _after(
         at_rest.leave(library, store.value)
     library.close()
     folder = library.folder
+    if instance is not None and (health.is_repair_wanted or copy is not None):
+        instance.listen_again()
     if health.is_repair_wanted:
         return run(folder, instance=instance, signals=signals, with_loss=health.accepts_loss)
     if move_wanted is not None:

@@ -24,7 +24,8 @@ _STILL_SECONDS = 6.0
 _FIRST_SECONDS = 45.0  # after the start
 _AGAIN_SECONDS = 300.0  # after a look that made no copy
 _TOLD_AFTER = 2  # failures one after the other
-_LEAVING_SECONDS = 1.5
+_LEAVING_SECONDS = 2.0
+_MOST_AT_THE_END = 400_000_000  # bytes of a library that is copied within that time
 _INPUT = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -130,7 +131,7 @@ def leave(library: Library, settings: Settings) -> None:
         if time.monotonic() > until:
             raise Cancelled
 
-    if library.read_only:
+    if library.read_only or _size(library) > _MOST_AT_THE_END:
         return
     try:
         copies.of(library, settings).take_if_due(report)
@@ -138,6 +139,13 @@ def leave(library: Library, settings: Settings) -> None:
         log.info("the copy at the end took too long; the next start makes it")
     except LibraryError as error:
         log.warning("no copy was made at the end: %s", error)
+
+
+def _size(library: Library) -> int:
+    try:
+        return (library.folder / "library.db").stat().st_size
+    except OSError:
+        return 0
 
 
 def _watched(window: QWidget) -> QObject:
