@@ -162,6 +162,18 @@ class Backups:
         """Write a copy as a plain database file, whole or not at all."""
         opened.write_out(copy, file, report)
 
+    def difference(self, copy: Copy, report: Report = silent) -> "Difference":
+        from reader.library import registry as registry
+        from reader.library.backup import difference
+        with self.opened(copy) as c:
+            return difference.difference(self._database, c, report)
+
+    def restore_articles(self, copy: Copy, uids: "list[str]", report: Report = silent):
+        from reader.library import registry as registry
+        from reader.library.backup import restored_articles as r
+        with self.opened(copy) as c:
+            return r.restore(self._database, self._library/'images', r.Source(c,(copy.file.parent/'images',)), uids, report)
+
     # ---- parts
 
     def _stored(self) -> dict[Path, Header]:
