@@ -1,7 +1,5 @@
 """The articles that differ: checked by click or key, and fast with ten thousand."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -22,12 +20,12 @@ def _articles(change: Change, count: int = 3) -> list[Differing]:
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> Iterator[DifferingList]:
+def view(qtbot: QtBot) -> DifferingList:
     made = DifferingList(lambda: themes.theme("light"))
     qtbot.addWidget(made)
     made.resize(560, 300)
     made.show()
-    yield made
+    return made
 
 
 def test_a_click_and_space_check_an_article(qtbot: QtBot, view: DifferingList) -> None:

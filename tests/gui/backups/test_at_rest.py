@@ -168,5 +168,3 @@ def test_the_end_of_the_program_is_never_an_error(library: Library, add: Add) ->
     add("One")
     _refuse(library)
     leave(library, Settings(backup_place="/nowhere/at/all"))
-
-

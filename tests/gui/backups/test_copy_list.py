@@ -1,7 +1,6 @@
 """The list of copies: by day, each with its reason, and which cannot be read."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,12 +21,12 @@ def _copy(id: str, old: float, reason: Reason = Reason.CHANGES, articles: int = 
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> Iterator[CopyList]:
+def view(qtbot: QtBot) -> CopyList:
     made = CopyList(lambda: themes.theme("light"))
     qtbot.addWidget(made)
     made.resize(320, 400)
     made.show()
-    yield made
+    return made
 
 
 def test_copies_stand_below_their_days_with_their_reasons() -> None:

@@ -68,9 +68,7 @@ def test_a_folder_that_is_gone_is_told_of(part: SecondPlace, tmp_path: Path) -> 
     )
 
 
-def test_the_room_for_copies_is_automatic_until_it_is_chosen(
-    qtbot: QtBot, window: Window
-) -> None:
+def test_the_room_for_copies_is_automatic_until_it_is_chosen(qtbot: QtBot, window: Window) -> None:
     dialog = window.controllers.preferences.open_settings()
     dialog.choose("Backups")
     stepper = dialog.row("backup_limit")._made.widget

@@ -102,6 +102,7 @@ class BackupsDialog(Dialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the part with the keyboard
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(middle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -109,7 +110,7 @@ class BackupsDialog(Dialog):
         layout.addWidget(area, 1)
         layout.addWidget(self._foot())
         JobsBar(self._jobs, over=self.list)
-        self.setMinimumSize(380, 360)
+        self.setMinimumSize(400, 320)
         self.resize(*_SIZE)
 
     def _foot(self) -> QWidget:
