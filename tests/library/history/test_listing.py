@@ -14,7 +14,6 @@ from reader.library.store import clock, migrate
 from reader.model import Clipping, State
 from reader.steps import Label, Standing, Verb, Wanted
 
-
 _ALL = Wanted()
 
 
