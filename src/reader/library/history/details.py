@@ -30,7 +30,7 @@ def of(
     things = [str(entity) for (entity,) in rows(connection, sql, (entry.id, limit, offset))]
     sql = (
         "SELECT entity, field, old, new FROM json_each(?2) CROSS JOIN change ON entity = value "
-        "WHERE step = ?1 ORDER BY change.id"
+        "WHERE +step = ?1 ORDER BY change.id"
     )
     net: dict[str, dict[str, tuple[str, str]]] = {each: {} for each in things}
     for entity, field, old, new in rows(connection, sql, (entry.id, json.dumps(things))):

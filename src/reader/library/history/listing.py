@@ -23,10 +23,12 @@ from reader.steps import Entry, Label, Standing, Verb, Wanted
 
 _PAGE = 200
 _STANDINGS = {0: Standing.DONE, 1: Standing.UNDONE, 2: Standing.UNDONE, 3: Standing.EVENT}
+_VERBS = {str(verb): verb for verb in Verb}
 _STEP = (
     "SELECT id, verb, told, at, undone, (SELECT count(DISTINCT entity) FROM change "
     "WHERE step = change_group.id) FROM change_group "
 )
+_UNCOUNTED = "SELECT id, verb, told, at, undone, 0 FROM change_group "
 _LAST = "~"  # sorts behind all stamps
 
 
@@ -44,13 +46,13 @@ def page(
     found: list[Entry] = []
     before = f"{_stamp(about.before)} {0:015d}" if about.before else ""
     start = min(filter(None, (about.after, before)), default="")
-    for number, entry in enumerate(entries(connection, log, about.article, start)):
+    for number, each in enumerate(entries(connection, log, about.article, start)):
         if number % _PAGE == 0:
             report(len(found), about.limit, "")
-        if about.since and entry.mark < _stamp(about.since):
+        if about.since and each.mark < _stamp(about.since):
             break
-        if is_wanted is None or is_wanted(entry):
-            found.append(entry)
+        if is_wanted is None or is_wanted(each):
+            found.append(each if each.count else entry(connection, each.id) or each)
         if len(found) == about.limit:
             break
     return found
@@ -66,6 +68,7 @@ def entries(
 ) -> Iterator[Entry]:
     """Yield the entries after a mark, newest first; with ``article``, its steps only.
 
+    The articles of the steps are not counted yet: that takes longer than all else.
     ``log`` is the file that names the articles that were deleted for good.
     """
     if article:
@@ -81,7 +84,7 @@ def label_of(verb: str, told: str) -> Label:
         arguments = json.loads(told)
     except ValueError:  # a damaged row
         arguments = {}
-    known = Verb(verb) if verb in [*Verb] else Verb.TEXT  # a verb of a newer Reader
+    known = _VERBS.get(verb, Verb.TEXT)  # that of a newer Reader is unknown
     return Label(known, arguments if isinstance(arguments, dict) else {})
 
 
@@ -109,8 +112,8 @@ def with_words(connection: apsw.Connection, words: str) -> Callable[[Entry], boo
 def _titled(connection: apsw.Connection, word: str) -> set[int]:
     """Return the steps that changed an article with a word in its title."""
     sql = (
-        "SELECT DISTINCT step FROM article JOIN change ON entity = uid "
-        "WHERE instr(title_key, ?) AND step IS NOT NULL"
+        "SELECT DISTINCT step FROM article CROSS JOIN change ON entity = uid "
+        "WHERE instr(title_key, ?) AND +step IS NOT NULL"
     )
     return {int(step) for (step,) in rows(connection, sql, (sort_key(word) or word,))}
 
@@ -130,7 +133,7 @@ def _entry(id: int, verb: str, told: str, at: str, undone: int, count: int) -> E
 def _steps(connection: apsw.Connection, after: str) -> Iterator[Entry]:
     at, id = _parts(after)
     while True:
-        sql = f"{_STEP} WHERE (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?"
+        sql = f"{_UNCOUNTED} WHERE (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?"
         found = rows(connection, sql, (at, id, _PAGE))
         yield from (_entry(*each) for each in found)
         if len(found) < _PAGE:
@@ -142,7 +145,7 @@ def _about(connection: apsw.Connection, article: int, after: str) -> Iterator[En
     uids = identity.members(connection, identity.of(connection, article))
     things = [*uids, *_others(connection, uids)]
     sql = (
-        f"{_STEP} WHERE id IN (SELECT step FROM change JOIN json_each(?) ON entity = value) "
+        f"{_UNCOUNTED} WHERE id IN (SELECT step FROM change JOIN json_each(?) ON entity = value) "
         "AND (at, id) < (?, ?) ORDER BY at DESC, id DESC"
     )
     yield from (
