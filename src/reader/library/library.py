@@ -1,20 +1,19 @@
 """The library of one user: the entry point for all queries and changes."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from reader.damage import Damage, Kind
-from reader.errors import LibraryError
 from reader.library.articles import images, queries, records
 from reader.library.shelves.counts import Counting
 from reader.library.store import backup
 from reader.library.store.collation import sort_key
 from reader.library.store.database import Database
-from reader.library.transactions import HOOKS
+from reader.library.transactions import HOOKS, finish_migration
 from reader.model import (
     Article,
     Clipping,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from reader.library.articles.duplicates import Duplicates
     from reader.library.articles.texts import Texts
     from reader.library.articles.trash import Trash
+    from reader.library.backup.backups import Backups
     from reader.library.history.history import History
     from reader.library.reading.log import ReadingLog
     from reader.library.search.search import Search
@@ -63,18 +63,8 @@ class Library:
         the library stays unchanged. Raises NotALibrary, LibraryTooNew or LibraryError.
         """
         made = Database(folder / "library.db", create=create, hooks=HOOKS, report=report)
-        library = cls(folder, made)
-        library._finish_migration(report)
-        return library
-
-    def _finish_migration(self, report: Report) -> None:
-        """Do the part of a schema migration that is an undo step; a busy library does it later."""
-        sql = "SELECT 1 FROM setting WHERE name = 'tags_of_pages'"
-        with suppress(LibraryError), self._database.reading() as connection:
-            if not self.read_only and connection.execute(sql).get:
-                from reader.library.articles import subjects  # hardly ever needed
-
-                subjects.take_from_tags(self._database, report)
+        finish_migration(made, report)
+        return cls(folder, made)
 
     @classmethod
     def open_what_is_whole(cls, folder: Path, report: Report = silent) -> Self:
@@ -140,6 +130,13 @@ class Library:
         from reader.library.articles.trash import Trash
 
         return Trash(self._database, self._images)
+
+    @cached_property
+    def backups(self) -> "Backups":
+        """The copies of the library."""
+        from reader.library.backup.backups import Backups
+
+        return Backups(self._database)
 
     @cached_property
     def downloads(self) -> "Downloads":

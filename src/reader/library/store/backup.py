@@ -1,8 +1,10 @@
 """Backup copies of the library."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import apsw
 
@@ -43,6 +45,24 @@ def verify(file: Path) -> None:
             raise LibraryError(f"The copy {file} is damaged; the disk may be failing.")
     finally:
         probe.close()
+
+
+@contextmanager
+def made(file: Path) -> Iterator[BinaryIO]:
+    """Write a file whole or not at all: under a temporary name, flushed, then renamed.
+
+    ``creation.sweep`` deletes what a killed process leaves. Raises OSError.
+    """
+    fresh = file.with_name(f"{file.name}.{os.getpid()}.{os.urandom(4).hex()}.new")
+    try:
+        with open(fresh, "xb", opener=private.opener) as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        fresh.replace(file)
+    finally:
+        with suppress(OSError):
+            fresh.unlink()
 
 
 def to_disk(file: Path) -> None:

@@ -42,10 +42,14 @@ _PRAGMAS = (
 
 
 class Hooks(NamedTuple):
-    """Functions that run at the beginning and the end of each write transaction."""
+    """Functions that run at the beginning and the end of each write transaction.
+
+    ``migrate`` runs before a migration and takes a copy of the file; if it raises, there is none.
+    """
 
     begin: Callable[[apsw.Connection], None] | None = None
     end: Callable[[apsw.Connection], None] | None = None
+    migrate: Callable[[Path, Report], None] | None = None
 
 
 _NO_HOOKS = Hooks()
@@ -115,7 +119,7 @@ class Database:
         elif int(connection.pragma("application_id")) != APPLICATION_ID:
             creation.adopt(connection)
         connection.pragma("journal_mode", "wal")
-        migrate.bring_up(connection, self.file, report)
+        migrate.bring_up(connection, self.file, report, self._hooks.migrate)
         creation.sweep(self.file.parent)
 
     def _judge(self) -> int:
