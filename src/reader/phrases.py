@@ -337,6 +337,7 @@ _ABOUT_ARTICLES = {
     Verb.NEXT_UP: "Next up:",
     Verb.MOVE: "Moved in the queue:",
     Verb.SUBJECTS: "Turned tags into subjects:",
+    Verb.FROM_COPY: "Restored from a copy:",
 }
 _ABOUT_OTHERS = {
     Verb.MERGE: "Merged two copies of {title}",

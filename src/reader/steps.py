@@ -40,6 +40,7 @@ class Verb(StrEnum):
     DELETE_SEARCH = "delete_search"
     MOVE_SEARCH = "move_search"
     SUBJECTS = "subjects"
+    FROM_COPY = "from_copy"
     TEXT = "text"
     """A description by an older Reader, or by a caller without a verb of its own."""
 

@@ -52,7 +52,7 @@ class Trash:
             self._database.writing() as connection,
             changes.step(connection, Label(Verb.RESTORE)) as step,
         ):
-            found = {id: _home_of(connection, id) for id in ids}
+            found = {id: home_of(connection, id) for id in ids}
             there = [id for id, state in found.items() if state]
             step.name(changes.about(connection, Verb.RESTORE, there))
             return sum(
@@ -150,7 +150,7 @@ class Trash:
         return {name for pictures, lead in found for name in (*pictures.split(), lead)}
 
 
-def _home_of(connection: apsw.Connection, id: int) -> str:
+def home_of(connection: apsw.Connection, id: int) -> str:
     """Return the former state of an article in the trash, ``""`` if it is not in the trash."""
     sql = "SELECT uid FROM article WHERE id = ? AND state = 'trash'"
     uid = connection.execute(sql, (id,)).get
