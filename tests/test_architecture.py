@@ -21,6 +21,7 @@ FLOORS = [
         "damage",
         "progress",
         "phrases",
+        "backup_phrases",
         "reasons",
         "paths",
         "private",
