@@ -107,12 +107,15 @@ class Backups:
         """Return the copies, newest first: here, beside the library, and in the second place."""
         here = self._here()
         ids = {each.id for each in here}
-        away = [
+        away = self._away()
+        there = [
             copies.copy_of(*each, is_elsewhere=True)
-            for each in copies.stored_in(self._away()).items()
-        ] if self._away() else []  # fmt: skip
+            for each in (copies.stored_in(away) if away else {}).items()
+        ]
         beside = found.beside(self._database.file, report)
-        return copies.newest_first([*here, *beside, *(each for each in away if each.id not in ids)])
+        return copies.newest_first(
+            [*here, *beside, *(each for each in there if each.id not in ids)]
+        )
 
     def state(self) -> Backlog:
         """Return how the copies stand; the second place is not asked."""

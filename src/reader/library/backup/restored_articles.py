@@ -16,8 +16,8 @@ import apsw
 
 from reader.library import registry as registry
 from reader.library.articles import add, aliases, trash, versions
+from reader.library.backup import pictures as copied_pictures
 from reader.library.backup import schema
-from reader.library.backup.copied_pictures import bring
 from reader.library.history import changes, exchange, identity
 from reader.library.shelves import tag_store, tags
 from reader.library.store.collation import decoded
@@ -98,7 +98,7 @@ def restore(
     report(0, len(wanted), _SAYS)
     with schema.newest(source.connection) as copy:
         missing = {
-            uid: bring(pictures, source.pictures, _pictures(copy, uid))
+            uid: copied_pictures.bring(pictures, source.pictures, _pictures(copy, uid))
             for uid in changes.counted(wanted, report)
         }
         with database.writing() as connection:

@@ -56,7 +56,7 @@ def take(file: Path, asked: Asked, report: Report = silent) -> Copy:
         try:
             pictures.keep(images, folder / "images", report)
             with snapshot(file, folder) as held:
-                copy = _Making(folder, held, report).copy(asked)
+                copy = _made(folder, held, asked, report)
             # Those that were added since; the others may have been deleted since.
             pictures.keep(images, folder / "images", report)
         except BaseException:
@@ -73,14 +73,29 @@ def limit_of(limit: int, size: int) -> int:
     return limit or max(_LEAST_LIMIT, 4 * size)
 
 
-class _Making:
-    """A copy in the making."""
+def _made(folder: Path, held: Snapshot, asked: Asked, report: Report) -> Copy:
+    """Take a copy; if a shared piece is found damaged, look at all of them and try again."""
+    try:
+        return _Making(folder, held, report).copy(asked)
+    except DamagedPiece:
+        return _Making(folder, held, report, is_thorough=True).copy(asked)
 
-    def __init__(self, folder: Path, held: Snapshot, report: Report) -> None:
+
+class _Making:
+    """A copy in the making.
+
+    Each one compares some of the shared pieces with their hashes again, a thorough one all; those
+    that are damaged are written anew.
+    """
+
+    def __init__(
+        self, folder: Path, held: Snapshot, report: Report, *, is_thorough: bool = False
+    ) -> None:
         self._folder = folder
         self._held = held
         self._report = report
         self._pieces = Pieces(folder / "pieces")
+        self._is_thorough = is_thorough
         self._started = time.monotonic()
         stored = copies.stored_in(folder).values()
         self._before = max(stored, key=lambda each: each.turn, default=None)
@@ -129,7 +144,7 @@ class _Making:
         return Entry(name, name)
 
     def _is_stored(self, number: int, name: str, size: int) -> bool:
-        is_looked_at = (number + self._turn) % _ROTATION == 0
+        is_looked_at = self._is_thorough or (number + self._turn) % _ROTATION == 0
         if self._pieces.size(name) != size:
             return False
         return not is_looked_at or self._pieces.is_whole(name)
@@ -165,14 +180,14 @@ class _Making:
         )  # fmt: skip
 
     def _verify(self, file: Path) -> None:
-        """Open the copy and count its articles. Raises LibraryError."""
+        """Open the copy and count its articles. Raises DamagedPiece."""
         try:
             with closing(Image(file, self._pieces)) as image, connected(image) as connection:
                 found = int(connection.execute("SELECT count(*) FROM article").get)
-        except (copies.Unusable, DamagedPiece, apsw.Error) as error:
-            raise _wrong(self._folder) from error
+        except (copies.Unusable, apsw.Error) as error:
+            raise DamagedPiece(errno.EIO, "the copy is damaged", str(file)) from error
         if found != self._held.articles:
-            raise _wrong(self._folder)
+            raise DamagedPiece(errno.EIO, "the copy has other articles", str(file))
 
 
 def thin(folder: Path, images: Path, limit: int, spare: str = "") -> None:

@@ -22,7 +22,7 @@ from reader.errors import (
     LibraryTooNew,
     NotALibrary,
 )
-from reader.library.store import creation, damaged_pages, migrate, moved
+from reader.library.store import creation, damaged_pages, logs, migrate, moved
 from reader.library.store.errors import said as said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.progress import Report, silent
@@ -127,6 +127,7 @@ class Database:
 
         Raises NotALibrary or LibraryTooNew.
         """
+        logs.drop_stale(self.file)
         self._look_for_orphaned_log()
         probe = apsw.Connection(self._uri(read_only=True), flags=self._probe_flags())
         try:
@@ -242,6 +243,7 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 self._refuse_moved()
+                self._look_it_is_there()  # it may have been replaced while this waited
                 # A newer Reader may have migrated the library since it was opened.
                 self._refuse_newer(int(connection.pragma("user_version")))
                 if self._hooks.begin:
@@ -304,7 +306,9 @@ class Database:
         if self._examination is not None:
             self._examination.join()
         connection = next(iter(self._all), None)
-        if connection is not None and not self.read_only:
+        if _identity(self.file) != self._identity:
+            logs.keep(self._all)
+        elif connection is not None and not self.read_only:
             with suppress(apsw.Error):  # in use by another process; the next start reads the log
                 connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
         self._drop_connections()
