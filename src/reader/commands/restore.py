@@ -18,7 +18,7 @@ from reader.commands.terminal import (
     report,
     safe,
 )
-from reader.errors import LibraryError, LibraryTooNew, NotALibrary
+from reader.errors import LibraryError, LibraryTooNew
 
 if TYPE_CHECKING:
     from reader.library.backup.copy import Copy, Difference, Differing
@@ -130,25 +130,10 @@ def _library(options: argparse.Namespace, copy: "Copy") -> None:
         print("Nothing was changed.")
         return
     with alone(options.library):
-        _copy_present(options)
         aside = restoring.restore_library(copy, options.library, report)
     clear_report()
     kept = "in the newest copy" if aside is None else f"kept as {aside}"
     print(safe(f"Restored {copies.named(copy)}. The library as it was before is {kept}."))
-
-
-def _copy_present(options: argparse.Namespace) -> None:
-    """Copy the library as it is, unless that cannot be read: its file is set aside anyway."""
-    from reader.library.backup.copy import Reason
-
-    if not (options.library / "library.db").exists():
-        return
-    try:
-        with existing(options) as library:
-            if not library.read_only:
-                copies.backups_of(library).before(Reason.RESTORE, report=report)
-    except NotALibrary:
-        pass
 
 
 def _consequences(options: argparse.Namespace, copy: "Copy") -> str:
