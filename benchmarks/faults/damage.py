@@ -81,6 +81,20 @@ def _pages(file: Path, kind: str, count: int, chance: random.Random) -> list[int
     return chance.sample(found, min(count, len(found)))
 
 
+def pages_owned_by(file: Path, owner: str) -> list[int]:
+    """Return the numbers of the pages of a table or index."""
+    return _owned(file, f"name = '{owner}'")
+
+
+def overwrite(file: Path, numbers: Sequence[int]) -> None:
+    """Overwrite pages with noise."""
+    size = page_size(file)
+    with file.open("r+b") as opened:
+        for number in numbers:
+            opened.seek((number - 1) * size)
+            opened.write(random.Random(number).randbytes(size))
+
+
 def _owned(file: Path, where: str) -> list[int]:
     connection = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)
     try:

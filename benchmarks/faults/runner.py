@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.faults import damage, example, foreign, judging, surroundings
+from benchmarks.faults import damage, example, foreign, judging, killing, power, surroundings
 from benchmarks.faults.damage import NotRun, Record
 from benchmarks.faults.program import Program, Said
 from reader.errors import LibraryError
@@ -199,5 +199,7 @@ RECIPES: dict[str, Recipe] = {
     "wal": _log,
     "schema": _schema,
     "environment": _environment,
+    "kill9": killing.kill,
+    "power_loss": power.lose_power,
 }
 """The recipes by the beginning of their kind."""
