@@ -127,6 +127,11 @@ def _trash(program: Program) -> None:
     program("trash", *_EVERY[:30])
 
 
+def _undo(program: Program) -> None:
+    _trash(program)
+    program("undo")
+
+
 def _change(program: Program) -> None:
     program("favourite", *_EVERY[:20])
 
@@ -143,7 +148,7 @@ _OPERATIONS: dict[str, Operation] = {
     "merge": Operation(("merge", "1", "2")),
     "migration": Operation(("list",), make=make_old),
     "queue_reorder": Operation(("queue", *_EVERY[50:90], "--top")),
-    "redo": Operation(("redo",), prepare=lambda program: (_trash(program), program("undo"))),
+    "redo": Operation(("redo",), prepare=_undo),
     "rename_tag": Operation(("tag-rename", "all", "every")),
     "repair": Operation(("repair", "--yes"), make=_with_damaged_index),
     "restore": Operation(("restore", "newest", "--yes"), prepare=_change, make=_with_copy),

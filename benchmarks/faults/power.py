@@ -79,27 +79,28 @@ class _Disk:
     def happen(self, event: Event) -> None:
         """Let an event happen."""
         first, *rest = event.paths or ("",)
+        known = self.names.get(first)
         match event.kind:
-            case "create" if first not in self.names:
+            case "create" if known is None:
                 file = _File()
                 self._name(lambda names: names.__setitem__(first, file))
             case "mkdir":
                 self.folders.add(first)
-            case "write" if file := self.names.get(first):
-                at = file.size if event.number < 0 else event.number
-                file.size = max(file.size, at + len(event.data))
-                self._pending.append((file, at, event.data))
-            case "truncate" if file := self.names.get(first):
-                file.size = event.number
-                self._pending.append((file, event.number, None))
-            case "rename" if first in self.names:
+            case "write" if known:
+                at = known.size if event.number < 0 else event.number
+                known.size = max(known.size, at + len(event.data))
+                self._pending.append((known, at, event.data))
+            case "truncate" if known:
+                known.size = event.number
+                self._pending.append((known, event.number, None))
+            case "rename" if known:
                 self._name(lambda names: names.__setitem__(rest[0], names.pop(first)))
-            case "link" if first in self.names:
+            case "link" if known:
                 self._name(lambda names: names.__setitem__(rest[0], names[first]))
             case "delete":
                 self._name(lambda names: names.pop(first, None))
             case "sync":
-                self._sync(self.names.get(first))
+                self._sync(known)
 
     def _name(self, change: Callable[[dict[str, _File]], object]) -> None:
         change(self.names)
