@@ -27,6 +27,8 @@ from reader.library.store.errors import said as said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.progress import Report, silent
 
+MANY = 100
+"""Before a change of so many articles, a copy is taken."""
 _BUSY_MS = 5000
 _LOG_HEADER = 32
 _PRAGMAS = (
@@ -75,6 +77,8 @@ class Database:
         self.file = file
         self._hooks = hooks
         self.read_only = False
+        self.take_copy: Callable[[str, int, Report], object] | None = None
+        """Called with verb, count and report before a change of many articles."""
         self._local = threading.local()
         # A connection is freed, with its memory and files, when its thread ends.
         self._all = WeakSet[apsw.Connection]()
@@ -257,6 +261,11 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    def before_many(self, verb: str, count: int, report: Report = silent) -> None:
+        """Have a copy taken before a change of ``MANY`` articles or more."""
+        if self.take_copy and count >= MANY and not self.connection.in_transaction:
+            self.take_copy(verb, count, report)
 
     def note_damage(self, is_damaged: bool) -> None:
         """Remember, also for later runs, whether the file is too damaged to be written to."""
