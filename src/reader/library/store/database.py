@@ -105,7 +105,7 @@ class Database:
             raise LibraryError(
                 f"There is no library in {self.file.parent} yet: {self.file.name} is empty. It was "
                 "left as it is. Adding an article or opening the window creates a library; if you "
-                "had one here, put a copy in its place first."
+                "had one here, “reader backup --list” lists its copies."
             )
         if not self.read_only:
             self._prepare(version, report)
@@ -230,8 +230,8 @@ class Database:
             )
         if self.is_damaged:
             raise LibraryReadOnly(
-                f"The library {self.file} is damaged, so nothing is written to it. “reader info” "
-                "shows how to repair it."
+                f"The library {self.file} is damaged, so nothing is written to it. Reader's "
+                "window, or “reader repair”, repairs it; the damaged file is kept."
             )
         if self.read_only:
             raise LibraryReadOnly(
