@@ -2,20 +2,23 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import apsw
 
 from reader.errors import LibraryError, LibraryReadOnly
 from reader.library.backup import copies, elsewhere, found, opened, taking
 from reader.library.backup.copies import ENDING, FOLDER, Header
-from reader.library.backup.copy import Backlog, Copy, Reason
+from reader.library.backup.copy import Backlog, Copy, Difference, Reason
 from reader.library.backup.snapshot import state_of
-from reader.library.store.database import Database
+from reader.library.store.database import MANY, Database
 from reader.progress import Report, silent
+
+if TYPE_CHECKING:
+    from reader.library.backup.restored_articles import Restoration
 
 _REST_SECONDS = 30 * 60
 _SHARE = 200
@@ -32,11 +35,14 @@ class Backups:
         self._database = database
         self._library = database.file.parent
         self._folder = self._library / FOLDER
-        self._limit = 0
+        self._limit: int | None = None
         self._place: Path | None = None
 
     def use_limit(self, megabytes: int) -> None:
-        """Set how much the copies may take, 0 for automatic: 2 GB or four times the library."""
+        """Set how much the copies may take, 0 for automatic: 2 GB or four times the library.
+
+        Until it is set, no copy is deleted because of its size.
+        """
         self._limit = max(megabytes, 0) * _MB
 
     def use_place(self, folder: Path | None) -> None:
@@ -75,6 +81,29 @@ class Backups:
         """Take a copy unless nothing has changed since one was taken; None if so."""
         return self.take(reason, told, report) if self._has_changed(self._stored()) else None
 
+    def before_many(self, verb: str, count: int, report: Report = silent) -> None:
+        """Take a copy before a change of a hundred articles or more, as ``before`` does.
+
+        If none can be taken, the change goes on: it can be undone.
+        """
+        self._before_many(Reason.BULK, {"verb": str(verb), "count": count}, report)
+
+    def before_import(self, count: int, report: Report = silent) -> None:
+        """Take a copy before a hundred articles or more are added, as ``before`` does."""
+        self._before_many(Reason.IMPORT, {"count": count}, report)
+
+    def before_trash(self, count: int, report: Report = silent) -> None:
+        """Take a copy before articles are deleted for good, as ``before`` does."""
+        self.before(Reason.TRASH, {"count": count}, report)
+
+    def _before_many(self, reason: Reason, told: Mapping[str, Any], report: Report) -> None:
+        if told["count"] < MANY or self._database.connection.in_transaction:
+            return
+        try:
+            self.before(reason, told, report)
+        except LibraryError as error:
+            _log().info("No copy before a change of many articles: %s", error)
+
     def is_due(self) -> bool:
         """Return whether the library has changed and no copy was taken for half an hour.
 
@@ -107,12 +136,15 @@ class Backups:
         """Return the copies, newest first: here, beside the library, and in the second place."""
         here = self._here()
         ids = {each.id for each in here}
-        away = [
+        away = self._away()
+        there = [
             copies.copy_of(*each, is_elsewhere=True)
-            for each in copies.stored_in(self._away()).items()
-        ] if self._away() else []  # fmt: skip
+            for each in (copies.stored_in(away) if away else {}).items()
+        ]
         beside = found.beside(self._database.file, report)
-        return copies.newest_first([*here, *beside, *(each for each in away if each.id not in ids)])
+        return copies.newest_first(
+            [*here, *beside, *(each for each in there if each.id not in ids)]
+        )
 
     def state(self) -> Backlog:
         """Return how the copies stand; the second place is not asked."""
@@ -120,9 +152,10 @@ class Backups:
         here = self._here(stored)
         reached_at = elsewhere.note(self._library).reached_at if self._place else 0.0
         size = self._database.file.stat().st_size if self._database.file.exists() else 0
+        limit = taking.limit_of(self._limit or 0, size)
         return Backlog(
-            here[0] if here else None, len(here), copies.size_of(stored.values()),
-            taking.limit_of(self._limit, size), self._has_changed(stored), self._place, reached_at,
+            here[0] if here else None, len(here), copies.size_of(stored.values()), limit,
+            self._has_changed(stored), self._place, reached_at,
         )  # fmt: skip
 
     def find(self, name: str) -> Copy:
@@ -148,7 +181,7 @@ class Backups:
             copy.file.unlink(missing_ok=True)
             if copy.reason is not Reason.FOUND:
                 with taking.alone(copy.file.parent):
-                    copies.sweep(copy.file.parent)
+                    taking.delete(copy.file.parent, self._library / "images", [copy])
         except OSError as error:
             raise LibraryError(
                 f"The copy {copy.file} could not be deleted ({error.strerror})."
@@ -161,6 +194,30 @@ class Backups:
     def write_out(self, copy: Copy, file: Path, report: Report = silent) -> None:
         """Write a copy as a plain database file, whole or not at all."""
         opened.write_out(copy, file, report)
+
+    # ---- what differs, and single articles
+
+    def difference(self, copy: Copy, report: Report = silent) -> Difference:
+        """Return the articles that differ between a copy and the library, newest change first."""
+        from reader.library.backup.difference import difference
+
+        with opened.opened(copy) as connection:
+            return difference(self._database, connection, report)
+
+    def restore_articles(
+        self, copy: Copy, uids: Sequence[str], report: Report = silent
+    ) -> "Restoration":
+        """Restore articles from a copy by their uids, as one undo step; a copy is taken before.
+
+        Saved searches (``saved/…``) and tags (``tag/…``) can be restored as well.
+        """
+        from reader.library.backup import restored_articles, restoring
+
+        self.before(Reason.RESTORE, report=report)
+        with opened.opened(copy) as connection:
+            source = restored_articles.Source(connection, restoring.pictures_of(copy))
+            pictures = self._library / "images"
+            return restored_articles.restore(self._database, pictures, source, uids, report)
 
     # ---- parts
 
@@ -189,7 +246,7 @@ class Backups:
     def _mirror(self, copy: Copy, report: Report) -> None:
         if self._place is None:
             return
-        limit = taking.limit_of(self._limit, copy.size)
+        limit = None if self._limit is None else taking.limit_of(self._limit, copy.size)
         try:
             elsewhere.mirror(self._library, self._place, copy, limit, report)
         except (OSError, copies.Unusable, LibraryError) as error:

@@ -5,7 +5,7 @@ without hard links, and in a second place, they are real copies.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def sweep(folder: Path, pictures: Path, kept: Sequence[Copy]) -> None:
             return
         try:
             with opened(copy) as connection:
-                unused -= _named_in(connection)
+                unused -= named_in(connection)
         except (LibraryError, apsw.Error):
             return
     for name in unused:
@@ -79,7 +79,7 @@ def sweep(folder: Path, pictures: Path, kept: Sequence[Copy]) -> None:
             (folder / name).unlink()
 
 
-def _named_in(connection: apsw.Connection) -> set[str]:
+def named_in(connection: apsw.Connection) -> set[str]:
     """Return the names of the pictures in a library of any schema."""
     names: set[str] = set()
     for sql in _NAMES:
@@ -87,3 +87,72 @@ def _named_in(connection: apsw.Connection) -> set[str]:
             for (found,) in connection.execute(sql):
                 names.update(str(found).split())
     return names
+
+
+def bring(
+    folder: Path, copied: Sequence[Path], names: Iterable[str], report: Report = silent
+) -> int:
+    """Bring the pictures that a library lacks or that are damaged; return how many stay missing.
+
+    ``folder`` is that of the library, ``copied`` are those to take them from. They are linked if
+    possible, else copied. Raises LibraryError if one cannot be written.
+    """
+    missing, all = 0, sorted(names)
+    for number, name in enumerate(all):
+        if number % _AT_ONCE == 0:
+            report(number, len(all), "Copying the pictures")
+        if images.state(folder, name) is not images.State.WHOLE:
+            missing += not _brought(folder, copied, name)
+    if all and folder.is_dir():
+        backup.folder_to_disk(folder)
+    return missing
+
+
+def bring_all(
+    folder: Path, copied: Sequence[Path], names: Iterable[str], report: Report = silent
+) -> int:
+    """Bring the pictures of a whole library; return how many stay missing.
+
+    To hash thousands of them takes long, so one counts as whole if it has the size of its copy.
+    """
+    sizes = [_sizes(each) for each in (folder, *copied)]
+    there, *others = sizes
+    wanted = {
+        name for name in names
+        if name not in there or any(there[name] != each.get(name, there[name]) for each in others)
+    }  # fmt: skip
+    return bring(folder, copied, wanted, report)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """Return the sizes of the pictures in a folder by their names."""
+    try:
+        with os.scandir(folder) as entries:
+            return {each.name: each.stat().st_size for each in entries}
+    except OSError:
+        return {}
+
+
+def _brought(folder: Path, copied: Sequence[Path], name: str) -> bool:
+    """Take a picture from the first folder that has it whole; return whether one has it."""
+    for each in copied:
+        if images.state(each, name) is images.State.WHOLE:
+            if not _linked(each / name, folder / name):
+                images.keep(folder, (each / name).read_bytes(), name.partition(".")[2])
+            return True
+    return False
+
+
+def _linked(file: Path, target: Path) -> bool:
+    """Give a picture a second name, in place of a damaged one; return False if it cannot be."""
+    fresh = target.with_name(f"{target.name}.{os.getpid()}.{os.urandom(4).hex()}.new")
+    try:
+        private.make_folder(target.parent)
+        os.link(file, fresh)
+        os.utime(fresh)  # as if it was written now: it is about to be used
+        fresh.replace(target)
+    except (OSError, NotImplementedError):  # another drive, or one without hard links
+        with suppress(OSError):
+            fresh.unlink()
+        return False
+    return True

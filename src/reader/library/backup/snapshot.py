@@ -45,7 +45,7 @@ def state_of(file: Path) -> tuple[int, int] | None:
 
     Two equal states of one file have the same content.
     """
-    real = Path(os.path.realpath(file))  # a log lies beside the file that a link leads to
+    real = Path(os.path.realpath(file))
     with suppress(FileNotFoundError):
         if real.with_name(real.name + "-wal").stat().st_size:
             return None
@@ -59,8 +59,9 @@ def snapshot(file: Path, folder: Path) -> Iterator[Snapshot]:
 
     Raises apsw.Error or OSError.
     """
+    file = Path(os.path.realpath(file))  # a log lies beside the file that a link leads to
     connection = apsw.Connection(
-        file.absolute().as_uri(), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
+        file.as_uri(), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
     )
     with closing(connection):
         connection.set_busy_timeout(_BUSY_MS)
@@ -93,9 +94,7 @@ def _begin(connection: apsw.Connection, file: Path) -> tuple[int, int] | None:
 def _reading(
     connection: apsw.Connection, file: Path, state: tuple[int, int] | None = None
 ) -> Iterator[Snapshot]:
-    opened = apsw.VFSFile(
-        "", str(file.absolute()), [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0]
-    )
+    opened = apsw.VFSFile("", str(file), [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0])
     try:
         page_size = int(connection.pragma("page_size"))
         yield Snapshot(

@@ -39,11 +39,14 @@ _LEAST_LIMIT = 2 << 30
 
 
 class Asked(NamedTuple):
-    """Why a copy is taken, and how many bytes all copies may take (0: automatic)."""
+    """Why a copy is taken, and how many bytes all copies may take.
+
+    A limit of 0 is automatic; if it is None, no copy is deleted because of its size.
+    """
 
     reason: Reason
     told: Mapping[str, Any] = MappingProxyType({})
-    limit: int = 0
+    limit: int | None = None
 
 
 def take(file: Path, asked: Asked, report: Report = silent) -> Copy:
@@ -56,7 +59,7 @@ def take(file: Path, asked: Asked, report: Report = silent) -> Copy:
         try:
             pictures.keep(images, folder / "images", report)
             with snapshot(file, folder) as held:
-                copy = _Making(folder, held, report).copy(asked)
+                copy = _made(folder, held, asked, report)
             # Those that were added since; the others may have been deleted since.
             pictures.keep(images, folder / "images", report)
         except BaseException:
@@ -64,7 +67,8 @@ def take(file: Path, asked: Asked, report: Report = silent) -> Copy:
                 copies.sweep(folder)
             raise
         if asked.reason is not Reason.RESTORE:  # the oldest may be about to be restored
-            thin(folder, images, limit_of(asked.limit, copy.size), copy.id)
+            limit = None if asked.limit is None else limit_of(asked.limit, copy.size)
+            thin(folder, images, limit, copy.id)
     return copy
 
 
@@ -73,14 +77,29 @@ def limit_of(limit: int, size: int) -> int:
     return limit or max(_LEAST_LIMIT, 4 * size)
 
 
-class _Making:
-    """A copy in the making."""
+def _made(folder: Path, held: Snapshot, asked: Asked, report: Report) -> Copy:
+    """Take a copy; if a shared piece is found damaged, look at all of them and try again."""
+    try:
+        return _Making(folder, held, report).copy(asked)
+    except DamagedPiece:
+        return _Making(folder, held, report, is_thorough=True).copy(asked)
 
-    def __init__(self, folder: Path, held: Snapshot, report: Report) -> None:
+
+class _Making:
+    """A copy in the making.
+
+    Each one compares some of the shared pieces with their hashes again, a thorough one all; those
+    that are damaged are written anew.
+    """
+
+    def __init__(
+        self, folder: Path, held: Snapshot, report: Report, *, is_thorough: bool = False
+    ) -> None:
         self._folder = folder
         self._held = held
         self._report = report
         self._pieces = Pieces(folder / "pieces")
+        self._is_thorough = is_thorough
         self._started = time.monotonic()
         stored = copies.stored_in(folder).values()
         self._before = max(stored, key=lambda each: each.turn, default=None)
@@ -129,7 +148,7 @@ class _Making:
         return Entry(name, name)
 
     def _is_stored(self, number: int, name: str, size: int) -> bool:
-        is_looked_at = (number + self._turn) % _ROTATION == 0
+        is_looked_at = self._is_thorough or (number + self._turn) % _ROTATION == 0
         if self._pieces.size(name) != size:
             return False
         return not is_looked_at or self._pieces.is_whole(name)
@@ -140,7 +159,7 @@ class _Making:
             return before.pages
         try:
             base = self._pieces.read(before.base)
-        except (DamagedPiece, FileNotFoundError):
+        except DamagedPiece:
             return ()
         size = self._held.page_size
         if len(base) != len(data):
@@ -165,31 +184,39 @@ class _Making:
         )  # fmt: skip
 
     def _verify(self, file: Path) -> None:
-        """Open the copy and count its articles. Raises LibraryError."""
+        """Open the copy and count its articles. Raises DamagedPiece."""
         try:
             with closing(Image(file, self._pieces)) as image, connected(image) as connection:
                 found = int(connection.execute("SELECT count(*) FROM article").get)
-        except (copies.Unusable, DamagedPiece, apsw.Error) as error:
-            raise _wrong(self._folder) from error
+        except (copies.Unusable, apsw.Error) as error:
+            raise DamagedPiece(errno.EIO, "the copy is damaged", str(file)) from error
         if found != self._held.articles:
-            raise _wrong(self._folder)
+            raise DamagedPiece(errno.EIO, "the copy has other articles", str(file))
 
 
-def thin(folder: Path, images: Path, limit: int, spare: str = "") -> None:
-    """Delete the copies that are too old or too many, but not the one with the id ``spare``."""
+def thin(folder: Path, images: Path, limit: int | None, spare: str = "") -> None:
+    """Delete the copies that are too old or too large, but not the one with the id ``spare``."""
     stored = copies.stored_in(folder)
     every = copies.newest_first(copies.copy_of(*each) for each in stored.items())
 
     def size_of(some: Sequence[Copy]) -> int:
         return copies.size_of(stored[each.file] for each in some)
 
-    kept = retention.within(retention.kept(every, time.time()), limit, size_of, spare)
+    kept = retention.kept(every, time.time())
+    if limit is not None:
+        kept = retention.within(kept, limit, size_of, spare)
     gone = [each for each in every if each not in kept and each.id != spare]
+    delete(folder, images, gone)
+
+
+def delete(folder: Path, images: Path, gone: Sequence[Copy]) -> None:
+    """Delete copies, then the pieces and pictures that only they needed."""
     for each in gone:
         with suppress(OSError):  # the next copy tries again
             each.file.unlink()
     copies.sweep(folder)
     if gone:
+        kept = [copies.copy_of(*each) for each in copies.stored_in(folder).items()]
         pictures.sweep(folder / "images", images, kept)
 
 

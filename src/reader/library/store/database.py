@@ -21,11 +21,22 @@ from reader.errors import (
     LibraryTooNew,
     NotALibrary,
 )
-from reader.library.store import access, creation, damaged_pages, journal, migrate, moved, stale_log
+from reader.library.store import (
+    access,
+    creation,
+    damaged_pages,
+    journal,
+    logs,
+    migrate,
+    moved,
+    stale_log,
+)
 from reader.library.store.errors import said as said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.progress import Report, silent
 
+MANY = 100
+"""Before a change of so many articles, a copy is taken."""
 _BUSY_MS = 5000
 _LOG_HEADER = 32
 _PRAGMAS = (
@@ -74,6 +85,8 @@ class Database:
         self.file = file
         self._hooks = hooks
         self.read_only = False
+        self.take_copy: Callable[[str, int, Report], object] | None = None
+        """Called with verb, count and report before a change of many articles."""
         self._local = threading.local()
         # A connection is freed, with its memory and files, when its thread ends.
         self._all = WeakSet[apsw.Connection]()
@@ -101,7 +114,7 @@ class Database:
             raise LibraryError(
                 f"There is no library in {self.file.parent} yet: {self.file.name} is empty. It was "
                 "left as it is. Adding an article or opening the window creates a library; if you "
-                "had one here, put a copy in its place first."
+                "had one here, “reader backup --list” lists its copies."
             )
         if not self.read_only:
             self._prepare(version, report)
@@ -136,6 +149,7 @@ class Database:
 
         Raises NotALibrary or LibraryTooNew.
         """
+        logs.drop_stale(self.file)
         self._look_for_orphaned_log()
         if not self.read_only:
             self.log_aside = stale_log.set_aside(self.file) or self.log_aside
@@ -237,8 +251,8 @@ class Database:
             )
         if self.is_damaged:
             raise LibraryReadOnly(
-                f"The library {self.file} is damaged, so nothing is written to it. “reader info” "
-                "shows how to repair it."
+                f"The library {self.file} is damaged, so nothing is written to it. Reader's "
+                "window, or “reader repair”, repairs it; the damaged file is kept."
             )
         if self.read_only:
             raise LibraryReadOnly(
@@ -254,6 +268,7 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 self._refuse_moved()
+                self._look_it_is_there()  # it may have been replaced while this waited
                 # A newer Reader may have migrated the library since it was opened.
                 self._refuse_newer(int(connection.pragma("user_version")))
                 if self._hooks.begin:
@@ -267,6 +282,11 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    def before_many(self, verb: str, count: int, report: Report = silent) -> None:
+        """Have a copy taken before a change of ``MANY`` articles or more."""
+        if self.take_copy and count >= MANY and not self.connection.in_transaction:
+            self.take_copy(verb, count, report)
 
     def note_damage(self, is_damaged: bool) -> None:
         """Remember, also for later runs, whether the file is too damaged to be written to."""
@@ -316,7 +336,9 @@ class Database:
         if self._examination is not None:
             self._examination.join()
         connection = next(iter(self._all), None)
-        if connection is not None and not self.read_only:
+        if _identity(self.file) != self._identity:
+            logs.keep(self._all)
+        elif connection is not None and not self.read_only:
             with suppress(apsw.Error):  # in use by another process; the next start reads the log
                 connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
         self._drop_connections()
