@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.damaging import overwrite, pages
@@ -84,6 +84,7 @@ def shown(qtbot: QtBot) -> Iterator[Show]:
         if window.opened is not None:
             window.opened.library.close()
         window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
 
 def _offers(window: RecoveryWindow) -> list[str]:
@@ -135,7 +136,7 @@ def test_a_library_of_which_nothing_is_left_offers_its_copies(
 ) -> None:
     window = shown(folder)
     assert window.view.head.sentence.text() == "No article can be read from its file."
-    assert _lines(window, "Copies")[0].endswith(", 2 articles")
+    assert _lines(window, "Copies")[0].endswith("found beside the library · 2 articles")
     assert _offers(window)[-1] == "Restore a Copy…"
     assert "Repair" not in _offers(window)
     assert window.focusWidget() is window.buttons[Way.RESTORE]
