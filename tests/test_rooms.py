@@ -15,7 +15,7 @@ FLOORS = {
         {"list"},
         {"context"},
         {"viewer", "adding", "editing", "printing", "session", "recovery"},
-        {"search", "cleanup", "duplicates", "statistics", "failures"},
+        {"search", "cleanup", "duplicates", "statistics", "failures", "backups"},
         {"sidebar"},
         {
             "trash",

@@ -54,6 +54,7 @@ class Library:
         self.folder = folder
         self._database = database
         self._images = folder / "images"
+        database.take_copy = lambda *told: self.backups.before_many(*told)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True, report: Report = silent) -> Self:
@@ -129,7 +130,7 @@ class Library:
         """The trash, and permanent deletion."""
         from reader.library.articles.trash import Trash
 
-        return Trash(self._database, self._images)
+        return Trash(self._database, self._images, lambda *told: self.backups.before_trash(*told))
 
     @cached_property
     def backups(self) -> "Backups":
@@ -334,6 +335,7 @@ class Library:
         from reader.library.articles import add
         from reader.library.history import changes
 
+        self._database.before_many(state.value, len(ids), report)
         with self._database.writing() as connection:
             moved = add.elsewhere(connection, ids, state)
             label = changes.about(connection, Verb(state.value), moved)
@@ -393,5 +395,6 @@ class Library:
     ) -> int:
         from reader.library.history import changes
 
+        self._database.before_many(verb, len(ids), report)
         with changes.step_about(self._database, verb, ids) as step:
             return step.write(ids, field, value, report)

@@ -1,6 +1,7 @@
 """The list of copies holds what can be used; whatever else lies there is left as it is."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,12 @@ def _newer(file: Path) -> None:
     file.write_bytes(file.read_bytes().replace(b"Reader copy 1", b"Reader copy 2", 1))
 
 
-_DAMAGE = {
+def _folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+_DAMAGE: dict[str, Callable[[Path], object]] = {
     "nothing in it": lambda file: file.write_bytes(b""),
     "cut": lambda file: file.write_bytes(file.read_bytes()[:-1]),
     "cut in its beginning": lambda file: file.write_bytes(file.read_bytes()[:100]),
@@ -31,7 +37,7 @@ _DAMAGE = {
     "something else": lambda file: file.write_bytes(b"PK\3\4" + bytes(5000)),
     "made by a newer Reader": _newer,
     "no JSON": lambda file: file.write_bytes(b"Reader copy 1 x\nnonsense\n"),
-    "a folder": lambda file: (file.unlink(), file.mkdir()),
+    "a folder": _folder,
 }
 
 

@@ -20,7 +20,7 @@ from tests.library.conftest import add_text, names
 from reader.errors import LibraryError, LibraryReadOnly
 from reader.library.backup import copies, taking
 from reader.library.backup.copy import Reason
-from reader.library.backup.pieces import SIZE
+from reader.library.backup.pieces import SIZE, DamagedPiece, Pieces
 from reader.library.library import Library
 from reader.model import State
 from reader.progress import Cancelled
@@ -68,13 +68,11 @@ def test_unchanged_pages_of_the_copy_before_are_kept_without_reading_its_piece(
     large.backups.take(Reason.ASKED)
     read: list[str] = []
     monkeypatch.setattr(taking, "_ROTATION", 1 << 40)  # reads no shared piece again
-    really = taking.Pieces.read
-    monkeypatch.setattr(
-        taking.Pieces, "read", lambda self, name: read.append(name) or really(self, name)
-    )
+    monkeypatch.setattr(Pieces, "read", lambda _, name: read.append(name))
     monkeypatch.setattr(taking._Making, "_verify", lambda *_: None)
     third = large.backups.take(Reason.ASKED)
     assert read == []
+    monkeypatch.undo()
     assert titles(large, third) == ["Another", "Title 1"]
 
 
@@ -188,14 +186,14 @@ def test_on_a_full_disk_it_says_so_and_the_older_copies_are_as_they_were(large: 
 def test_a_disk_that_returns_other_data_is_told(
     large: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taking.Pieces, "write", lambda *_: _fail())
+    monkeypatch.setattr(Pieces, "write", lambda *_: _fail())
     with pytest.raises(LibraryError, match="returned other data"):
         large.backups.take(Reason.ASKED)
     assert large.backups.all() == []
 
 
 def _fail() -> None:
-    raise taking.DamagedPiece(errno.EIO, "a piece of the copy is damaged", "x")
+    raise DamagedPiece(errno.EIO, "a piece of the copy is damaged", "x")
 
 
 def test_the_folder_of_a_read_only_library_is_not_touched(library: Library) -> None:

@@ -14,7 +14,7 @@ from reader.library.backup import copies, elsewhere, found, opened, taking
 from reader.library.backup.copies import ENDING, FOLDER, Header
 from reader.library.backup.copy import Backlog, Copy, Difference, Reason
 from reader.library.backup.snapshot import state_of
-from reader.library.store.database import Database
+from reader.library.store.database import MANY, Database
 from reader.progress import Report, silent
 
 if TYPE_CHECKING:
@@ -35,11 +35,14 @@ class Backups:
         self._database = database
         self._library = database.file.parent
         self._folder = self._library / FOLDER
-        self._limit = 0
+        self._limit: int | None = None
         self._place: Path | None = None
 
     def use_limit(self, megabytes: int) -> None:
-        """Set how much the copies may take, 0 for automatic: 2 GB or four times the library."""
+        """Set how much the copies may take, 0 for automatic: 2 GB or four times the library.
+
+        Until it is set, no copy is deleted because of its size.
+        """
         self._limit = max(megabytes, 0) * _MB
 
     def use_place(self, folder: Path | None) -> None:
@@ -77,6 +80,29 @@ class Backups:
     ) -> Copy | None:
         """Take a copy unless nothing has changed since one was taken; None if so."""
         return self.take(reason, told, report) if self._has_changed(self._stored()) else None
+
+    def before_many(self, verb: str, count: int, report: Report = silent) -> None:
+        """Take a copy before a change of a hundred articles or more, as ``before`` does.
+
+        If none can be taken, the change goes on: it can be undone.
+        """
+        self._before_many(Reason.BULK, {"verb": str(verb), "count": count}, report)
+
+    def before_import(self, count: int, report: Report = silent) -> None:
+        """Take a copy before a hundred articles or more are added, as ``before`` does."""
+        self._before_many(Reason.IMPORT, {"count": count}, report)
+
+    def before_trash(self, count: int, report: Report = silent) -> None:
+        """Take a copy before articles are deleted for good, as ``before`` does."""
+        self.before(Reason.TRASH, {"count": count}, report)
+
+    def _before_many(self, reason: Reason, told: Mapping[str, Any], report: Report) -> None:
+        if told["count"] < MANY or self._database.connection.in_transaction:
+            return
+        try:
+            self.before(reason, told, report)
+        except LibraryError as error:
+            _log().info("No copy before a change of many articles: %s", error)
 
     def is_due(self) -> bool:
         """Return whether the library has changed and no copy was taken for half an hour.
@@ -126,9 +152,10 @@ class Backups:
         here = self._here(stored)
         reached_at = elsewhere.note(self._library).reached_at if self._place else 0.0
         size = self._database.file.stat().st_size if self._database.file.exists() else 0
+        limit = taking.limit_of(self._limit or 0, size)
         return Backlog(
-            here[0] if here else None, len(here), copies.size_of(stored.values()),
-            taking.limit_of(self._limit, size), self._has_changed(stored), self._place, reached_at,
+            here[0] if here else None, len(here), copies.size_of(stored.values()), limit,
+            self._has_changed(stored), self._place, reached_at,
         )  # fmt: skip
 
     def find(self, name: str) -> Copy:
@@ -154,7 +181,7 @@ class Backups:
             copy.file.unlink(missing_ok=True)
             if copy.reason is not Reason.FOUND:
                 with taking.alone(copy.file.parent):
-                    copies.sweep(copy.file.parent)
+                    taking.delete(copy.file.parent, self._library / "images", [copy])
         except OSError as error:
             raise LibraryError(
                 f"The copy {copy.file} could not be deleted ({error.strerror})."
@@ -219,7 +246,7 @@ class Backups:
     def _mirror(self, copy: Copy, report: Report) -> None:
         if self._place is None:
             return
-        limit = taking.limit_of(self._limit, copy.size)
+        limit = None if self._limit is None else taking.limit_of(self._limit, copy.size)
         try:
             elsewhere.mirror(self._library, self._place, copy, limit, report)
         except (OSError, copies.Unusable, LibraryError) as error:

@@ -51,7 +51,9 @@ def folder_of(library: Path, place: Path) -> Path | None:
     return place / PLACE / name if name else None
 
 
-def mirror(library: Path, place: Path, copy: Copy, limit: int, report: Report = silent) -> None:
+def mirror(
+    library: Path, place: Path, copy: Copy, limit: int | None, report: Report = silent
+) -> None:
     """Write a copy to a second place, verified, and delete old ones there.
 
     Raises LibraryError if the place is refused, OSError if it cannot be reached or written to.

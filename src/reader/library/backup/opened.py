@@ -181,7 +181,7 @@ def connected(image: Image) -> Iterator[apsw.Connection]:
             f"file:copy?vfs={system.name}&immutable=1", flags=found.FLAGS, vfs=system.name
         )
         with closing(connection):
-            for pragma in ("trusted_schema = OFF", "temp_store = MEMORY", "query_only = ON"):
+            for pragma in ("trusted_schema = OFF", "temp_store = MEMORY"):
                 connection.execute(f"PRAGMA {pragma}")
             yield connection
     finally:

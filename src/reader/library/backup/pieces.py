@@ -16,7 +16,7 @@ SIZE = 4 << 20
 
 
 class DamagedPiece(OSError):
-    """The bytes of a piece do not have the hash that is its name."""
+    """A piece cannot be read, or its bytes do not have the hash that is its name."""
 
 
 def hash_of(data: bytes | bytearray) -> str:
@@ -42,8 +42,12 @@ class Pieces:
             return -1
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a piece. Raises DamagedPiece if they do not match its hash."""
-        data = self.file(name).read_bytes()
+        """Return the bytes of a piece. Raises DamagedPiece unless they match its hash."""
+        try:
+            data = self.file(name).read_bytes()
+        except OSError as error:
+            text = "a piece of the copy cannot be read"
+            raise DamagedPiece(error.errno, text, str(self.file(name))) from error
         if hash_of(data) != name:
             raise DamagedPiece(5, "a piece of the copy is damaged", str(self.file(name)))
         return data
@@ -52,7 +56,7 @@ class Pieces:
         """Return whether a piece can be read and matches its hash."""
         try:
             self.read(name)
-        except OSError:
+        except DamagedPiece:
             return False
         return True
 

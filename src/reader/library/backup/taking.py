@@ -39,11 +39,14 @@ _LEAST_LIMIT = 2 << 30
 
 
 class Asked(NamedTuple):
-    """Why a copy is taken, and how many bytes all copies may take (0: automatic)."""
+    """Why a copy is taken, and how many bytes all copies may take.
+
+    A limit of 0 is automatic; if it is None, no copy is deleted because of its size.
+    """
 
     reason: Reason
     told: Mapping[str, Any] = MappingProxyType({})
-    limit: int = 0
+    limit: int | None = None
 
 
 def take(file: Path, asked: Asked, report: Report = silent) -> Copy:
@@ -64,7 +67,8 @@ def take(file: Path, asked: Asked, report: Report = silent) -> Copy:
                 copies.sweep(folder)
             raise
         if asked.reason is not Reason.RESTORE:  # the oldest may be about to be restored
-            thin(folder, images, limit_of(asked.limit, copy.size), copy.id)
+            limit = None if asked.limit is None else limit_of(asked.limit, copy.size)
+            thin(folder, images, limit, copy.id)
     return copy
 
 
@@ -155,7 +159,7 @@ class _Making:
             return before.pages
         try:
             base = self._pieces.read(before.base)
-        except (DamagedPiece, FileNotFoundError):
+        except DamagedPiece:
             return ()
         size = self._held.page_size
         if len(base) != len(data):
@@ -190,21 +194,29 @@ class _Making:
             raise DamagedPiece(errno.EIO, "the copy has other articles", str(file))
 
 
-def thin(folder: Path, images: Path, limit: int, spare: str = "") -> None:
-    """Delete the copies that are too old or too many, but not the one with the id ``spare``."""
+def thin(folder: Path, images: Path, limit: int | None, spare: str = "") -> None:
+    """Delete the copies that are too old or too large, but not the one with the id ``spare``."""
     stored = copies.stored_in(folder)
     every = copies.newest_first(copies.copy_of(*each) for each in stored.items())
 
     def size_of(some: Sequence[Copy]) -> int:
         return copies.size_of(stored[each.file] for each in some)
 
-    kept = retention.within(retention.kept(every, time.time()), limit, size_of, spare)
+    kept = retention.kept(every, time.time())
+    if limit is not None:
+        kept = retention.within(kept, limit, size_of, spare)
     gone = [each for each in every if each not in kept and each.id != spare]
+    delete(folder, images, gone)
+
+
+def delete(folder: Path, images: Path, gone: Sequence[Copy]) -> None:
+    """Delete copies, then the pieces and pictures that only they needed."""
     for each in gone:
         with suppress(OSError):  # the next copy tries again
             each.file.unlink()
     copies.sweep(folder)
     if gone:
+        kept = [copies.copy_of(*each) for each in copies.stored_in(folder).items()]
         pictures.sweep(folder / "images", images, kept)
 
 
