@@ -144,3 +144,18 @@ def _local(then: float) -> datetime | None:
         return datetime.fromtimestamp(then) if then > 0 else None
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def consequences(deleted: int, changed: int, added: int) -> str:
+    """Return in sentences what restoring the whole library changes, from three counts.
+
+    They count the articles that were deleted, changed and added since the copy was made.
+    """
+    then = "it was" if changed == 1 else "they were"
+    sentences = [
+        f"{phrases.plural(added, 'article')} added since then will not be in the library."
+        if added else "",
+        f"{phrases.plural(changed, 'article')} will be as {then} then." if changed else "",
+        f"{phrases.plural(deleted, 'deleted article')} will be back." if deleted else "",
+    ]  # fmt: skip
+    return " ".join(filter(None, sentences)) or "No article differs from the present."

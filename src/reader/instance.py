@@ -10,13 +10,15 @@ import os
 import socket
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 from zlib import crc32
 
 from reader.article_links import is_uid
+from reader.errors import LibraryLocked
 
 _PATIENCE_SECONDS = 5.0
 _PAUSE_SECONDS = 0.02
@@ -167,6 +169,31 @@ def _listening(path: Path) -> socket.socket:
         listener.close()
         raise
     return listener
+
+
+@contextmanager
+def alone(library: Path) -> Iterator[None]:
+    """Keep windows of a library away meanwhile. Raises LibraryLocked if one is open.
+
+    A start meanwhile waits a few seconds. Without a place for locks, nobody is kept away.
+    """
+    path, lock = _socket_path(library), None
+    try:
+        lock = None if path is None else _locked(_lock_file(path))
+    except BlockingIOError as error:
+        raise LibraryLocked(
+            f"Reader's window has the library in {library} open. Nothing was changed; close the "
+            "window, then try again."
+        ) from error
+    except OSError:
+        pass
+    try:
+        yield
+    finally:
+        if lock is not None and path is not None:
+            with suppress(OSError):
+                _lock_file(path).unlink()
+            os.close(lock)
 
 
 def encode(request: Request) -> bytes:
