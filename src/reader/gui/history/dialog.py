@@ -227,19 +227,16 @@ class HistoryDialog(Dialog):
             self.note.setText(in_words(entry))
         else:
             history = self._library.history
-            self._background(
-                lambda _: history.dependents(entry.id), partial(self._show_dependents, entry)
-            )
+            show = partial(self._show_dependents, entry)
+            self._background(lambda _: history.dependents(entry.id), show)
 
     def _read_details(self) -> None:
         entry = self.entry
         if entry is not None:
             start = self.page.count()
             history = self._library.history
-            self._background(
-                lambda _: history.details(entry, start, _PAGE),
-                partial(self._show_details, entry, start),
-            )
+            show = partial(self._show_details, entry, start)
+            self._background(lambda _: history.details(entry, start, _PAGE), show)
 
     def _show_details(self, entry: Entry, start: int, found: list[Touched]) -> None:
         if entry == self.entry and start == self.page.count():
@@ -311,4 +308,4 @@ def _row(entry: Entry) -> DayEntry:
 
 
 def _count(entry: Entry) -> str:
-    return phrases.plural(entry.count, "change") if entry.count > 1 else ""
+    return phrases.plural(entry.size, "change") if entry.size > 1 else ""

@@ -83,9 +83,7 @@ class StepPage(QWidget):
 
 def _facts(entry: Entry) -> str:
     told = entry.label.told.get("count", 0)
-    gone = (
-        told - entry.count if isinstance(told, int) and entry.label.verb is not Verb.DELETE else 0
-    )
+    gone = told - entry.size if isinstance(told, int) and entry.label.verb is not Verb.DELETE else 0
     parts = [f"step {entry.id:,}"] if entry.standing is not Standing.EVENT else []
     if entry.standing is Standing.UNDONE:
         parts.append("undone")
