@@ -15,6 +15,7 @@ FLOORS = [
         "article_links",
         "model",
         "steps",
+        "step_phrases",
         "sheet",
         "errors",
         "folding",

@@ -52,6 +52,13 @@ def _hand_over(library: Path, request: Request, window: Instance) -> list[Reques
     return [came] if came else []
 
 
+def test_a_window_that_opens_in_place_of_another_is_handed_requests(tmp_path: Path) -> None:
+    with _claimed(tmp_path) as window:
+        window.stop_listening()  # as the window that closes does
+        window.listen_again()
+        assert _hand_over(tmp_path, Request((7,)), window) == [Request((7,))]
+
+
 def test_a_second_start_hands_over(tmp_path: Path) -> None:
     links = ("0123456789abcdef" * 2,)
     paths, addresses = ("/a b/\udcff.html",), ("https://example.org/ü",)

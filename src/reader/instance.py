@@ -120,6 +120,12 @@ class Instance:
         with suppress(OSError):
             self._path.unlink()
 
+    def listen_again(self) -> None:
+        """Accept requests again, for a window that opens in place of the one that closed."""
+        self.stop_listening()
+        with suppress(OSError):
+            self._listener = _listening(self._path)
+
 
 def claim_or_hand_over(library: Path, request: Request) -> tuple[Instance | None, bool]:
     """Become the window of a library, or hand a request over to the existing one.
@@ -145,6 +151,14 @@ def claim_or_hand_over(library: Path, request: Request) -> tuple[Instance | None
 def _claim(path: Path) -> Instance:
     """Become the window that listens at a path. Raises BlockingIOError if there is one already."""
     lock = _locked(_lock_file(path))
+    try:
+        return Instance(lock, path, _listening(path))
+    except OSError:
+        os.close(lock)
+        raise
+
+
+def _listening(path: Path) -> socket.socket:
     listener = socket.socket(socket.AF_UNIX)
     try:
         path.unlink(missing_ok=True)  # the socket of a window that crashed
@@ -153,9 +167,8 @@ def _claim(path: Path) -> Instance:
         listener.setblocking(False)
     except OSError:
         listener.close()
-        os.close(lock)
         raise
-    return Instance(lock, path, listener)
+    return listener
 
 
 @contextmanager

@@ -338,6 +338,7 @@ _ABOUT_ARTICLES = {
     Verb.MOVE: "Moved in the queue:",
     Verb.SUBJECTS: "Turned tags into subjects:",
     Verb.FROM_COPY: "Restored from a copy:",
+    Verb.DELETE: "Deleted for good:",
 }
 _ABOUT_OTHERS = {
     Verb.MERGE: "Merged two copies of {title}",
@@ -350,6 +351,8 @@ _ABOUT_OTHERS = {
     Verb.CHANGE_SEARCH: "Changed a saved search",
     Verb.DELETE_SEARCH: "Deleted a saved search",
     Verb.MOVE_SEARCH: "Moved a saved search",
+    Verb.MERGE_COPY: "Merged the copy “{name}”",
+    Verb.REPAIR: "Repaired the library",
 }
 
 

@@ -48,6 +48,7 @@ class Settings(NamedTuple):
     ``download_waiting`` downloads waiting articles at the start and while the window is open;
     ``backup_limit`` is the room for copies of the library in MB, 0 for one that follows from its
     size; ``backup_place`` is the folder with further copies, ``""`` for none.
+    ``told_places`` are the synced or shared folders that a message was shown about.
     """
 
     theme: str = "system"
@@ -81,6 +82,7 @@ class Settings(NamedTuple):
     download_waiting: bool = True
     backup_limit: int = 0
     backup_place: str = ""
+    told_places: tuple[str, ...] = ()
 
 
 def load(file: Path) -> Settings:
@@ -279,6 +281,7 @@ _SETTINGS: Mapping[str, Rule] = {
     "statistics": _switch,
     "minutes": _whole(*MINUTES_RANGE),
     "folded": _several(_text(1000), 10_000),
+    "told_places": _several(_text(5000), 200),
     "trash_days": _days_in_trash,
     "density": _one_of(("comfortable", "compact")),
     "excerpt": _switch,

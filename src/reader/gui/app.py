@@ -115,6 +115,8 @@ def _after(
         at_rest.leave(library, store.value)
     library.close()
     folder = library.folder
+    if instance is not None and (health.is_repair_wanted or copy is not None):
+        instance.listen_again()
     if health.is_repair_wanted:
         return run(folder, instance=instance, signals=signals, with_loss=health.accepts_loss)
     if move_wanted is not None:
@@ -155,9 +157,7 @@ def _show_trouble(window: Window, opened: Opened, trouble: str) -> None:
     if trouble:
         window.context.messages.warn(trouble)
     elif opened.notice:
-        window.controllers.health.report_damage(
-            opened.notice, can_repair=opened.is_in_part, lost=opened.lost
-        )
+        window.controllers.health.report_damage(opened.notice, can_repair=opened.is_in_part)
     elif window.library.read_only:
         window.context.messages.warn(
             f"The library in {window.library.folder} is read-only. "
@@ -170,6 +170,7 @@ def _begin_later(window: Window) -> None:
     QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.retrying.look(at_start=True))
     QTimer.singleShot(_WAITING_MS, window, lambda: _watch(window))
+    QTimer.singleShot(_WAITING_MS, window, lambda: _look_at_place(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.search.prepare())
     QTimer.singleShot(_WAITING_MS, window, lambda: _copy_at_rest(window))
     QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)
@@ -180,6 +181,16 @@ def _copy_at_rest(window: Window) -> None:
     from reader.gui.backups import at_rest
 
     at_rest.AtRest(window.context, lambda: window.controllers.backups.show())
+
+
+def _look_at_place(window: Window) -> None:
+    """Begin to watch the place of the library: synced folders, conflict copies."""
+    from reader.gui.recovery.places import Places
+
+    def move() -> None:
+        window.controllers.preferences.choose_target()
+
+    Places(window.context, move, lambda: window.controllers.health.repair()).begin()
 
 
 def _delete(window: Window) -> None:

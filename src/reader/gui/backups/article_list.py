@@ -155,6 +155,7 @@ class _ArticlePainter(QStyledItemDelegate):
         if not isinstance(article, Differing):
             return
         painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # of the words of the program
         placed = Placed(painter, option.rect, self._view.layoutDirection())
         theme, whole = self._colours(), placed.whole
         if option.state & QStyle.StateFlag.State_MouseOver:

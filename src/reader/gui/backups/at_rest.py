@@ -3,7 +3,6 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -12,7 +11,7 @@ from reader.errors import LibraryError
 from reader.gui.backups import copies
 from reader.gui.backups.state import is_late, late_sentence
 from reader.gui.context import Context
-from reader.library.backup.copy import Backlog, Copy
+from reader.library.backup.copy import Backlog
 from reader.library.library import Library
 from reader.progress import Cancelled, Report
 from reader.settings import Settings
@@ -24,7 +23,9 @@ _STILL_SECONDS = 6.0
 _FIRST_SECONDS = 45.0  # after the start
 _AGAIN_SECONDS = 300.0  # after a look that made no copy
 _TOLD_AFTER = 2  # failures one after the other
-_LEAVING_SECONDS = 1.5
+_LEAVING_SECONDS = 2.0
+_MOST_AT_THE_END = 400_000_000  # bytes of a library that is copied within that time
+_ADVICE = "The copies beside the library go on; connect the disk, or choose another place."
 _INPUT = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -34,13 +35,6 @@ _INPUT = frozenset(
         QEvent.Type.TouchUpdate,
     }
 )
-
-
-class Outcome(NamedTuple):
-    """The copy that was made, None if none was due, and the state then."""
-
-    copy: Copy | None
-    backlog: Backlog
 
 
 class AtRest(QObject):
@@ -57,7 +51,6 @@ class AtRest(QObject):
         self._library = context.library
         self._used_at = time.monotonic()
         self._next_at = time.monotonic() + _FIRST_SECONDS
-        self._seen: tuple[int, int] | None = None
         self._failures = 0
         self._told: set[str] = set()
         self._is_copying = False
@@ -73,31 +66,29 @@ class AtRest(QObject):
         return super().eventFilter(watched, event)
 
     def look(self) -> None:
-        """Make a copy in the background if the library has changed and the window is at rest."""
+        """Make a copy in the background if one may be due and the window is at rest."""
         now = time.monotonic()
         is_still = now - self._used_at >= _STILL_SECONDS and not self._context.jobs.running
         if now < self._next_at or not is_still or self._library.read_only:
             return
-        version = self._library.version()
-        if version != self._seen and not self._is_copying:
-            self.copy(version)
+        if not self._is_copying:
+            self.copy()
 
-    def copy(self, version: tuple[int, int] | None = None) -> None:
-        """Make a copy in the background if one is due; ``version`` is that of the library now."""
+    def copy(self) -> None:
+        """Make a copy in the background if one is due."""
         self._is_copying = True
         settings = self._context.settings.value
 
-        def work(report: Report) -> Outcome:
+        def work(report: Report) -> Backlog:
             backups = copies.of(self._library, settings)
-            return Outcome(backups.take_if_due(report), backups.state())
+            backups.take_if_due(report)
+            return backups.state()
 
-        def done(outcome: Outcome) -> None:
+        def done(backlog: Backlog) -> None:
             self._rest()
             self._failures = 0
-            if outcome.copy is not None or not outcome.backlog.has_changed:
-                self._seen = version
-            if is_late(outcome.backlog, now := time.time()):
-                self._tell(late_sentence(outcome.backlog, now))
+            if is_late(backlog, now := time.time()):
+                self._tell(f"{late_sentence(backlog, now)}. {_ADVICE}")
 
         self._context.jobs.start("", work, done, self._failed)
 
@@ -130,7 +121,7 @@ def leave(library: Library, settings: Settings) -> None:
         if time.monotonic() > until:
             raise Cancelled
 
-    if library.read_only:
+    if library.read_only or _size(library) > _MOST_AT_THE_END:
         return
     try:
         copies.of(library, settings).take_if_due(report)
@@ -138,6 +129,13 @@ def leave(library: Library, settings: Settings) -> None:
         log.info("the copy at the end took too long; the next start makes it")
     except LibraryError as error:
         log.warning("no copy was made at the end: %s", error)
+
+
+def _size(library: Library) -> int:
+    try:
+        return (library.folder / "library.db").stat().st_size
+    except OSError:
+        return 0
 
 
 def _watched(window: QWidget) -> QObject:

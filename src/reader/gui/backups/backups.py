@@ -23,6 +23,7 @@ from reader.progress import Report
 
 if TYPE_CHECKING:
     from reader.gui.backups.dialog import BackupsDialog
+    from reader.library.backup.restored_articles import Restoration
 
 _COPYING = "Making a copy of the library"
 _AGAIN = "Reader closes for the moment and opens again."
@@ -137,9 +138,22 @@ class Backups:
         title = f"Restoring {phrases.plural(len(uids), 'article')}"
         if (dialog := self.dialog) is not None:
             dialog.accept()  # what happens is seen in the window, with Undo
-        self._context.history.run_stoppable(
-            title, lambda report: backups.restore_articles(copy, [*uids], report)
+        self._jobs.change(
+            title,
+            lambda report: backups.restore_articles(copy, [*uids], report),
+            self._tell_restored,
+            self._failed,
         )
+
+    def _tell_restored(self, restoration: "Restoration") -> None:
+        """Show what was restored, with Undo, and what could not be."""
+        history, step = self._context.history, restoration.step
+        wrong = incomplete(restoration)
+        if step is not None:
+            history.tell_undoable(" ".join(filter(None, (f"{phrases.step(step.label)}.", wrong))))
+        else:
+            self._messages.tell(wrong or "The library has them as they are in the copy.")
+        history.changed.emit()
 
     # ---- restoring the whole library
 
@@ -229,6 +243,20 @@ def consequences(difference: Difference | None) -> str:
         f"{phrases.plural(deleted, 'deleted article')} will be back." if deleted else "",
     ]  # fmt: skip
     return " ".join(filter(None, sentences)) or "No article differs from the present."
+
+
+def incomplete(restoration: "Restoration") -> str:
+    """Return what of a restoration is missing, in sentences; ``""`` if nothing is."""
+    from reader.library.backup.restored_articles import FAILED
+
+    failed, pictures = restoration.count(*FAILED), sum(each.missing for each in restoration.rows)
+    sentences = [
+        f"{phrases.plural(failed, 'article')} could not be restored: the copy does not hold "
+        f"{'it' if failed == 1 else 'them'} whole." if failed else "",
+        f"{phrases.plural(pictures, 'picture')} {'is' if pictures == 1 else 'are'} not there any "
+        "more." if pictures else "",
+    ]  # fmt: skip
+    return " ".join(filter(None, sentences))
 
 
 def _open(folder: Path) -> None:

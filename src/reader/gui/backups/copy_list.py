@@ -195,6 +195,7 @@ class _CopyPainter(QStyledItemDelegate):
         if line is None:
             return
         painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # of the words of the program
         placed = Placed(painter, option.rect, self._view.layoutDirection())
         if line.copy is None:
             inner = placed.whole.adjusted(_SIDE, 0, -_SIDE, 0)

@@ -23,7 +23,7 @@ from reader.gui.widgets.segments import Segments
 from reader.library.backup.copy import Change, Copy, Difference, Differing
 from reader.model import Theme
 
-_SIDE = 24
+_SIDE, _NARROW_SIDE = 24, 12  # pixels
 _SAFE = "What is in the library now is copied before anything is put back."
 _NOTHING = {
     Change.DELETED: "Nothing that is in this copy was deleted since.",
@@ -124,6 +124,11 @@ class CopyPage(QWidget):
         self._note.progress.setRange(0, total)
         self._note.progress.setValue(done)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room at the sides in a narrow dialog."""
+        side = _NARROW_SIDE if narrow else _SIDE
+        self._column.setContentsMargins(side, 18, side, 14)
+
     def text(self) -> str:
         """Return the sentences of the page."""
         shown = [self._title, self._about, *(each.label for each in self._numbers)]
@@ -157,8 +162,8 @@ class CopyPage(QWidget):
         self._stack = QStackedLayout()
         for part in (self.list, self._note):
             self._stack.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_SIDE, 18, _SIDE, 14)
+        self._column = column = QVBoxLayout(self)
+        self.set_narrow(False)
         column.setSpacing(4)
         column.addWidget(self._title)
         column.addWidget(self._about)

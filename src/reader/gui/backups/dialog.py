@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QMenu,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +27,7 @@ from reader.gui.context import Context
 from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Job
 from reader.gui.widgets.dialogs import Dialog
-from reader.gui.widgets.layouts import NO_LIMIT
+from reader.gui.widgets.layouts import NO_LIMIT, column
 from reader.library.backup.copy import Backlog, Copy, Difference
 from reader.model import Theme
 from reader.progress import Report
@@ -92,14 +93,24 @@ class BackupsDialog(Dialog):
         self._parts.setSpacing(0)
         self._parts.addWidget(self.list)
         self._parts.addWidget(self.page, 1)
+        middle = column(self.head)
+        above = middle.layout()
+        assert isinstance(above, QVBoxLayout)
+        above.addLayout(self._parts, 1)
+        area = QScrollArea()
+        area.setObjectName("dialogMiddle")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the part with the keyboard
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(middle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addLayout(self._parts, 1)
+        layout.addWidget(area, 1)
         layout.addWidget(self._foot())
         JobsBar(self._jobs, over=self.list)
-        self.setMinimumSize(380, 360)
+        self.setMinimumSize(400, 320)
         self.resize(*_SIZE)
 
     def _foot(self) -> QWidget:
@@ -264,9 +275,11 @@ class BackupsDialog(Dialog):
         self.list.setMinimumWidth(0 if narrow else _LIST)
         self.list.setMaximumWidth(NO_LIMIT if narrow else _LIST)
         self.list.setMaximumHeight(_STACKED_LIST if narrow else NO_LIMIT)
+        self.list.setMinimumHeight(_STACKED_LIST if narrow else 0)
         self.head.set_narrow(narrow)
         stacked = self.width() < _FOOT_NARROW
         self._row.setDirection(direction.BottomToTop if stacked else direction.LeftToRight)
+        self.page.set_narrow(stacked)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a new theme."""

@@ -293,6 +293,7 @@ STATE = frozenset(
         "sorts",
         "uses",
         "folded",
+        "told_places",
     }
 )
 """Fields that the program keeps by itself, and that no page shows."""
