@@ -89,11 +89,8 @@ def _take(connection: apsw.Connection, row: Row, touched: dict[str, set[str]]) -
         touched[kind.name].add(uid)
         if row.field == identity.MERGED:
             touched[kind.name].add(identity.root(connection, uid))
-    connection.execute(
-        "INSERT OR REPLACE INTO change (step, entity, field, old, new, stamp, device, seq) "
-        "VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
-        (row.entity, row.field, row.old, row.new, row.stamp, number, row.seq),
-    )
+    told = (row.entity, row.field, row.old, row.new, row.stamp, number, row.seq)
+    changes.enter(connection, (None, *told))
     if row.html or row.source:
         sql = "INSERT OR REPLACE INTO arrived VALUES (?, ?, ?, ?)"
         connection.execute(sql, (row.entity, row.field, row.html, row.source))

@@ -180,11 +180,11 @@ class Database:
             self._all.add(found)
         return found
 
-    def _connect(self) -> apsw.Connection:
+    def _connect(self, *, can_write: bool = False) -> apsw.Connection:
         mode = apsw.SQLITE_OPEN_READONLY
-        if not self.read_only:
+        if can_write or not self.read_only:
             mode = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
-        uri = self._uri(read_only=self.read_only)
+        uri = self._uri(read_only=self.read_only and not can_write)
         connection = apsw.Connection(uri, flags=mode | apsw.SQLITE_OPEN_URI)
         connection.set_busy_timeout(_BUSY_MS)
         for pragma in _PRAGMAS:
@@ -221,16 +221,32 @@ class Database:
             )
         if self.is_damaged:
             raise LibraryReadOnly(
-                f"The library {self.file} is damaged, so nothing is written to it. “reader info” "
-                "shows how to repair it."
+                f"The library {self.file} is damaged, so nothing is written to it. “reader check” "
+                "shows what is damaged, “reader repair” repairs it."
             )
         if self.read_only:
             raise LibraryReadOnly(
                 f"The library {self.file} is read-only, so nothing was changed. "
                 "Give yourself permission to write to it, then try again."
             )
+        with self._transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def mending(self) -> Iterator[apsw.Connection]:
+        """Lend a connection inside one transaction that puts a damaged file right.
+
+        Nothing else writes to a damaged file.
+        """
+        if self._stand_in is not None or not _writable(self.file):
+            raise LibraryReadOnly(f"The library {self.file} is read-only, so nothing was changed.")
+        with self._transaction(self._connect(can_write=True)) as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, own: apsw.Connection | None = None) -> Iterator[apsw.Connection]:
         with self._said():
-            connection = self.connection
+            connection = own or self.connection
             if connection.in_transaction:
                 yield connection
                 return
@@ -251,6 +267,11 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    @property
+    def is_stand_in(self) -> bool:
+        """Whether a readable copy is used in place of a damaged file."""
+        return self._stand_in is not None
 
     def note_damage(self, is_damaged: bool) -> None:
         """Remember, also for later runs, whether the file is too damaged to be written to."""
