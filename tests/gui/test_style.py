@@ -12,6 +12,7 @@ from reader.document.images import Pictures
 from reader.errors import NotALibrary
 from reader.gui.actions.help_sheet import HelpSheet
 from reader.gui.actions.keys_dialog import KeysDialog
+from reader.gui.backups.dialog import BackupsDialog
 from reader.gui.cleanup.page import CleanupEditor
 from reader.gui.cleanup.rules_dialog import RulesDialog
 from reader.gui.cleanup.versions_dialog import VersionsDialog
@@ -65,6 +66,7 @@ def windows(
         RecoveryWindow(library.folder / "none", NotALibrary("It is damaged.")),
         window.controllers.preferences.open_settings(),
         RulesDialog(window.context, ""),
+        BackupsDialog(window.context, window.library.backups, lambda: window.colours),
         HelpSheet({}, window.colours),
         SearchCard(window),
     ]

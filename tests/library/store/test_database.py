@@ -21,6 +21,7 @@ from reader.errors import (
     LibraryTooNew,
     NotALibrary,
 )
+from reader.library.backup.copy import Reason
 from reader.library.library import Library
 from reader.library.search.query_parser import question
 from reader.library.store import damaged_pages, database, migrate
@@ -252,7 +253,7 @@ def test_a_migration_that_fails_leaves_the_library_as_it_was_and_a_copy(
     monkeypatch.setattr(migrate, "_steps", lambda: steps)
     with Library.open(tmp_path) as library:
         assert library.counts().queue == 1
-    assert list(tmp_path.glob("library-before-*.db"))
+        assert [each.reason for each in library.backups.all()] == [Reason.MIGRATION]
 
 
 def test_a_migration_that_works_keeps_everything(

@@ -255,13 +255,16 @@ def give(connection: apsw.Connection, article: int, tag: int, *, given: bool) ->
 
 
 def _revived(connection: apsw.Connection, uid: str) -> int | None:
-    """Recreate the tag of an unknown uid under its logged name, None if it has none."""
+    """Recreate the tag of an unknown uid as it was logged, None if it has no name."""
     name = changes.last(connection, f"{NAME}/{uid}", "name")
     if not name:
         return None
     tag = find(connection, name)
     if tag is None:
         tag = made(connection, name, uid)
+        _write_colour(
+            connection, tag, "", changes.last(connection, f"{NAME}/{uid}", "colour") or ""
+        )
     else:
         connection.execute("INSERT OR REPLACE INTO tag_twin VALUES (?, ?)", (uid, tag))
     return tag

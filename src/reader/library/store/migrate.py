@@ -1,13 +1,13 @@
 """Schema migrations: numbered SQL files, each run in one transaction, after a backup copy."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import apsw
 
-from reader.library.store import backup, damaged_pages, seals
+from reader.library.store import damaged_pages, seals
 from reader.library.store.collation import digest
 from reader.progress import Report, silent
 
@@ -52,16 +52,21 @@ def create(connection: apsw.Connection) -> None:
             connection.pragma("user_version", newest())
 
 
-def bring_up(connection: apsw.Connection, file: Path, report: Report = silent) -> None:
-    """Migrate a library to the newest schema, after a backup copy into its folder.
+def bring_up(
+    connection: apsw.Connection,
+    file: Path,
+    report: Report = silent,
+    copy: Callable[[Path, Report], None] | None = None,
+) -> None:
+    """Migrate a library to the newest schema, after ``copy`` has taken a backup copy.
 
     If ``report`` cancels, the library keeps the schema of the last finished migration.
     """
     version = int(connection.pragma("user_version"))
     if version == newest():
         return
-    with damaged_pages.reported(connection, report, "Copying the library"):
-        backup.copy(connection, file.with_name(f"library-before-{newest():04}.db"))
+    if copy is not None:
+        copy(file, report)
     with damaged_pages.reported(connection, report, _SAYS):
         _bring(connection, version)
 

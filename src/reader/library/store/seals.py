@@ -19,7 +19,7 @@ import apsw
 
 from reader.library.store.damaged_pages import DERIVED
 
-SINCE = 12
+SINCE = 13
 """The schema that has seals."""
 _ALL = -1  # every column
 _SLICE = 200
