@@ -103,16 +103,26 @@ def older(tmp_path: Path) -> Path:
             library, "Wrocław", url="https://example.org/1", tags=("salmon",), source_type=HTML
         )
     connection = apsw.Connection(str(folder / "library.db"))
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_schema WHERE name LIKE 'seal_of_%'"
+    ).fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
     connection.execute(
         "DROP TABLE search_word; DROP TABLE search; DROP TRIGGER search_article_told;"
         "ALTER TABLE article DROP COLUMN subjects;"
+        "ALTER TABLE article ADD COLUMN seal BLOB NOT NULL DEFAULT x'00';"
+        "DROP TABLE seal; DROP TABLE unsealed; CREATE INDEX unsealed ON article (id);"
+        "CREATE TRIGGER seal_new AFTER INSERT ON article BEGIN SELECT 1; END;"
+        "CREATE TRIGGER seal_broken AFTER INSERT ON article BEGIN SELECT 1; END;"
         "CREATE VIRTUAL TABLE search USING fts5 (title, byline, site, text, notes, content = '', "
         "contentless_delete = 1, tokenize = 'unicode61');"
         "CREATE VIRTUAL TABLE search_word USING fts5vocab ('search', 'row');"
         "CREATE TRIGGER search_article_told AFTER UPDATE OF title, byline, site, url ON article "
         "BEGIN INSERT INTO unsearched VALUES (new.id, 0) "
         "ON CONFLICT (article) DO UPDATE SET later = 0; END;"
-        "PRAGMA user_version = 10;"
+        "DROP INDEX change_group_by_turn; DROP INDEX change_group_by_time;"
+        "DROP INDEX change_of_gone; ALTER TABLE change_group DROP COLUMN at;"
+        "ALTER TABLE change_group DROP COLUMN turned; PRAGMA user_version = 10;"
     )
     connection.close()
     return folder

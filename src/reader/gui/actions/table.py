@@ -7,9 +7,11 @@ from reader.gui import window_actions
 from reader.gui.action import Action
 from reader.gui.actions import actions as help_actions
 from reader.gui.adding import actions as adding
+from reader.gui.backups import actions as backups
 from reader.gui.cleanup import actions as cleanup
 from reader.gui.duplicates import actions as duplicates
 from reader.gui.editing import actions as editing
+from reader.gui.history import actions as history
 from reader.gui.list import actions as article_list
 from reader.gui.printing import actions as printing
 from reader.gui.search import actions as search
@@ -22,7 +24,7 @@ from reader.gui.viewer import actions as viewer
 
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "File": ("add", "print", "quit"),
+        "File": ("add", "print", "backups", "quit"),
         "Edit": ("undo", "copy", "find", "palette", "settings"),
         "Article": ("state", "text", "repair", "go", "remove"),
         "Queue": ("order", "session"),
@@ -50,10 +52,12 @@ SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
 """The groups that are submenus, with their titles; no separator stands before them."""
 
 _ROOMS = (
+    history.ACTIONS,
     editing.ACTIONS,
     cleanup.ACTIONS,
     adding.ACTIONS,
     printing.ACTIONS,
+    backups.ACTIONS,
     search.ACTIONS,
     viewer.ACTIONS,
     article_list.ACTIONS,
