@@ -6,7 +6,7 @@ right what is certain.
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import apsw
 
-from reader.damage import STOPS_WRITING, Damage, Kind
+from reader.damage import STOPS_WRITING, Damage, Finding, Kind
 from reader.errors import LibraryError
 from reader.library.articles import images
 from reader.library.backup.copy import Copy, Reason
@@ -106,6 +106,14 @@ class Checkup:
     def record(self) -> Record:
         """Return the findings of the last checks."""
         return findings.read(self._file)
+
+    def findings(self, damage: Iterable[Damage]) -> tuple[Finding, ...]:
+        """Return since when damage of the last check is known, the gravest first."""
+        known = {finding.damage: finding for finding in self.record().findings}
+        now = clock.now()
+        return tuple(
+            known.get(each, Finding(each, now)) for each in sorted(damage, key=findings.gravity)
+        )
 
     def _healed(self, damage: tuple[Damage, ...], report: Report) -> Outcome:
         """Put right what is certain; what was is checked again."""

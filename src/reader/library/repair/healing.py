@@ -168,10 +168,18 @@ def _counts(database: Database, damage: Sequence[Damage]) -> list[Damage]:
 
 
 def _search(database: Database, damage: Sequence[Damage], report: Report) -> list[Damage]:
+    """Rebuild the index, unless only a damaged title was not found in it."""
     found = [each for each in damage if each.kind is Kind.SEARCH]
-    if found:
+    if found and not _is_searchable(database.connection):
         indexing.rebuild(database, report)
-    return found
+        return found
+    return []
+
+
+def _is_searchable(connection: apsw.Connection) -> bool:
+    with suppress(apsw.Error, UnicodeError):
+        return damaged_pages.is_whole(connection, "search") and indexing.is_whole(connection)
+    return False
 
 
 def _pictures(pictures: Path, damage: Sequence[Damage], folders: Sequence[Path]) -> list[Damage]:
