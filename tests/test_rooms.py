@@ -15,7 +15,7 @@ FLOORS = {
         {"list"},
         {"context"},
         {"viewer", "adding", "editing", "printing", "session", "recovery"},
-        {"search", "cleanup", "duplicates", "statistics", "failures"},
+        {"search", "cleanup", "duplicates", "statistics", "failures", "backups"},
         {"sidebar"},
         {
             "trash",
@@ -41,7 +41,7 @@ FLOORS = {
         {"repair", "moving"},
         {"transactions"},
         {"library"},
-        {"session", "known_libraries"},
+        {"session", "known_libraries", "conflicts"},
     ],
 }
 """The rooms and the single files of a package, from the ground up."""

@@ -41,6 +41,12 @@ class Verb(StrEnum):
     MOVE_SEARCH = "move_search"
     SUBJECTS = "subjects"
     FROM_COPY = "from_copy"
+    """Articles were restored from a copy."""
+    MERGE_COPY = "merge_copy"
+    """Another copy of the library was merged into it."""
+    REPAIR = "repair"
+    DELETE = "delete"
+    """Articles were deleted for good; never a step."""
     TEXT = "text"
     """A description by an older Reader, or by a caller without a verb of its own."""
 
@@ -50,6 +56,94 @@ class Label(NamedTuple):
 
     verb: Verb
     told: Mapping[str, Any] = MappingProxyType({})
+
+
+class Standing(StrEnum):
+    """What has become of an entry of the history."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    EVENT = "event"
+    """It is no step and cannot be undone: a deletion for good, a repair."""
+
+
+class Entry(NamedTuple):
+    """An entry of the history: a step, or an event with the id 0 or that of its label.
+
+    ``at`` is in UTC, ``""`` if unknown. ``count`` is the number of changed articles, or else of
+    other changed entities. ``mark`` is its position in the history, which the next page begins at.
+    """
+
+    id: int
+    label: Label
+    at: str
+    count: int
+    standing: Standing
+    mark: str
+
+
+class Wanted(NamedTuple):
+    """A page of the history: entries between two times in UTC, with words, about an article.
+
+    It begins after the entry with the mark ``after``. ``limit`` is the number of entries, -1 for
+    all.
+    """
+
+    words: str = ""
+    article: int = 0
+    since: str = ""
+    before: str = ""
+    after: str = ""
+    limit: int = 100
+
+
+class FieldChange(NamedTuple):
+    """A changed field with its old and new value.
+
+    ``name`` is the name of a tag that was given (``"1"``) or taken (``"0"``), or the origin of a
+    text; the values of a text are its numbers of words, ``""`` if unknown.
+    """
+
+    field: str
+    old: str
+    new: str
+    name: str = ""
+
+
+class Touched(NamedTuple):
+    """An article, tag, saved search, alias or pair that an entry of the history changed.
+
+    ``kind`` is that of the history, ``id`` the article's id, 0 if it is gone. ``deleted_at`` is
+    when it was deleted for good, or moved to the trash if it ``is_in_trash``, in UTC.
+    """
+
+    kind: str
+    uid: str
+    id: int = 0
+    title: str = ""
+    changes: tuple[FieldChange, ...] = ()
+    deleted_at: str = ""
+    is_in_trash: bool = False
+
+
+class Dependents(NamedTuple):
+    """What stands against undoing a step, or redoing it if it is undone.
+
+    Of ``total`` changed entities, ``free`` can be undone: nothing has changed them since. ``later``
+    are the newest of the steps that did, ``hidden`` how many more there are; ``others`` is how many
+    entities were changed otherwise, by a download or another device.
+    """
+
+    total: int
+    free: int
+    later: tuple[Entry, ...] = ()
+    hidden: int = 0
+    others: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the step can be undone wholly."""
+        return self.free == self.total > 0
 
 
 class Step(NamedTuple):

@@ -42,6 +42,9 @@ merge [-h] A B
 empty-trash [-h] [--older-than DAYS] [--yes] [--without-copy]
 undo [-h]
 redo [-h]
+backup [-h] [--to DIR | --list] [--json]
+restore [-h] [--into DIR | --article ID|UID [ID|UID ...] | --list] [--yes] [--json] COPY
+repair [-h] [--yes]
 stats [-h] [--json]
 info [-h] [--json]
 """

@@ -110,8 +110,12 @@ def _outside(shelf: Shelf, change: _Change) -> list[str]:
     return outside
 
 
+_OF_COPIES = {Verb.FROM_COPY, Verb.MERGE_COPY, Verb.REPAIR, Verb.DELETE}
+"""The verbs of events, and of what is done with copies, which their own rooms test."""
+
+
 def test_every_verb_has_its_change() -> None:
-    assert {*_STEPS} == {*Verb}
+    assert {*_STEPS} == {*Verb} - _OF_COPIES
 
 
 @pytest.mark.parametrize("verb", _STEPS)

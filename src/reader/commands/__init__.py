@@ -34,6 +34,9 @@ COMMANDS = {
     "empty-trash": "delete the articles in the trash for good",
     "undo": "undo the last change",
     "redo": "redo the last change that was undone",
+    "backup": "copy the library, or list its copies",
+    "restore": "restore the library or articles from a copy",
+    "repair": "repair a damaged library",
     "stats": "print statistics of your reading",
     "info": "print folders and counts, and check the library",
 }

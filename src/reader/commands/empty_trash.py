@@ -1,12 +1,11 @@
 """``reader empty-trash``: delete articles for good."""
 
 import argparse
-import sys
 
 from reader import phrases
 from reader.commands.arguments import positive
 from reader.commands.library import existing
-from reader.commands.terminal import clear_report, report
+from reader.commands.terminal import clear_report, confirmed, report
 from reader.errors import LibraryError, NotCopied
 
 
@@ -47,14 +46,6 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _confirmed(count: int) -> bool:
-    """Ask on the terminal. Raises LibraryError if standard input is not a terminal."""
-    if not sys.stdin.isatty():
-        raise LibraryError(
-            f"{phrases.plural(count, 'article')} would be deleted for good. Say “--yes” if that "
-            "is what you want."
-        )
-    try:
-        answer = input(f"Delete {phrases.plural(count, 'article')} for good? [y/N] ")
-    except EOFError:  # Ctrl+D
-        return False
-    return answer.strip().casefold() in ("y", "yes")
+    articles = phrases.plural(count, "article")
+    refusal = f"{articles} would be deleted for good. Say “--yes” if that is what you want."
+    return confirmed(f"Delete {articles} for good?", refusal)

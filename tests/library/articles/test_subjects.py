@@ -112,7 +112,9 @@ def older(tmp_path: Path) -> Path:
         "CREATE TRIGGER search_article_told AFTER UPDATE OF title, byline, site, url ON article "
         "BEGIN INSERT INTO unsearched VALUES (new.id, 0) "
         "ON CONFLICT (article) DO UPDATE SET later = 0; END;"
-        "PRAGMA user_version = 10;"
+        "DROP INDEX change_group_by_turn; DROP INDEX change_group_by_time;"
+        "DROP INDEX change_of_gone; ALTER TABLE change_group DROP COLUMN at;"
+        "ALTER TABLE change_group DROP COLUMN turned; PRAGMA user_version = 10;"
     )
     connection.close()
     return folder

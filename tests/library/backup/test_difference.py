@@ -170,6 +170,20 @@ def test_it_works_in_slices_and_can_be_stopped(
         difference(full._database, copy, stop)
 
 
+def test_a_damaged_title_is_compared_as_far_as_it_can_be_read(
+    full: Library, copied: Copying
+) -> None:
+    copy = copied(full)
+    full._database.connection.execute(
+        "UPDATE article SET title = CAST(x'4f6e65ff' AS TEXT) WHERE id = 1"
+    )
+    full.set_favourite([2], True)
+    assert told(full, copy) == {
+        "One\ufffd": (Change.CHANGED, ("title",)),
+        "Title 2": (Change.CHANGED, ("favourite",)),
+    }
+
+
 @pytest.mark.parametrize("schema", [1, 4, 8, 10])
 def test_a_copy_of_an_older_reader_is_compared(
     tmp_path: Path, library: Library, schema: int

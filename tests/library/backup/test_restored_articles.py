@@ -10,7 +10,7 @@ from tests.library.backup.conftest import Copying
 from tests.library.conftest import said
 
 from reader.library.backup import restored_articles
-from reader.library.backup.copy import Difference
+from reader.library.backup.copy import Difference, Reason
 from reader.library.backup.difference import difference
 from reader.library.backup.restored_articles import Outcome, Restoration, Source
 from reader.library.library import Library
@@ -286,6 +286,18 @@ def test_pictures_return_from_the_copy_if_they_have_their_hash(
 
 def _refuse(*_: object) -> None:
     raise OSError(1, "no links here")
+
+
+def test_a_copy_is_taken_before_and_its_pictures_return(full: Library) -> None:
+    copy, name = full.backups.take(Reason.ASKED), uid(full, 1)
+    delete(full, 1)
+    (full.folder / "images" / _NAME).unlink()
+    assert [each.title for each in full.backups.difference(copy).deleted] == ["My title"]
+    outcome = full.backups.restore_articles(copy, [name])
+    assert outcome.count(Outcome.RESTORED) == 1
+    assert full.backups.all()[0].reason is Reason.RESTORE
+    assert full.check() == ()
+    assert full.backups.difference(copy) == Difference()
 
 
 # ---- trouble

@@ -12,8 +12,11 @@ from reader.gui.widgets.dialogs import confirmed
 from reader.model import State
 from reader.settings import TRASH_DAYS_RANGE
 
-_LOG = "The titles are listed in “deleted.log” in the folder of the library."
-
+_MORE = (
+    "This cannot be undone, but a copy of the library is made first, and File › Backups… brings "
+    "articles back from it. If no copy can be made, nothing is deleted. The titles are listed in "
+    "“deleted.log” in the folder of the library."
+)
 _NO_WAY_BACK = "If you delete now, nothing brings the articles back."
 
 
@@ -36,7 +39,7 @@ class Trash:
             self._messages.tell("The trash is empty.")
             return
         text = f"Delete {phrases.plural(count, 'article')} in the trash for good?"
-        if confirmed(self._window, text, f"This cannot be undone. {_LOG}", "Empty Trash"):
+        if confirmed(self._window, text, _MORE, "Empty Trash"):
             self._start(partial(self._library.trash.empty, 0), quiet=False)
 
     def delete(self) -> None:
@@ -47,7 +50,7 @@ class Trash:
             self._messages.tell("Only articles in the trash can be deleted for good.")
             return
         name = f"“{first[0].title}”" if len(ids) == 1 else phrases.plural(len(ids), "article")
-        if confirmed(self._window, f"Delete {name} for good?", f"This cannot be undone. {_LOG}",
+        if confirmed(self._window, f"Delete {name} for good?", _MORE,
                   "Delete for Good"):  # fmt: skip
             self._start(partial(self._library.trash.delete, ids), quiet=False)
 

@@ -13,7 +13,7 @@ import apsw
 from reader import private
 from reader.errors import LibraryError, NotCopied
 from reader.library.articles import deletion, images
-from reader.library.history import changes
+from reader.library.history import changes, deleted_log
 from reader.library.store import clock
 from reader.library.store.database import Database, rows
 from reader.model import State
@@ -21,7 +21,6 @@ from reader.progress import Report, silent
 from reader.steps import Label, Verb
 
 _SLICE = 50
-_LOG = "deleted.log"
 _ALWAYS = "~"  # sorts behind all times
 _RESTING_SECONDS = 86_400
 
@@ -135,7 +134,7 @@ class Trash:
 
     def _tell(self, told: Sequence[tuple[str, str]]) -> None:
         """Write the articles to ``deleted.log`` before they are deleted."""
-        log, now = self._database.file.with_name(_LOG), clock.now()
+        log, now = self._database.file.with_name(deleted_log.NAME), clock.now()
         try:
             with open(log, "a", encoding="utf-8", opener=private.opener) as out:
                 for url, title in told:

@@ -2,20 +2,23 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import apsw
 
 from reader.errors import LibraryError, LibraryReadOnly
 from reader.library.backup import copies, elsewhere, found, opened, taking
 from reader.library.backup.copies import ENDING, FOLDER, Header
-from reader.library.backup.copy import Backlog, Copy, Reason
+from reader.library.backup.copy import Backlog, Copy, Difference, Reason
 from reader.library.backup.snapshot import state_of
 from reader.library.store.database import MANY, Database
 from reader.progress import Report, silent
+
+if TYPE_CHECKING:
+    from reader.library.backup.restored_articles import Restoration
 
 _REST_SECONDS = 30 * 60
 _SHARE = 200
@@ -191,6 +194,30 @@ class Backups:
     def write_out(self, copy: Copy, file: Path, report: Report = silent) -> None:
         """Write a copy as a plain database file, whole or not at all."""
         opened.write_out(copy, file, report)
+
+    # ---- what differs, and single articles
+
+    def difference(self, copy: Copy, report: Report = silent) -> Difference:
+        """Return the articles that differ between a copy and the library, newest change first."""
+        from reader.library.backup.difference import difference
+
+        with opened.opened(copy) as connection:
+            return difference(self._database, connection, report)
+
+    def restore_articles(
+        self, copy: Copy, uids: Sequence[str], report: Report = silent
+    ) -> "Restoration":
+        """Restore articles from a copy by their uids, as one undo step; a copy is taken before.
+
+        Saved searches (``saved/…``) and tags (``tag/…``) can be restored as well.
+        """
+        from reader.library.backup import restored_articles, restoring
+
+        self.before(Reason.RESTORE, report=report)
+        with opened.opened(copy) as connection:
+            source = restored_articles.Source(connection, restoring.pictures_of(copy))
+            pictures = self._library / "images"
+            return restored_articles.restore(self._database, pictures, source, uids, report)
 
     # ---- parts
 

@@ -57,7 +57,7 @@ class Backlog(NamedTuple):
     """
 
     newest: Copy | None
-    count: int  # type: ignore[assignment]  # not the method of tuples
+    count: int  # type: ignore[assignment]
     size: int
     limit: int
     has_changed: bool

@@ -6,7 +6,7 @@ lacks, because reading every text of a large library takes long.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import apsw
 
@@ -22,10 +22,6 @@ from reader.progress import Report, silent
 _SLICE = 2000
 _SAYS = "Comparing with the copy"
 _FIELDS = ("title", "byline", "published_at", "state", "favourite", "place")
-_COMPARED = (
-    "uid, id, CAST(title AS BLOB), CAST(byline AS BLOB), published_at, state, favourite, place, "
-    "downloaded_at, words, trashed_at, merged_into, url, CAST(site AS BLOB)"
-)
 _NEW_ROWS = (
     "SELECT entity, max(stamp), max(field IN ('text', 'created')), max(field LIKE 'tag/%') "
     "FROM change WHERE device = ? AND seq > ? "
@@ -35,13 +31,18 @@ _NEW_ROWS = (
 _TAGS = "SELECT uid FROM article_tag JOIN tag ON tag.id = tag WHERE article = ?"
 
 
+_NUMBERS = ("id", "favourite", "words")
+_Columns: TypeAlias = tuple[Any, ...]
+"""The columns of an ``_Article``: a tuple is made faster."""
+
+
 class _Article(NamedTuple):
     """The compared columns of an article."""
 
     uid: str
     id: int
-    title: bytes
-    byline: bytes
+    title: str
+    byline: str
     published_at: str
     state: str
     favourite: int
@@ -51,7 +52,7 @@ class _Article(NamedTuple):
     trashed_at: str
     merged_into: str
     url: str
-    site: bytes
+    site: str
 
 
 class _Touched(NamedTuple):
@@ -90,26 +91,28 @@ class _Comparison:
 
     def result(self) -> Difference:
         """Compare all articles."""
-        ours, theirs = dict[str, _Article](), dict[str, _Article]()
+        ours, theirs = dict[str, _Columns](), dict[str, _Columns]()
         for here, there in _slices(self._database, self._copy, self._report):
             for uid in here.keys() & there.keys():
-                self._compare(here.pop(uid), there.pop(uid))
+                pair = here.pop(uid), there.pop(uid)
+                if pair[0] != pair[1] or uid in self._touched or uid in self._touched_there:
+                    self._compare(*map(_Article._make, pair))
             ours |= here
             theirs |= there
         for uid in ours.keys() & theirs.keys():  # under another id
-            self._compare(ours.pop(uid), theirs.pop(uid))
+            self._compare(_Article._make(ours.pop(uid)), _Article._make(theirs.pop(uid)))
         self._missing(theirs, ours)
-        for article in ours.values():
-            self._tell(Change.ADDED, article)
+        for columns in ours.values():
+            self._tell(Change.ADDED, _Article._make(columns))
         return Difference(*(tuple(sorted(each, key=_newest_first)) for each in self._in_order()))
 
     def _in_order(self) -> Iterator[list[Differing]]:
         for change in (Change.DELETED, Change.CHANGED, Change.ADDED):
             yield self._found[change]
 
-    def _missing(self, theirs: Mapping[str, _Article], ours: dict[str, _Article]) -> None:
+    def _missing(self, theirs: Mapping[str, _Columns], ours: dict[str, _Columns]) -> None:
         """Compare the articles of the copy that are not in the library under their uids."""
-        for number, article in enumerate(theirs.values()):
+        for number, article in enumerate(map(_Article._make, theirs.values())):
             if number % _SLICE == 0:
                 self._report(number, len(theirs), _SAYS)
             with self._database.reading() as library:
@@ -123,8 +126,6 @@ class _Comparison:
     def _compare(self, ours: _Article, theirs: _Article) -> None:
         touched = self._touched.get(ours.uid, _NOT_TOUCHED)
         there = self._touched_there.get(ours.uid, _NOT_TOUCHED)
-        if ours[2:-4] == theirs[2:-4] and touched == there == _NOT_TOUCHED:
-            return
         if ours.state == State.TRASH != theirs.state:
             self._compare_trashed(ours, theirs)
             return
@@ -169,16 +170,15 @@ class _Comparison:
         self, ours: _Article, theirs: _Article, touched: _Touched, there: _Touched
     ) -> Iterator[str]:
         """Yield ``text`` and ``tags`` if they differ."""
-        renewed = (ours.downloaded_at, ours.words) != (theirs.downloaded_at, theirs.words)
-        with self._database.reading() as library:
-            if (renewed or touched.has_text or there.has_text) and (
-                _digest(library, ours.id) != _digest(self._copy, theirs.id)
-            ):
-                yield "text"
-            if (touched.has_tags or there.has_tags) and (
-                _tags(library, ours.id) != _tags(self._copy, theirs.id)
-            ):
-                yield "tags"
+        is_renewed = (ours.downloaded_at, ours.words) != (theirs.downloaded_at, theirs.words)
+        for name, may_differ, read in (
+            ("text", is_renewed or touched.has_text or there.has_text, _digest),
+            ("tags", touched.has_tags or there.has_tags, _tags),
+        ):
+            if may_differ:
+                with self._database.reading() as library:
+                    if read(library, ours.id) != read(self._copy, theirs.id):
+                        yield name
 
     def _tell(
         self,
@@ -191,7 +191,7 @@ class _Comparison:
         if not (stamp or at):
             stamp = self._touched.get(article.uid, _NOT_TOUCHED).stamp
         told = Differing(
-            article.uid, change, decoded(article.title), decoded(article.site), names,
+            article.uid, change, article.title, article.site, names,
             at or _moment(stamp),
         )  # fmt: skip
         self._found[change].append(told)
@@ -223,7 +223,7 @@ def _new_rows(of: apsw.Connection, other: apsw.Connection) -> dict[str, _Touched
 
 def _slices(
     database: Database, copy: apsw.Connection, report: Report
-) -> Iterator[tuple[dict[str, _Article], dict[str, _Article]]]:
+) -> Iterator[tuple[dict[str, _Columns], dict[str, _Columns]]]:
     """Yield the articles of the library and of a copy by uid, in slices of the same ids."""
     after = 0
     with database.reading() as library:
@@ -232,9 +232,9 @@ def _slices(
         report(min(after, last), last, _SAYS)
         with database.reading() as library:
             both = _slice(library, after), _slice(copy, after)
-        ends = [each[-1].id for each in both if len(each) == _SLICE]
+        ends = [each[-1][1] for each in both if len(each) == _SLICE]
         end = min(ends, default=None)
-        here, there = ({each.uid: each for each in found if end is None or each.id <= end}
+        here, there = ({each[0]: each for each in found if end is None or each[1] <= end}
                        for found in both)  # fmt: skip
         yield here, there
         if end is None:
@@ -242,9 +242,17 @@ def _slices(
         after = end
 
 
-def _slice(connection: apsw.Connection, after: int) -> list[_Article]:
-    sql = f"SELECT {_COMPARED} FROM article WHERE id > ? ORDER BY id LIMIT {_SLICE}"
-    return list(map(_Article._make, connection.execute(sql, (after,))))
+def _slice(connection: apsw.Connection, after: int) -> list[_Columns]:
+    sql = f"SELECT {{}} FROM article WHERE id > ? ORDER BY id LIMIT {_SLICE}"
+    try:
+        return connection.execute(sql.format(", ".join(_Article._fields)), (after,)).fetchall()
+    except UnicodeDecodeError:  # a damaged text: read all texts as bytes, which is slower
+        columns = ", ".join(
+            name if name in _NUMBERS else f"CAST({name} AS BLOB)" for name in _Article._fields
+        )
+        found = connection.execute(sql.format(columns), (after,))
+        return [tuple(decoded(each) if isinstance(each, bytes) else each for each in row)
+                for row in found]  # fmt: skip
 
 
 def _digest(connection: apsw.Connection, article: int) -> bytes:

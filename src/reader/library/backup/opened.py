@@ -237,7 +237,8 @@ def _said(copy: Copy, target: Path | None = None) -> Iterator[None]:
     except (copies.Unusable, DamagedPiece, apsw.Error) as error:
         raise _unusable(copy) from error
     except OSError as error:
-        if not target or not os.path.lexists(copy.file):
+        is_missing = isinstance(error, FileNotFoundError)  # a piece, unless it is the folder
+        if not target or not os.path.lexists(copy.file) or (is_missing and target.parent.is_dir()):
             raise _unusable(copy) from error
         raise LibraryError(
             f"The copy could not be written to {target} ({error.strerror}). It is whole, and so "

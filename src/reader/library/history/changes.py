@@ -1,8 +1,8 @@
 """The single entry point for changes: each writes a field and a log row in one transaction.
 
-An undo step groups the changes of one user action, to one article or to thousands. Undo reverts
-the rows of a step, after a restart too. It reverts a field only if the field still has the value
-that the step wrote, so that no later change is lost.
+An undo step groups the changes of one user action, to one article or to thousands; ``undoing``
+reverts the rows of a step, after a restart too. Nothing is ever removed from the log but the rows
+of articles that are deleted for good, so that it tells of every year.
 """
 
 import json
@@ -17,7 +17,7 @@ from reader.library.history import entities, stamps
 from reader.library.store.collation import storable
 from reader.library.store.database import Database, rows
 from reader.progress import Report, silent
-from reader.steps import Label, Step, Verb
+from reader.steps import Label, Verb
 
 _Thing = TypeVar("_Thing")
 
@@ -26,8 +26,11 @@ GONE = "gone"
 _MADE: WeakKeyDictionary[apsw.Connection, int] = WeakKeyDictionary()
 _SAYS = "Changing articles"
 _MANY = 100
-_NEWEST = "undone = 0 ORDER BY id DESC"
-_NEXT = "undone = 1 ORDER BY id ASC"
+_TURN = (
+    "1 + (SELECT max(coalesce(each, 0)) FROM (SELECT max(turned) AS each FROM change_group "
+    "WHERE undone = 0 UNION ALL SELECT max(turned) FROM change_group WHERE undone = 1 "
+    "UNION ALL SELECT max(turned) FROM change_group WHERE undone = 2))"
+)
 
 
 # ---- steps
@@ -62,15 +65,32 @@ def step(connection: apsw.Connection, label: Label, goes_on: int = 0) -> Iterato
     """
     made = Making(connection, goes_on if goes_on and _is_open(connection, goes_on) else 0)
     if not made.id:
-        sql = "INSERT INTO change_group (verb, told) VALUES (?, ?)"
+        sql = f"INSERT INTO change_group (verb, told, turned) VALUES (?, ?, {_TURN})"
         connection.execute(sql, (str(label.verb), _json(label)))
         made.id = connection.last_insert_rowid()
     yield made
-    if connection.execute("SELECT 1 FROM change WHERE step = ? LIMIT 1", (made.id,)).get:
+    sql = "SELECT stamp FROM change WHERE step = ? ORDER BY id LIMIT 1"
+    stamp = connection.execute(sql, (made.id,)).get
+    if stamp is not None:
+        sql = "UPDATE change_group SET at = ? WHERE id = ? AND at = ''"
+        connection.execute(sql, (stamp, made.id))
         connection.execute("UPDATE change_group SET undone = 2 WHERE undone = 1")
         _MADE[connection] = made.id
     else:
         connection.execute("DELETE FROM change_group WHERE id = ?", (made.id,))
+
+
+def note(connection: apsw.Connection, label: Label) -> None:
+    """Record an event that is no step, such as a repair, within a transaction."""
+    stamp, _, _ = stamps.pen(connection).next("")
+    sql = "INSERT INTO change_group (undone, verb, told, at) VALUES (3, ?, ?, ?)"
+    connection.execute(sql, (str(label.verb), _json(label), stamp))
+
+
+def turn(connection: apsw.Connection, step: int, *, undone: bool) -> None:
+    """Mark a step as undone or done, as the last one that was."""
+    sql = f"UPDATE change_group SET undone = ?, turned = {_TURN} WHERE id = ?"
+    connection.execute(sql, (int(undone), step))
 
 
 @contextmanager
@@ -113,6 +133,11 @@ def _storable(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _storable(each) for name, each in value.items()}
     return [_storable(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def made_last(connection: apsw.Connection) -> int:
+    """Return the id of the step that was recorded last through a connection, 0 if none was."""
+    return _MADE.get(connection, 0)
 
 
 # ---- changes
@@ -189,85 +214,6 @@ def counted(things: Iterable[_Thing], report: Report) -> Iterator[_Thing]:
         if number % _MANY == 0:
             report(number, len(all), _SAYS)
         yield thing
-
-
-# ---- undo
-
-
-def undo(connection: apsw.Connection, report: Report = silent, step: int = 0) -> Step | None:
-    """Undo a step, by default the newest; return it, None if there is none."""
-    return _turn(connection, _chosen(step, 0) or _NEWEST, back=True, report=report)
-
-
-def redo(connection: apsw.Connection, report: Report = silent, step: int = 0) -> Step | None:
-    """Redo a step, by default the one undone last; return it, None if there is none."""
-    return _turn(connection, _chosen(step, 1) or _NEXT, back=False, report=report)
-
-
-def newest(connection: apsw.Connection, *, undone: bool = False) -> Step | None:
-    """Return the step that undo would revert; with ``undone``, the one that redo would repeat."""
-    return _step(connection, _NEXT if undone else _NEWEST)
-
-
-def last_made(connection: apsw.Connection) -> Step | None:
-    """Return the step that was recorded last through this connection."""
-    return _step(connection, f"id = {_MADE.get(connection, 0):d}")
-
-
-def label(connection: apsw.Connection, *, undone: bool) -> Label | None:
-    """Return the label of the next step to undo or redo; faster than ``newest``."""
-    which = _NEXT if undone else _NEWEST
-    sql = f"SELECT verb, told FROM change_group WHERE {which} LIMIT 1"
-    found = connection.execute(sql).fetchone()
-    return None if found is None else _label(*found)
-
-
-def _chosen(step: int, undone: int) -> str:
-    return f"undone = {undone} AND id = {step:d}" if step else ""
-
-
-def _step(connection: apsw.Connection, which: str) -> Step | None:
-    sql = f"SELECT id, verb, told FROM change_group WHERE {which} LIMIT 1"
-    found = connection.execute(sql).fetchone()
-    if found is None:
-        return None
-    id, verb, told = found
-    sql = (
-        "SELECT DISTINCT article.id, entity FROM change LEFT JOIN article ON uid = entity "
-        "WHERE step = ?"
-    )
-    things = rows(connection, sql, (id,))
-    articles = tuple(article for article, _ in things if article is not None)
-    others = tuple(entity for article, entity in things if article is None)
-    return Step(int(id), _label(verb, told), articles, others)
-
-
-def _label(verb: str, told: str) -> Label:
-    try:
-        arguments = json.loads(told)
-    except ValueError:  # a damaged row
-        arguments = {}
-    known = Verb(verb) if verb in [*Verb] else Verb.TEXT  # a verb of a newer Reader
-    return Label(known, arguments if isinstance(arguments, dict) else {})
-
-
-def _turn(connection: apsw.Connection, which: str, *, back: bool, report: Report) -> Step | None:
-    step = _step(connection, which)
-    if step is None:
-        return None
-    way = "DESC" if back else "ASC"
-    sql = (
-        "SELECT article.id, entity, field, old, new FROM change LEFT JOIN article ON uid = entity "
-        f"WHERE step = ? ORDER BY change.id {way}"
-    )
-    for id, entity, field, old, new in counted(rows(connection, sql, (step.id,)), report):
-        was, wanted = (new, old) if back else (old, new)
-        found = entities.find(connection, entity, field, id)
-        if found and found.read(connection) == was and found.write(connection, wanted):
-            record(connection, None, entity, field, was, wanted)
-    sql = "UPDATE change_group SET undone = ? WHERE id = ?"
-    connection.execute(sql, (int(back), step.id))
-    return step
 
 
 # ---- reading the log

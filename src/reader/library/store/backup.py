@@ -26,13 +26,21 @@ def copy(connection: apsw.Connection, target: Path) -> None:
         to_disk(fresh)
         fresh.replace(target)
         folder_to_disk(target.parent)
-    except (apsw.Error, OSError) as error:
-        raise LibraryError(
-            f"The library could not be copied to {target}: {error}. Nothing was changed."
-        ) from error
+    except (OSError, apsw.FullError, apsw.IOError, apsw.CantOpenError) as error:
+        raise _trouble(target, error) from error
     finally:
         with suppress(OSError):  # a later copy deletes it
             fresh.unlink()
+
+
+def _trouble(target: Path, error: Exception) -> LibraryError:
+    told = error.strerror if isinstance(error, OSError) else None
+    is_full = isinstance(error, apsw.FullError)
+    reason = told or ("the disk is full" if is_full else "the disk reported an error")
+    return LibraryError(
+        f"The library could not be copied to {target} ({reason}). Nothing was changed; make sure "
+        "that the drive is connected and has free space, then try again."
+    )
 
 
 def verify(file: Path) -> None:

@@ -14,7 +14,6 @@ from weakref import WeakSet
 
 import apsw
 
-from reader import private
 from reader.damage import Kind
 from reader.errors import (
     LibraryError,
@@ -22,7 +21,16 @@ from reader.errors import (
     LibraryTooNew,
     NotALibrary,
 )
-from reader.library.store import creation, damaged_pages, logs, migrate, moved
+from reader.library.store import (
+    access,
+    creation,
+    damaged_pages,
+    journal,
+    logs,
+    migrate,
+    moved,
+    stale_log,
+)
 from reader.library.store.errors import said as said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.progress import Report, silent
@@ -84,6 +92,7 @@ class Database:
         self._all = WeakSet[apsw.Connection]()
         self._own_changes = 0
         self._stand_in = instead
+        self.log_aside: Path | None = None
         self._is_examined = False
         self._examination: threading.Thread | None = None
         self.is_damaged = instead is not None or damage_mark(file).exists()
@@ -95,17 +104,17 @@ class Database:
         self._identity = _identity(file)
 
     def _open(self, create: bool, report: Report) -> None:
-        _look_at(self.file, create)
+        access.check(self.file, create)
         existed = self.file.exists()
         if not existed:
             creation.new(self.file)
-        self.read_only = existed and (self.is_damaged or not _writable(self.file))
-        version = self._judge()
+        self.read_only = existed and (self.is_damaged or not access.is_writable(self.file))
+        version = self._judge_with_log()
         if not version and (self.read_only or not create):
             raise LibraryError(
                 f"There is no library in {self.file.parent} yet: {self.file.name} is empty. It was "
                 "left as it is. Adding an article or opening the window creates a library; if you "
-                "had one here, put a copy in its place first."
+                "had one here, “reader backup --list” lists its copies."
             )
         if not self.read_only:
             self._prepare(version, report)
@@ -122,9 +131,18 @@ class Database:
             creation.complete(connection)
         elif int(connection.pragma("application_id")) != APPLICATION_ID:
             creation.adopt(connection)
-        connection.pragma("journal_mode", "wal")
+        journal.set_mode(connection, self.file)
         migrate.bring_up(connection, self.file, report, self._hooks.migrate)
         creation.sweep(self.file.parent)
+
+    def _judge_with_log(self) -> int:
+        """Judge the file; if its log cannot be read on this drive, write it into the file first."""
+        try:
+            return self._judge()
+        except apsw.Error as error:
+            if self.read_only or not journal.leave_log(self.file, error):
+                raise
+            return self._judge()
 
     def _judge(self) -> int:
         """Return the schema version of the file, 0 if it is empty; write nothing.
@@ -133,6 +151,8 @@ class Database:
         """
         logs.drop_stale(self.file)
         self._look_for_orphaned_log()
+        if not self.read_only:
+            self.log_aside = stale_log.set_aside(self.file) or self.log_aside
         probe = apsw.Connection(self._uri(read_only=True), flags=self._probe_flags())
         try:
             probe.set_busy_timeout(_BUSY_MS)
@@ -198,6 +218,7 @@ class Database:
         connection.set_busy_timeout(_BUSY_MS)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        journal.use(connection)
         return connection
 
     def _uri(self, *, read_only: bool) -> str:
@@ -230,8 +251,8 @@ class Database:
             )
         if self.is_damaged:
             raise LibraryReadOnly(
-                f"The library {self.file} is damaged, so nothing is written to it. “reader info” "
-                "shows how to repair it."
+                f"The library {self.file} is damaged, so nothing is written to it. Reader's "
+                "window, or “reader repair”, repairs it; the damaged file is kept."
             )
         if self.read_only:
             raise LibraryReadOnly(
@@ -334,9 +355,10 @@ class Database:
         self._local = threading.local()
 
     def _look_it_is_there(self) -> None:
-        if _identity(self.file) != self._identity:
+        if (there := _identity(self.file)) != self._identity:
+            event = "moved or deleted" if there is None else "replaced by another program"
             raise LibraryError(
-                f"The library {self.file} was moved or deleted while Reader was open, so changes "
+                f"The library {self.file} was {event} while Reader was open, so changes "
                 "cannot be saved. Put it back, or close Reader and open it again."
             )
 
@@ -344,36 +366,6 @@ class Database:
 def damage_mark(file: Path) -> Path:
     """Return the marker file that exists while a library is known to be damaged."""
     return file.with_name(f"{file.name}-is-damaged")
-
-
-def _look_at(file: Path, create: bool) -> None:
-    folder = file.parent
-    moved.look_for(folder)
-    if folder.exists() and not folder.is_dir():
-        raise LibraryError(f"{folder} is a file, but a library is a folder. Choose another folder.")
-    if file.is_dir():
-        raise NotALibrary(f"{file} is a folder where the library's file should be.")
-    if file.exists() and not file.is_file():  # opening a pipe would block for ever
-        raise NotALibrary(f"{file} is a pipe or a device where the library's file should be.")
-    if file.is_symlink() and not file.exists():
-        raise LibraryError(
-            f"{file} is a link to a file that does not exist. Make sure that its drive is "
-            "connected, then try again."
-        )
-    if not create and not file.exists():
-        raise LibraryError(f"There is no library in {folder}. Choose another folder.")
-    try:
-        private.make_folder(folder)
-    except OSError as error:
-        raise LibraryError(
-            f"The folder {folder} could not be created ({error.strerror}). Choose another folder."
-        ) from error
-    if file.exists() and not os.access(file, os.R_OK):
-        raise LibraryError(f"You have no permission to read {file}.")
-
-
-def _writable(file: Path) -> bool:
-    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
