@@ -1,4 +1,4 @@
-"""The chosen copy: what differs from the library, and the articles to restore."""
+"""The chosen copy: its difference from the library, and the articles to restore."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -96,7 +96,7 @@ class CopyPage(QWidget):
         self.show_note("Comparing with the library…", busy=True)
 
     def show_difference(self, copy: Copy, difference: Difference) -> None:
-        """Show what differs; the deleted articles are checked."""
+        """Show a difference; the deleted articles are checked."""
         self._difference = difference
         about = f"{phrases.plural(copy.articles, 'article')} · opened, counted and compared: whole"
         self._about.setText(about)
@@ -137,7 +137,7 @@ class CopyPage(QWidget):
 
     @property
     def difference(self) -> Difference:
-        """What differs, empty if that is not known."""
+        """The difference, empty if it is not known."""
         return self._difference
 
     def uids(self) -> list[str]:
@@ -226,7 +226,7 @@ class CopyPage(QWidget):
 
 
 class _Figure(QWidget):
-    """A large number, and what it counts."""
+    """A large number, and its unit."""
 
     def __init__(self, words: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The window of the backups: state, copies by day, and what differs from the library."""
+"""The window of the backups: their state, copies by day, and the difference of each."""
 
 import time
 from collections.abc import Callable
