@@ -57,9 +57,9 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
 
 
 def reason(reason: str, told: Mapping[str, Any] = MappingProxyType({})) -> str:
-    """Return the reason for a copy: ``before 500 articles were archived``.
+    """Return a reason in words from its stored value and its arguments.
 
-    ``reason`` is its stored value, ``told`` holds its arguments.
+    For example: ``before 500 articles were archived``.
     """
     if reason == "bulk" and isinstance(count := told.get("count"), int):
         change = _BULK.get(str(told.get("verb", "")), "{were} changed")
