@@ -32,8 +32,9 @@ COMMANDS = {
     "duplicates": "list articles that seem to be the same",
     "merge": "merge two articles",
     "empty-trash": "delete the articles in the trash for good",
-    "undo": "undo the last change",
-    "redo": "redo the last change that was undone",
+    "history": "list the changes of the library, by step",
+    "undo": "undo the last change, or a step by its number",
+    "redo": "redo the last change that was undone, or a step by its number",
     "stats": "print statistics of your reading",
     "info": "print folders and counts, and check the library",
 }
