@@ -1,11 +1,14 @@
 """Whether the file of a library can be opened: its folder, its kind, its permissions."""
 
 import os
+import shutil
 from pathlib import Path
 
 from reader import private
 from reader.errors import LibraryError, NotALibrary
-from reader.library.store import moved
+from reader.library.store import creation, moved
+
+_ROOM = 128 * 1024  # bytes
 
 
 def check(file: Path, create: bool) -> None:
@@ -33,6 +36,20 @@ def check(file: Path, create: bool) -> None:
         ) from error
     if file.exists() and not os.access(file, os.R_OK):
         raise LibraryError(f"You have no permission to read {file}.")
+    if create and not (file.exists() and file.stat().st_size) and creation.has_copies(folder):
+        raise NotALibrary(
+            f"The library {file} is missing or empty, but there are copies of it beside it. "
+            "Reader's window, or “reader restore newest”, brings back the newest one; to start a "
+            "new library, move the folder “backups” away."
+        )
+
+
+def has_room(file: Path) -> bool:
+    """Return whether the disk of a library has room for the index of its log."""
+    try:
+        return shutil.disk_usage(file.parent).free >= _ROOM
+    except OSError:
+        return True
 
 
 def is_writable(file: Path) -> bool:
