@@ -20,7 +20,7 @@ from reader.gui.duplicates.dialog import DuplicatesDialog
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.recovery.opening import Opening
-from reader.gui.recovery.recovery import RecoveryWindow
+from reader.gui.recovery.window import RecoveryWindow
 from reader.gui.search.card import SearchCard
 from reader.gui.window import Window
 from reader.ingest.reprocess import Cleaning

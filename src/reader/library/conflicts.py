@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import apsw
 
@@ -19,12 +19,14 @@ from reader.library.articles import images
 from reader.library.backup.backups import Backups
 from reader.library.backup.copy import Reason
 from reader.library.history import exchange
-from reader.library.repair import merging
 from reader.library.store import backup, creation, damaged_pages, migrate
 from reader.library.store.database import Database, said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.library.transactions import HOOKS
 from reader.progress import Report, silent
+
+if TYPE_CHECKING:
+    from reader.library.repair.merging import Merged
 
 KEPT = Path("backups") / "merged"
 """The folder within a library that keeps conflict copies after they were merged."""
@@ -51,9 +53,9 @@ class Conflict(NamedTuple):
 
 
 class Merging(NamedTuple):
-    """The result of merging a conflict copy: what came in, and the new path of the copy."""
+    """The result of merging a conflict copy: the new changes, and the new path of the copy."""
 
-    merged: merging.Merged
+    merged: "Merged"
     kept: Path
 
 
@@ -84,8 +86,10 @@ def found(folder: Path, report: Report = silent) -> tuple[Conflict, ...]:
 def merge(folder: Path, file: Path, report: Report = silent) -> Merging:
     """Merge a conflict copy into a library; keep the copy in the folder ``KEPT``.
 
-    The library is copied before. Raises LibraryError; the conflict copy is then where it was.
+    The library is copied before. Raises LibraryError; the conflict copy then stays in its place.
     """
+    from reader.library.repair import merging
+
     database = Database(folder / "library.db", create=False, hooks=HOOKS)
     try:
         Backups(database).before(Reason.RESTORE, {"name": file.name}, report)
@@ -176,6 +180,8 @@ def _is_ours(file: Path) -> bool:
 
 def _judged(file: Path, own: apsw.Connection, report: Report) -> Conflict | None:
     """Return a file as a conflict copy, None if it has nothing new or another history."""
+    from reader.library.repair import merging
+
     try:
         with _current(file) as other:
             if not _is_related(own, other) and "conflict" not in file.name.casefold():

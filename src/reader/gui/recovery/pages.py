@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from reader import phrases
+from reader import backup_phrases, phrases
 from reader.damage import Damage, Kind
 from reader.errors import LibraryError
 from reader.gui.recovery.trouble import REMEDIES, Trouble
@@ -197,7 +197,8 @@ def _copies(copies: Sequence[Copy]) -> Section:
 
 def _about(copy: Copy) -> str:
     place = " · in the second place" if copy.is_elsewhere else ""
-    return f"{phrases.plural(copy.articles, 'article')}{place}"
+    reason = backup_phrases.reason(copy.reason, copy.told)
+    return f"{reason} · {phrases.plural(copy.articles, 'article')}{place}"
 
 
 def _damaged(findings: Findings) -> tuple[Line, ...]:
@@ -213,9 +214,11 @@ def _damaged(findings: Findings) -> tuple[Line, ...]:
 
 
 def _rows_lost(findings: Findings) -> list[Line]:
+    """Return a line for the rows of each table; texts are lines of their articles."""
     return [
-        Line(words.capitalize(), detail)
+        Line(words, detail)
         for table in findings.tables
+        if table.table != "content"
         for words, detail in _rows_of(table)
     ]
 

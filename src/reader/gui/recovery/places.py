@@ -1,4 +1,4 @@
-"""Messages about the place of the library, and about what other programs do to its files there."""
+"""Messages about the place of the library, and about other programs that change its files."""
 
 import os
 import time
@@ -64,7 +64,7 @@ class Places(QObject):
         self._timer.timeout.connect(self.look)
 
     def begin(self) -> None:
-        """Tell once what is safe in this place, look for conflict copies, and go on looking."""
+        """Explain the place once, look for conflict copies, and go on looking."""
         place = drives.of(self._folder)
         if place.kind is not Kind.DISK and not self._library.read_only:
             self.show_place(place)
@@ -86,7 +86,7 @@ class Places(QObject):
     # ---- the place
 
     def show_place(self, place: Place) -> None:
-        """Tell what is safe in a place that is not a disk of this computer, once for each place."""
+        """Explain the risks of a place that is not a disk of this computer, once for each place."""
         settings, key = self._context.settings, f"{place.kind}:{place.root}"
         told = settings.value.told_places
         if key in told:

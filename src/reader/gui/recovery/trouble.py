@@ -41,7 +41,7 @@ class Trouble(StrEnum):
 
 
 class Remedy(NamedTuple):
-    """What is shown of a kind of trouble: its heading, and its actions, the best one first."""
+    """The answer to a kind of trouble: its heading, and its actions, the best one first."""
 
     heading: str
     ways: tuple[Way, ...]
