@@ -11,7 +11,7 @@ from reader import instance
 from reader.cli import main
 from reader.library.library import Library
 
-WHOLE = "The library is whole; there is nothing to repair.\n"
+WHOLE = "The library is whole; nothing is damaged.\n"
 LINES: Lines = [
     ("repair", lambda x: (x.code, x.out), (0, WHOLE)),
     ("repair --yes", lambda x: (x.code, x.out), (0, WHOLE)),
