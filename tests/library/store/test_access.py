@@ -61,8 +61,9 @@ def test_no_new_library_is_made_where_one_with_copies_is_missing(
         library.backups.take(Reason.ASKED)
     file = tmp_path / "library.db"
     file.write_bytes(b"") if is_there else file.unlink()
-    with pytest.raises(NotALibrary, match="reader restore newest"):
-        Library.open(tmp_path)
+    for create in (True, False):
+        with pytest.raises(NotALibrary, match="reader restore newest"):
+            Library.open(tmp_path, create=create)
     assert file.exists() == is_there
     (tmp_path / "backups").rename(tmp_path / "away")
     Library.open(tmp_path).close()

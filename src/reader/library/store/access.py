@@ -26,6 +26,12 @@ def check(file: Path, create: bool) -> None:
             f"{file} is a link to a file that does not exist. Make sure that its drive is "
             "connected, then try again."
         )
+    if not (file.exists() and file.stat().st_size) and creation.has_copies(folder):
+        raise NotALibrary(
+            f"The library {file} is missing or empty, but there are copies of it beside it. "
+            "Reader's window, or “reader restore newest”, brings back the newest one; to start a "
+            "new library, move the folder “backups” away."
+        )
     if not create and not file.exists():
         raise LibraryError(f"There is no library in {folder}. Choose another folder.")
     try:
@@ -36,12 +42,6 @@ def check(file: Path, create: bool) -> None:
         ) from error
     if file.exists() and not os.access(file, os.R_OK):
         raise LibraryError(f"You have no permission to read {file}.")
-    if create and not (file.exists() and file.stat().st_size) and creation.has_copies(folder):
-        raise NotALibrary(
-            f"The library {file} is missing or empty, but there are copies of it beside it. "
-            "Reader's window, or “reader restore newest”, brings back the newest one; to start a "
-            "new library, move the folder “backups” away."
-        )
 
 
 def has_room(file: Path) -> bool:
