@@ -8,8 +8,8 @@ from pathlib import Path
 
 from benchmarks.faults import example
 from benchmarks.faults.example import Text
-from benchmarks.faults.program import Program, Said, told, windows_in
-from reader.library.repair.rescue import UNREADABLE
+from benchmarks.faults.program import CHECK, Program, Said, told, windows_in
+from reader.library.repair.texts import UNREADABLE
 
 _NOTICE = example.digest(UNREADABLE)
 _SHOWN = 3
@@ -96,11 +96,12 @@ def repaired(program: Program, truth: dict[str, Text], least: int, damaged: byte
         return
     if not least and not file.exists():
         return
-    check = program("check", "--json")
+    check = program(CHECK, "--json")
     yield check.trouble()
     got = right(example.readable(file), truth)
     if got < least:
-        yield f"{got} articles given back, but {least} can be read row by row"
+        source = "the copy has" if least == len(truth) else "reading row by row gives"
+        yield f"{got} articles given back, but {source} {least}"
     if wrong := shown_as_whole(file, truth, check):
         yield f"{len(wrong)} wrong texts are shown as whole: {wrong[:_SHOWN]}"
     if got < len(truth) and not _is_kept(program.library, damaged):
@@ -116,7 +117,7 @@ def _is_kept(folder: Path, damaged: bytes) -> bool:
 
 def told_of(program: Program) -> Iterator[str]:
     """Check a damaged library; yield what is wrong with what the check says."""
-    said = program("check", "--json")
+    said = program(CHECK, "--json")
     yield said.trouble()
     if not told(said):
         yield "the check calls the library whole"

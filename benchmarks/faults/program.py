@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reader.commands import COMMANDS
+
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 90.0
+CHECK = "check" if "check" in COMMANDS else "info"
 _FORBIDDEN = re.compile(
     r"Traceback|Fatal Python|SQLite|apsw|sqlite3|Errno|SQLITE_|malformed|database disk image|"
     r"no such (?:table|column)|constraint failed|SELECT |INSERT |PRAGMA|Error:"

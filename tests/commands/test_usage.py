@@ -39,7 +39,7 @@ tags [-h] [--json]
 tag-rename [-h] OLD NEW
 duplicates [-h] [--json]
 merge [-h] A B
-empty-trash [-h] [--older-than DAYS] [--yes]
+empty-trash [-h] [--older-than DAYS] [--yes] [--without-copy]
 undo [-h]
 redo [-h]
 backup [-h] [--to DIR | --list] [--json]

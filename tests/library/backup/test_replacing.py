@@ -17,7 +17,7 @@ from reader.library.backup import copies, replacing
 from reader.library.backup.copy import Reason
 from reader.library.library import Library
 from reader.library.store import logs
-from reader.library.store.database import damage_mark
+from reader.library.store.access import damage_mark
 from reader.model import Clipping
 
 

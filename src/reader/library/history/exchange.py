@@ -131,11 +131,8 @@ def _write(
         touched[kind.name].add(uid)
         if row.field == identity.MERGED:
             touched[kind.name].add(identity.root(connection, uid))
-    connection.execute(
-        "INSERT OR REPLACE INTO change (step, entity, field, old, new, stamp, device, seq) "
-        "VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
-        (row.entity, row.field, row.old, row.new, row.stamp, *number),
-    )
+    told = (row.entity, row.field, row.old, row.new, row.stamp, *number)
+    changes.enter(connection, (None, *told))
     if row.html or row.source:
         sql = "INSERT OR REPLACE INTO arrived VALUES (?, ?, ?, ?)"
         connection.execute(sql, (row.entity, row.field, row.html, row.source))

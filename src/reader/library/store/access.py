@@ -38,3 +38,17 @@ def check(file: Path, create: bool) -> None:
 def is_writable(file: Path) -> bool:
     """Return whether a library and its folder can be written to."""
     return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+
+
+def damage_mark(file: Path) -> Path:
+    """Return the marker file that exists while a library is known to be damaged."""
+    return file.with_name(f"{file.name}-is-damaged")
+
+
+def identity(file: Path) -> tuple[int, int] | None:
+    """Return the device and the number of a file, None if it is missing."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
