@@ -139,7 +139,8 @@ def test_no_text_of_the_main_window_is_cut(
 
 _DIALOGS = sorted(
     [
-        "BackupsDialog", "DuplicatesDialog", "HelpSheet", "KeysDialog", "PrintWindow",
+        "BackupsDialog", "DamageDialog", "DuplicatesDialog", "HelpSheet", "KeysDialog",
+        "PrintWindow",
         "RecoveryWindow", "NameDialog", "RulesDialog", "SearchDialog", "SessionDialog",
         "SettingsWindow", "TagDialog",
         "VersionsDialog",
