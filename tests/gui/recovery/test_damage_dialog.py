@@ -23,17 +23,12 @@ def _flip(library: Library) -> None:
     """Change a letter of the text of the first article, as a failing disk does."""
     connection = library._database.connection
     html = connection.execute("SELECT html FROM content WHERE article = 1").get
-    connection.execute("PRAGMA writable_schema = ON")
-    names = [name for (name,) in connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'content'")]  # fmt: skip
-    kept = [
-        sql for (sql,) in connection.execute(
-            "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'content'")
-    ]  # fmt: skip
-    for name in names:
+    sql = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'content'"
+    triggers = connection.execute(sql).fetchall()
+    for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
     connection.execute("UPDATE content SET html = ? WHERE article = 1", (html.replace("d", "e"),))
-    for sql in kept:
+    for _, sql in triggers:
         connection.execute(sql)
 
 
