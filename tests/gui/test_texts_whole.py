@@ -139,7 +139,8 @@ def test_no_text_of_the_main_window_is_cut(
 
 _DIALOGS = sorted(
     [
-        "BackupsDialog", "DamageDialog", "DuplicatesDialog", "HelpSheet", "HistoryDialog", "KeysDialog",
+        "BackupsDialog", "DamageDialog", "DuplicatesDialog", "HelpSheet", "HistoryDialog",
+        "KeysDialog",
         "PrintWindow", "RecoveryWindow", "NameDialog", "RulesDialog", "SearchDialog",
         "SessionDialog", "SettingsWindow", "TagDialog",
         "VersionsDialog",
