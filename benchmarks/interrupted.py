@@ -21,7 +21,8 @@ def main() -> None:
         recording = copying.record(folder / "recorded")
         print(f"{len(recording.calls)} calls recorded", flush=True)
         _try("losses of power", count, lambda seed: copying.after_loss(
-            recording, folder / "after", random.Random(seed)))  # fmt: skip
+            recording, folder / "after", seed % (len(recording.calls) + 1),
+            random.Random(seed)))  # fmt: skip
         first = copying.prepare(folder / "killed")
         hit = [0]
 

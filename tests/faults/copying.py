@@ -123,12 +123,11 @@ def record(folder: Path) -> Recording:
     return Recording(root, before, calls, first.id, told[0], count)
 
 
-def after_loss(recording: Recording, target: Path, chance: random.Random) -> int:
-    """Check a state after a loss of power; return after how many calls it was.
+def after_loss(recording: Recording, target: Path, count: int, chance: random.Random) -> None:
+    """Check a state after a loss of power after so many calls.
 
     Raises AssertionError unless every listed copy is whole and none is missing.
     """
-    count = chance.randrange(len(recording.calls) + 1)
     files = power.state(recording.before, recording.calls, count, chance)
     shutil.rmtree(target, ignore_errors=True)
     power.put(files, recording.root, target / "backups")
@@ -142,4 +141,3 @@ def after_loss(recording: Recording, target: Path, chance: random.Random) -> int
         with Library.open(target) as library:
             library.backups.take(Reason.ASKED)
         assert set(listed) < set(whole_copies(target))
-    return count

@@ -13,7 +13,7 @@ from reader.library.backup.copy import Reason
 from reader.library.library import Library
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="calls and signals of POSIX")
-_STATES, _KILLS = 60, 6
+_KILLS = 6
 
 
 @pytest.fixture(autouse=True)
@@ -25,8 +25,9 @@ def small_pieces() -> object:
 def test_a_loss_of_power_at_any_moment_leaves_whole_copies(tmp_path: Path) -> None:
     recording = copying.record(tmp_path / "library")
     assert len(recording.calls) > 50
-    for seed in range(_STATES):
-        copying.after_loss(recording, tmp_path / "after", random.Random(seed))
+    last = len(recording.calls)
+    for seed, count in enumerate([*range(last), *[last] * 15]):
+        copying.after_loss(recording, tmp_path / "after", count, random.Random(seed))
 
 
 def test_a_kill_at_any_moment_leaves_whole_copies(tmp_path: Path) -> None:
