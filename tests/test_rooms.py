@@ -9,9 +9,9 @@ from tests.source import SOURCE, files, tree
 
 FLOORS = {
     "gui": [
-        {"widgets", "settings_signals", "requests"},
+        {"widgets", "settings_signals", "requests", "action"},
         {"jobs", "panes"},
-        {"history", "action"},
+        {"history"},
         {"list"},
         {"context"},
         {"viewer", "adding", "editing", "printing", "session", "recovery"},

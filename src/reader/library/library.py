@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from reader.damage import Damage, Kind
+from reader.damage import Damage
 from reader.library.articles import images, queries, records
 from reader.library.shelves.counts import Counting
 from reader.library.store import backup
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reader.library.backup.backups import Backups
     from reader.library.history.history import History
     from reader.library.reading.log import ReadingLog
+    from reader.library.repair.check import Checkup
     from reader.library.search.search import Search
     from reader.library.shelves.queue import Queue
     from reader.library.shelves.saved import SavedSearches
@@ -166,6 +167,13 @@ class Library:
         from reader.library.articles.texts import Texts
 
         return Texts(self._database)
+
+    @cached_property
+    def checkup(self) -> "Checkup":
+        """The checks for damage, and healing."""
+        from reader.library.repair.check import Checkup
+
+        return Checkup(self._database, self.folder, lambda: self.backups)
 
     @cached_property
     def queue(self) -> "Queue":
@@ -363,18 +371,8 @@ class Library:
     # ---- maintenance
 
     def check(self, report: Report = silent) -> tuple[Damage, ...]:
-        """Check the file, the articles and the images for damage.
-
-        A library with damaged tables becomes read-only.
-        """
-        from reader.library.repair import check, checksums
-
-        found = tuple(check.damage(self._database, self._images, report))
-        self._database.note_damage(any(each.kind in (Kind.TABLE, Kind.INDEX) for each in found))
-        if not found and not self.read_only:
-            with self._database.writing() as connection:
-                checksums.seal_old(connection)
-        return found
+        """Check everything for damage; with damaged tables the library becomes read-only."""
+        return self.checkup.damage(report)
 
     def backup(self, target: Path) -> None:
         """Write a verified copy of the database to a file."""

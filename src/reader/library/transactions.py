@@ -14,21 +14,19 @@ from reader.progress import Report, silent
 def _begin(connection: apsw.Connection) -> None:
     from reader.library import registry as registry  # not needed by a read-only process
     from reader.library.history import stamps
-    from reader.library.repair import checksums
 
-    checksums.watch(connection)
     stamps.begin(connection)
 
 
 def _end(connection: apsw.Connection) -> None:
     from reader.library.history import stamps  # not needed by a read-only process
-    from reader.library.repair import checksums
     from reader.library.search import indexing
+    from reader.library.store import seals
 
     clock.note(connection)
     stamps.end(connection)
     indexing.enter_noted(connection)
-    checksums.seal_changed(connection)
+    seals.seal_changed(connection)
 
 
 def _migrate(file: Path, report: Report) -> None:

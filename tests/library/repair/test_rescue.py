@@ -22,7 +22,10 @@ from reader.model import Clipping, Query, State
 from reader.progress import Cancelled, silent
 
 _COUNT = 60
-_MADE_LATER = {"fingerprint", "term", "completion", "unsearched", "tag_mark", "search_word"}
+_MADE_LATER = {
+    "fingerprint", "term", "completion", "unsearched", "tag_mark", "search_word", "seal",
+    "unsealed",
+}  # fmt: skip
 
 
 def _fill(library: Library) -> None:

@@ -19,7 +19,7 @@ from reader.errors import LibraryError, LibraryLocked
 from reader.library.backup import copies, found, snapshot, taking
 from reader.library.backup.copy import Reason
 from reader.library.store import backup, damaged_pages, logs
-from reader.library.store.database import damage_mark
+from reader.library.store.access import damage_mark
 from reader.library.store.errors import said
 from reader.progress import Report, silent
 

@@ -7,7 +7,7 @@ survives a kill and a power cut.
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from weakref import WeakSet
@@ -93,15 +93,16 @@ class Database:
         self._own_changes = 0
         self._stand_in = instead
         self.log_aside: Path | None = None
+        self._lacks_room = False
         self._is_examined = False
         self._examination: threading.Thread | None = None
-        self.is_damaged = instead is not None or damage_mark(file).exists()
+        self.is_damaged = instead is not None or access.damage_mark(file).exists()
         if instead is not None:
             self.read_only = True
         else:
             with said(file):
                 self._open(create, report)
-        self._identity = _identity(file)
+        self._identity = access.identity(file)
 
     def _open(self, create: bool, report: Report) -> None:
         access.check(self.file, create)
@@ -141,7 +142,9 @@ class Database:
             return self._judge()
         except apsw.Error as error:
             if self.read_only or not journal.leave_log(self.file, error):
-                raise
+                if access.has_room(self.file) or _size(self._beside("-wal")):
+                    raise
+                self._lacks_room = self.read_only = True  # reading needs none
             return self._judge()
 
     def _judge(self) -> int:
@@ -180,8 +183,8 @@ class Database:
         if not _size(self.file) and _size(waiting) > _LOG_HEADER:
             raise NotALibrary(
                 f"The library {self.file} is empty, but {waiting.name} beside it still holds "
-                "articles or changes. Both were left as they are: put a copy of the library in "
-                "place of the two, or move them away to start a new library."
+                "articles or changes. Both were left as they are. Reader's window, or “reader "
+                "repair”, shows what can be saved; to start a new library, move them away."
             )
 
     def _refuse_newer(self, version: int) -> None:
@@ -209,11 +212,11 @@ class Database:
             self._all.add(found)
         return found
 
-    def _connect(self) -> apsw.Connection:
+    def _connect(self, *, can_write: bool = False) -> apsw.Connection:
         mode = apsw.SQLITE_OPEN_READONLY
-        if not self.read_only:
+        if can_write or not self.read_only:
             mode = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
-        uri = self._uri(read_only=self.read_only)
+        uri = self._uri(read_only=self.read_only and not can_write)
         connection = apsw.Connection(uri, flags=mode | apsw.SQLITE_OPEN_URI)
         connection.set_busy_timeout(_BUSY_MS)
         for pragma in _PRAGMAS:
@@ -225,10 +228,10 @@ class Database:
         if self._stand_in is not None:
             return self._stand_in.as_uri()
         uri = self.file.absolute().as_uri()
-        # If the folder is not writable, SQLite cannot even read while others write. The flag
+        # If the folder is not writable, or its disk is full, SQLite cannot even read. The flag
         # "immutable" is correct as long as the write-ahead log is empty.
-        folder = self.file.parent
-        if read_only and not os.access(folder, os.W_OK) and not _size(self._beside("-wal")):
+        cannot_write = self._lacks_room or not os.access(self.file.parent, os.W_OK)
+        if read_only and cannot_write and not _size(self._beside("-wal")):
             return uri + "?immutable=1"
         return uri
 
@@ -251,16 +254,39 @@ class Database:
             )
         if self.is_damaged:
             raise LibraryReadOnly(
-                f"The library {self.file} is damaged, so nothing is written to it. Reader's "
-                "window, or “reader repair”, repairs it; the damaged file is kept."
+                f"The library {self.file} is damaged, so nothing is written to it. “reader check” "
+                "shows what is damaged; Reader's window, or “reader repair”, repairs it and keeps "
+                "the damaged file."
             )
+        if self._lacks_room:
+            with said(self.file):
+                raise apsw.FullError("no room for the log")
         if self.read_only:
             raise LibraryReadOnly(
                 f"The library {self.file} is read-only, so nothing was changed. "
                 "Give yourself permission to write to it, then try again."
             )
+        with self._transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def mending(self) -> Iterator[apsw.Connection]:
+        """Lend a connection inside one transaction that puts a damaged file right.
+
+        Nothing else writes to a damaged file.
+        """
+        if self.is_stand_in or not access.is_writable(self.file):
+            raise LibraryReadOnly(f"The library {self.file} is read-only, so nothing was changed.")
+        with (
+            closing(self._connect(can_write=True)) as own,
+            self._transaction(own) as connection,
+        ):
+            yield connection
+
+    @contextmanager
+    def _transaction(self, own: apsw.Connection | None = None) -> Iterator[apsw.Connection]:
         with self._said():
-            connection = self.connection
+            connection = own or self.connection
             if connection.in_transaction:
                 yield connection
                 return
@@ -283,6 +309,11 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
 
+    @property
+    def is_stand_in(self) -> bool:
+        """Whether a readable copy is used in place of a damaged file."""
+        return self._stand_in is not None
+
     def before_many(self, verb: str, count: int, report: Report = silent) -> None:
         """Have a copy taken before a change of ``MANY`` articles or more."""
         if self.take_copy and count >= MANY and not self.connection.in_transaction:
@@ -294,9 +325,9 @@ class Database:
         self.is_damaged = is_damaged or self._stand_in is not None
         try:
             if is_damaged:
-                damage_mark(self.file).touch()
+                access.damage_mark(self.file).touch()
             else:
-                damage_mark(self.file).unlink(missing_ok=True)
+                access.damage_mark(self.file).unlink(missing_ok=True)
         except OSError:
             pass  # in a read-only folder, the library is read-only as well
 
@@ -336,7 +367,7 @@ class Database:
         if self._examination is not None:
             self._examination.join()
         connection = next(iter(self._all), None)
-        if _identity(self.file) != self._identity:
+        if access.identity(self.file) != self._identity:
             logs.keep(self._all)
         elif connection is not None and not self.read_only:
             with suppress(apsw.Error):  # in use by another process; the next start reads the log
@@ -355,25 +386,12 @@ class Database:
         self._local = threading.local()
 
     def _look_it_is_there(self) -> None:
-        if (there := _identity(self.file)) != self._identity:
+        if (there := access.identity(self.file)) != self._identity:
             event = "moved or deleted" if there is None else "replaced by another program"
             raise LibraryError(
                 f"The library {self.file} was {event} while Reader was open, so changes "
                 "cannot be saved. Put it back, or close Reader and open it again."
             )
-
-
-def damage_mark(file: Path) -> Path:
-    """Return the marker file that exists while a library is known to be damaged."""
-    return file.with_name(f"{file.name}-is-damaged")
-
-
-def _identity(file: Path) -> tuple[int, int] | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _size(file: Path) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import apsw
 
-from reader.library.store import damaged_pages
+from reader.library.store import damaged_pages, seals
 from reader.library.store.collation import digest
 from reader.progress import Report, silent
 
@@ -48,6 +48,7 @@ def create(connection: apsw.Connection) -> None:
             _give_functions(connection)
             for sql in _steps().values():
                 connection.execute(sql)
+            seals.follow_schema(connection)
             connection.pragma("user_version", newest())
 
 
@@ -100,6 +101,7 @@ def _step(connection: apsw.Connection, number: int, sql: str) -> None:
     with _transaction(connection):
         if int(connection.pragma("user_version")) < number:  # unless another process did
             connection.execute(sql)
+            seals.follow_schema(connection)
             connection.pragma("user_version", number)
 
 
