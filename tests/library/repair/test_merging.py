@@ -315,7 +315,7 @@ def do(library: Library, what: str, number: int, value: Any) -> None:
         library.edit("Edited", [Edit(id, text=text)])
     else:
         library.set_state([id], State.TRASH)
-        library.trash.delete([id])
+        library.trash.delete([id], without_copy=True)
 
 
 @settings(
