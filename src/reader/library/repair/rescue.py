@@ -17,8 +17,9 @@ import apsw
 from reader.damage import Damage, Kind
 from reader.errors import LibraryError, NotALibrary
 from reader.library.articles import add
+from reader.library.backup import replacing
 from reader.library.history import devices, stamps
-from reader.library.repair import copies, derived, remaking, texts
+from reader.library.repair import derived, remaking, texts
 from reader.library.repair.pages import Pages
 from reader.library.repair.salvage import Salvage
 from reader.library.repair.salvaged import Findings, Mended, Origin, Rows
@@ -60,7 +61,7 @@ def mend(file: Path, report: Report = silent, *, with_loss: bool = False) -> Men
         if findings.lost and not with_loss:
             return Mended(findings, None)
         backup.verify(fresh)
-        return Mended(findings, copies.put_in_place(fresh, file))
+        return Mended(findings, replacing.put_in_place(fresh, file))
     finally:
         with suppress(OSError):  # a later repair deletes it
             fresh.unlink()
