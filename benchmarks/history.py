@@ -78,7 +78,7 @@ def _of(steps: int) -> list[Figure]:
     with Library.open(copy) as library:
         history = library.history
         page = history.steps()
-        largest = max(page, key=lambda each: each.count)
+        largest = max(page, key=lambda each: each.size)
         whole = _ms(lambda: history.steps(Wanted(limit=-1)), runs=1)
         first = _ms(history.steps)
         old = history.steps(Wanted(limit=-1))[-200:]
@@ -93,11 +93,11 @@ def _of(steps: int) -> list[Figure]:
                 Wanted("of nothing at all")), runs=2), "ms"),
             Figure(f"{name}steps of one article", _ms(lambda: history.steps(
                 Wanted(article=1))), "ms", 50),
-            Figure(f"{name}details of a step of {largest.count:,}", _ms(
+            Figure(f"{name}details of a step of {largest.size:,}", _ms(
                 lambda: history.details(largest)), "ms", 100),
             Figure(f"{name}what depends on an old step", _ms(
                 lambda: history.dependents(old[-1].id)), "ms", 50),
-            Figure(f"{name}what depends on a step of {largest.count:,}", _ms(
+            Figure(f"{name}what depends on a step of {largest.size:,}", _ms(
                 lambda: history.dependents(largest.id), runs=2), "ms"),
             Figure(f"{name}undoing an old step", statistics.median(undone), "ms", 50),
         ]  # fmt: skip

@@ -9,9 +9,9 @@ from tests.source import SOURCE, files, tree
 
 FLOORS = {
     "gui": [
-        {"widgets", "settings_signals", "requests"},
+        {"widgets", "settings_signals", "requests", "action"},
         {"jobs", "panes"},
-        {"history", "action"},
+        {"history"},
         {"list"},
         {"context"},
         {"viewer", "adding", "editing", "printing", "session", "recovery"},
@@ -41,7 +41,7 @@ FLOORS = {
         {"repair", "moving"},
         {"transactions"},
         {"library"},
-        {"session", "known_libraries"},
+        {"session", "known_libraries", "conflicts"},
     ],
 }
 """The rooms and the single files of a package, from the ground up."""

@@ -90,11 +90,6 @@ class Program:
         return self.ended(self.process(*words), ("window",))
 
 
-def told(said: Said) -> bool:
-    """Return whether the output tells of damage, or of anything that is in the way."""
-    return said.code == 1 or "damaged" in said.out + said.error
-
-
 def windows_in(said: Said) -> list[dict[str, Any]]:
     """Return the windows that were open, each with its class and its texts."""
     try:

@@ -67,7 +67,7 @@ def _bit_flips(work: Path, record: Record) -> Iterator[str]:
     folder = example.copied(work / "flipped", with_copy=False)
     damage.flip_bits(folder / "library.db", record)
     program = Program(work / "home", folder)
-    said = program("check", "--json")
+    said = program("check", "--no-heal", "--json")
     yield said.trouble()
     truth = example.texts(example.made() / "library.db")
     scratch = _scratch(folder / "library.db")

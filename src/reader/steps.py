@@ -70,14 +70,14 @@ class Standing(StrEnum):
 class Entry(NamedTuple):
     """An entry of the history: a step, or an event with the id 0 or that of its label.
 
-    ``at`` is in UTC, ``""`` if unknown. ``count`` is the number of changed articles, or else of
-    other changed entities. ``mark`` is its position in the history, which the next page begins at.
+    ``at`` is in UTC, ``""`` if unknown. ``size`` is the number of changed articles and
+    other entities. ``mark`` is its position in the history, which the next page begins at.
     """
 
     id: int
     label: Label
     at: str
-    count: int
+    size: int
     standing: Standing
     mark: str
 

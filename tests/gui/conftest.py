@@ -12,7 +12,7 @@ from reader.body.to_html import to_html
 from reader.document.fonts import load_fonts
 from reader.document.images import Pictures
 from reader.gui.context import Context
-from reader.gui.history import History
+from reader.gui.history.history import History
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.widgets.messages import MessageBar
 from reader.gui.window import Window

@@ -49,8 +49,10 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
     from reader.gui.cleanup.versions_dialog import VersionsDialog
     from reader.gui.duplicates.dialog import DuplicatesDialog
     from reader.gui.editing.tag_dialog import TagDialog
+    from reader.gui.history.dialog import HistoryDialog
     from reader.gui.printing.print_window import ArticleChoice, PrintWindow
-    from reader.gui.recovery.recovery import RecoveryWindow
+    from reader.gui.recovery.damage_dialog import DamageDialog
+    from reader.gui.recovery.window import RecoveryWindow
     from reader.gui.session.dialog import SessionDialog
     from reader.gui.sidebar.name_dialog import NameDialog
     from reader.gui.sidebar.search_dialog import SearchDialog
@@ -70,10 +72,14 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
         "RulesDialog": lambda: RulesDialog(context, one.url),
         "VersionsDialog": lambda: VersionsDialog(context, one, look),
         "DuplicatesDialog": lambda: DuplicatesDialog(library, [pair], context.images, look, window),
+        "HistoryDialog": lambda: HistoryDialog(
+            library, context.jobs, context.history, one.id, window
+        ),
         "TagDialog": lambda: TagDialog([LONG, "b"], {LONG: 1}, 2, window),
         "PrintWindow": lambda: PrintWindow(
             [choice, choice], library.article, context.images, SettingsStore(), window
         ),
+        "DamageDialog": lambda: DamageDialog(context, window.colours, lambda: None, window),
         "RecoveryWindow": lambda: RecoveryWindow(library.folder / "none", NotALibrary(LONG)),
         "SessionDialog": lambda: SessionDialog(20, lambda _: Pick(tuple(rows), ()), window),
         "SettingsWindow": lambda: window.controllers.preferences.open_settings(),

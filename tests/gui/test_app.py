@@ -14,7 +14,8 @@ from tests.gui.answering import answering, press
 from reader import paths, settings
 from reader.errors import IngestError, LibraryError
 from reader.gui.app import run, take
-from reader.gui.recovery.recovery import RecoveryWindow
+from reader.gui.recovery.trouble import Way
+from reader.gui.recovery.window import RecoveryWindow
 from reader.gui.widgets.messages import show_report
 from reader.gui.window import Window
 from reader.instance import Request
@@ -140,7 +141,7 @@ def test_a_library_that_is_none_is_told_and_left_alone(tmp_path: Path) -> None:
 
     def leave(window: RecoveryWindow) -> None:
         said.extend(label.text() for label in window.findChildren(QLabel))
-        window.leave.click()
+        window.buttons[Way.CLOSE].click()
 
     (tmp_path / "library.db").write_text("no library " * 100)
     with answering(leave):

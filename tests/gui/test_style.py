@@ -17,10 +17,11 @@ from reader.gui.cleanup.page import CleanupEditor
 from reader.gui.cleanup.rules_dialog import RulesDialog
 from reader.gui.cleanup.versions_dialog import VersionsDialog
 from reader.gui.duplicates.dialog import DuplicatesDialog
+from reader.gui.history.dialog import HistoryDialog
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.recovery.opening import Opening
-from reader.gui.recovery.recovery import RecoveryWindow
+from reader.gui.recovery.window import RecoveryWindow
 from reader.gui.search.card import SearchCard
 from reader.gui.window import Window
 from reader.ingest.reprocess import Cleaning
@@ -68,6 +69,7 @@ def windows(
         RulesDialog(window.context, ""),
         BackupsDialog(window.context, window.library.backups, lambda: window.colours),
         HelpSheet({}, window.colours),
+        HistoryDialog(library, window.context.jobs, window.context.history, one.id),
         SearchCard(window),
     ]
     yield made

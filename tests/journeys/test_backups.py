@@ -42,14 +42,14 @@ def _empty_trash_and_bring_back(me: Person) -> Script:
     me.facts["deleted"] = sorted(each.title for each in dialog.page.difference.deleted)
     me.facts["button"] = dialog.restore.text()
     me.press("Return")
-    yield lambda: me.window.library.counts().trash + me.window.library.counts().all == 4
+    yield lambda: me.window.library.counts().queue == 4
     yield me.at_rest
     me.facts["restored"] = me.window.context.messages.text()
     me.press("Ctrl+Z")
-    yield lambda: me.window.library.counts().trash + me.window.library.counts().all == 1
+    yield lambda: me.window.library.counts().trash == 3
     yield me.at_rest
     me.press("Ctrl+Shift+Z")
-    yield lambda: me.window.library.counts().trash + me.window.library.counts().all == 4
+    yield lambda: me.window.library.counts().queue == 4
     yield me.at_rest
     me.press("Ctrl+Q")
 
@@ -65,5 +65,4 @@ def test_three_articles_deleted_for_good_come_back_from_a_copy(at_home: Home) ->
     assert seen["button"] == "Restore 3 Articles"
     assert "3 articles" in seen["restored"]
     with Library.open(at_home.library) as library:
-        rows = library.rows(Query()) + library.rows(Query(State.TRASH))
-        assert {row.title for row in rows} == {*_TITLES}
+        assert {row.title for row in library.rows(Query(State.QUEUE))} == {*_TITLES}

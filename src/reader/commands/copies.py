@@ -59,17 +59,19 @@ def chosen(options: argparse.Namespace, word: str) -> "Copy":
         raise LibraryError(_NO_COPY.format(options.library))
     if word == "newest":
         return next((each for each in every if each.reason is not Reason.FOUND), every[0])
-    if word.isdecimal() and 1 <= int(word[:10]) <= len(every):
-        return every[int(word) - 1]
     return _named(every, word)
 
 
 def _named(every: "Sequence[Copy]", word: str) -> "Copy":
-    exact = [each for each in every if each.id == word]
-    found = exact[:1] or [each for each in every if word and each.id.startswith(word)]
+    exact = [
+        each for number, each in enumerate(every, 1)
+        if word == each.id or (word.isdecimal() and int(word[:20]) == number)
+    ]  # fmt: skip
+    begun = [each for each in every if word and each.id.startswith(word) and not word.isdecimal()]
+    found = exact[:1] or begun
     if len(found) != 1:
-        many = "several copies begin with" if found else "there is no copy"
-        raise LibraryError(f"{many.capitalize()} “{word}”. “reader backup --list” lists them.")
+        many = "Several copies begin with" if found else "There is no copy"
+        raise LibraryError(f"{many} “{word}”. “reader backup --list” lists them.")
     return found[0]
 
 

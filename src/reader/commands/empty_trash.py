@@ -6,6 +6,7 @@ from reader import phrases
 from reader.commands.arguments import positive
 from reader.commands.library import existing
 from reader.commands.terminal import clear_report, confirmed, report
+from reader.errors import LibraryError, NotCopied
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +19,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="only articles that have been there for so long",
     )
     parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument(
+        "--without-copy", action="store_true", help="even if no copy can be made before"
+    )
 
 
 def run(options: argparse.Namespace) -> None:
@@ -27,7 +31,12 @@ def run(options: argparse.Namespace) -> None:
         if count and not options.yes and not _confirmed(count):
             print("Nothing was deleted.")
             return
-        deleted = library.trash.empty(options.older_than, report)
+        try:
+            deleted = library.trash.empty(
+                options.older_than, report, without_copy=options.without_copy
+            )
+        except NotCopied as error:
+            raise LibraryError(f"{error} “--without-copy” deletes it all the same.") from error
     clear_report()
     if deleted:
         log = options.library / "deleted.log"

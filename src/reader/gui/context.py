@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.document.images import Pictures
-from reader.gui.history import History
+from reader.gui.history.history import History
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.list.articles import ArticleList
 from reader.gui.widgets.messages import MessageBar

@@ -14,7 +14,7 @@ from reader.gui.actions import keymap, menus
 from reader.gui.actions.layout_keys import LayoutKeys
 from reader.gui.context import Context, Selection
 from reader.gui.controllers import Controllers
-from reader.gui.history import History
+from reader.gui.history.history import History
 from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.list.actions import show_form

@@ -9,7 +9,7 @@ import pytest
 from reader.errors import LibraryError
 from reader.gui.context import Context
 from reader.gui.editing.editing import Editing
-from reader.gui.history import History
+from reader.gui.history.history import History
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, Article, State
 from reader.steps import Step

@@ -147,13 +147,13 @@ def test_a_copy_of_a_newer_reader_is_refused(folder: Path) -> None:
 @pytest.mark.parametrize("kind", ["cut", "gone", "without pieces"])
 def test_a_copy_that_cannot_be_used_changes_nothing(folder: Path, kind: str) -> None:
     copy = only(folder)
+    change(folder)
     if kind == "cut":
         copy.file.write_bytes(copy.file.read_bytes()[:-5])
     elif kind == "gone":
         copy.file.unlink()
     else:
         shutil.rmtree(folder / "backups" / "pieces")
-    change(folder)
     before = names(folder)
     with pytest.raises(LibraryError, match="choose another copy"):
         restoring.restore_library(copy, folder)

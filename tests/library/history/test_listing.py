@@ -29,7 +29,7 @@ def test_steps_are_listed_newest_first_with_their_time_and_count(tmp_path: Path)
         library.set_title(3, "New")
         library.history.undo()
         entries = library.history.steps()
-    assert [(phrases.step(each.label), each.count, each.standing) for each in entries] == [
+    assert [(phrases.step(each.label), each.size, each.standing) for each in entries] == [
         ("Renamed “Old”", 1, Standing.UNDONE),
         ("Archived 2 articles", 2, Standing.DONE),
     ]
@@ -81,7 +81,7 @@ def test_deletions_for_good_are_events_with_the_titles_of_the_log(tmp_path: Path
         library.set_state([2, 3], State.TRASH)
         library.trash.delete([2, 3])
         event = library.history.steps()[0]
-        assert (event.label.verb, event.count, event.standing, event.id) == (
+        assert (event.label.verb, event.size, event.standing, event.id) == (
             Verb.DELETE, 2, Standing.EVENT, 0,
         )  # fmt: skip
         found = library.history.details(event)
@@ -109,7 +109,7 @@ def test_an_event_is_listed_and_is_never_undone(tmp_path: Path) -> None:
         with library._database.writing() as connection:
             changes.note(connection, Label(Verb.REPAIR, {"count": 7}))
         event = library.history.steps()[0]
-        assert (event.label.verb, event.count, event.standing) == (Verb.REPAIR, 7, Standing.EVENT)
+        assert (event.label.verb, event.size, event.standing) == (Verb.REPAIR, 7, Standing.EVENT)
         assert library.history.undo(step=event.id) is None
         assert library.history.undo_text() == "Renamed “Old”"
 

@@ -112,8 +112,8 @@ def test_a_part_is_undone_only_if_that_is_wanted_and_becomes_a_step(tmp_path: Pa
         assert (library.counts().queue, library.counts().trash) == (3, 2)
         entries = {each.id: each for each in library.history.steps()}
         rest = entries[max(entries)]
-        assert (entries[first].count, entries[first].standing) == (3, Standing.UNDONE)
-        assert (rest.count, rest.standing, rest.at) == (2, Standing.DONE, entries[first].at)
+        assert (entries[first].size, entries[first].standing) == (3, Standing.UNDONE)
+        assert (rest.size, rest.standing, rest.at) == (2, Standing.DONE, entries[first].at)
         assert [entries[first].label.told["count"], rest.label.told["count"]] == [3, 2]
         library.history.redo()
         assert (library.counts().archive, library.counts().trash) == (3, 2)
@@ -228,8 +228,11 @@ def test_any_sequence_of_steps_undone_and_redone_in_any_order_is_as_a_simple_mod
     numbers, model = list[int](), Model()
     for action in actions:
         if isinstance(action, dict):
-            edits = {id: {k: v for (n, k), v in action.items() if n == id} for id, _ in action}
-            library.edit("E", [Edit(made[n - 1], **fields) for n, fields in edits.items()])
+            edits = [
+                Edit(made[n - 1], title=action.get((n, "title")), byline=action.get((n, "byline")))
+                for n in dict.fromkeys(n for n, _ in action)
+            ]
+            library.edit("E", edits)
             model.make(action)
             numbers += ids_of_steps(library)[-1:] if len(model.steps) > len(numbers) else []
         else:

@@ -30,6 +30,7 @@ _OF_ARTICLE = (
     "article.open_original",
     "print.print",
     "article.download_again",
+    "history.show_article",
     "",
 )
 

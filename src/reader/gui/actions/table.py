@@ -11,6 +11,7 @@ from reader.gui.backups import actions as backups
 from reader.gui.cleanup import actions as cleanup
 from reader.gui.duplicates import actions as duplicates
 from reader.gui.editing import actions as editing
+from reader.gui.history import actions as history
 from reader.gui.list import actions as article_list
 from reader.gui.printing import actions as printing
 from reader.gui.search import actions as search
@@ -51,6 +52,7 @@ SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
 """The groups that are submenus, with their titles; no separator stands before them."""
 
 _ROOMS = (
+    history.ACTIONS,
     editing.ACTIONS,
     cleanup.ACTIONS,
     adding.ACTIONS,

@@ -1,28 +1,8 @@
-"""Actions that change articles, and undo."""
+"""Actions that change articles."""
 
 from reader.gui.action import Action, Needs
 
 ACTIONS: tuple[Action, ...] = (
-    Action(
-        "history.undo",
-        "Undo",
-        lambda window: window.context.history.undo(),
-        menu="Edit",
-        group="undo",
-        keys=("Ctrl+Z",),
-        icon="undo",
-        needs=Needs.UNDO,
-    ),
-    Action(
-        "history.redo",
-        "Redo",
-        lambda window: window.context.history.redo(),
-        menu="Edit",
-        group="undo",
-        keys=("Ctrl+Shift+Z", "Ctrl+Y"),
-        icon="redo",
-        needs=Needs.REDO,
-    ),
     Action(
         "article.read_later",
         "Read Later",

@@ -1,7 +1,7 @@
 """A page of the recovery window: its head, large counts, and lists to choose from."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.gui.recovery.lines import LineList
@@ -15,6 +15,7 @@ _DISC, _ICON = 40, 20
 _LEAST_COLUMN = 130
 _AT_ONCE = 3  # counts in a row, if there is room for no more
 _LIST_HEIGHT = 150
+_LARGE = 26  # pixels of the numbers
 _ICONS = {Mark.BAD: "warning", Mark.WARN: "warning", Mark.GOOD: "check"}
 
 
@@ -206,10 +207,17 @@ def _count(count: Count) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     number = Label(f"{count.number:,}")
-    number.setObjectName("bigCount")
+    number.setFont(_large(number.font()))
     layout.addWidget(number)
     layout.addWidget(label("", count.label))
     return part
+
+
+def _large(font: QFont) -> QFont:
+    font.setFamilies(["Literata", *font.families()])
+    font.setPixelSize(_LARGE)
+    font.setWeight(QFont.Weight.Bold)
+    return font
 
 
 def label(name: str = "", text: str = "") -> Label:

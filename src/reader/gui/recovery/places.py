@@ -1,4 +1,4 @@
-"""Messages about the place of the library, and about what other programs do to its files there."""
+"""Messages about the place of the library, and about other programs that change its files."""
 
 import os
 import time
@@ -47,7 +47,10 @@ _NO_LOCKS = (
 
 
 class Places(QObject):
-    """Watches the place of the library; ``reopen`` closes the window and opens it again."""
+    """Watches the place of the library; ``found`` are the conflict copies beside it.
+
+    ``reopen`` closes the window and opens it again.
+    """
 
     def __init__(
         self, context: Context, move: Callable[[], None], reopen: Callable[[], None]
@@ -60,11 +63,12 @@ class Places(QObject):
         self._identity = _identity(self._folder)
         self._beside: frozenset[tuple[str, int, int]] = frozenset()
         self._offered: set[tuple[str, float]] = set()
+        self.found: tuple[conflicts.Conflict, ...] = ()
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self.look)
 
     def begin(self) -> None:
-        """Tell once what is safe in this place, look for conflict copies, and go on looking."""
+        """Explain the place once, look for conflict copies, and go on looking."""
         place = drives.of(self._folder)
         if place.kind is not Kind.DISK and not self._library.read_only:
             self.show_place(place)
@@ -86,7 +90,7 @@ class Places(QObject):
     # ---- the place
 
     def show_place(self, place: Place) -> None:
-        """Tell what is safe in a place that is not a disk of this computer, once for each place."""
+        """Explain the risks of a place that is not a disk of this computer, once for each place."""
         settings, key = self._context.settings, f"{place.kind}:{place.root}"
         told = settings.value.told_places
         if key in told:
@@ -127,6 +131,7 @@ class Places(QObject):
 
     def _offer(self, found: tuple["conflicts.Conflict", ...]) -> None:
         """Offer each state of a conflict copy once."""
+        self.found = found
         new = [each for each in found if (each.file.name, each.changed_at) not in self._offered]
         self._offered |= {(each.file.name, each.changed_at) for each in new}
         for each in new[:1]:
@@ -160,9 +165,9 @@ class Places(QObject):
 
     def _merged(self, merging: "conflicts.Merging") -> None:
         self._context.history.changed.emit()
-        self._context.messages.tell(
-            f"“{merging.kept.name}” was merged. It is kept as {merging.kept}."
-        )
+        merged = merging.merged
+        came = f"{phrases.plural(merged.added, 'article')} came in, {merged.changed:,} changed"
+        self._context.messages.tell(f"{came}. The file is kept as {merging.kept}.")
         self.look_for_conflicts()
 
 

@@ -1,4 +1,4 @@
-"""The start with a library that may be damaged: what is read, repaired, restored and opened.
+"""The start with a library that may be damaged: reading, repairing, restoring and opening it.
 
 A library is repaired at once if nothing of it is lost; the damaged file is kept next to it. In any
 other case the window of ``recovery.window`` shows the state and offers the ways out.
@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader import phrases
 from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
 from reader.library import known_libraries
 from reader.library.library import Library
@@ -66,7 +65,10 @@ def reopen(
     colours = theme.resolve(theme_name)
     theme.apply(colours)
     window = RecoveryWindow(folder, error, with_loss=with_loss, colours=colours)
-    return window.opened if window.exec() else None
+    try:
+        return window.opened if window.exec() else None
+    finally:
+        window.deleteLater()  # in this thread: a job must not collect it as garbage
 
 
 def _open_in_sight(folder: Path) -> Opened:
@@ -137,10 +139,11 @@ def open_repaired(
 
 def restore(folder: Path, copy: "Copy", report: Report) -> Opened:
     """Restore a copy in place of a library, and open it."""
-    aside = _restored(folder, copy, report)
-    kept = f" The file that was there is kept as {aside.name}." if aside else ""
     from reader.gui.recovery import pages
+    from reader.library.backup import restoring
 
+    aside = restoring.restore_library(copy, folder, report)
+    kept = f" The file that was there is kept as {aside.name}." if aside else ""
     return Opened(Library.open(folder), f"You see the copy of {pages.day_of(copy)}.{kept}")
 
 
@@ -175,21 +178,9 @@ def _examined(file: Path, report: Report) -> "Findings | None":
 
 def _copies(folder: Path, report: Report) -> "tuple[Copy, ...]":
     """Return the copies of a library, the newest first."""
-    from reader.library.backup.copy import Copy, Reason
-    from reader.library.repair import copies
+    from reader.library.backup import copies
 
-    newest = copies.newest(folder / "library.db", report)
-    if newest is None:
-        return ()
-    return (
-        Copy(newest.file.name, newest.file, newest.made_at, Reason.FOUND, articles=newest.articles),
-    )
-
-
-def _restored(folder: Path, copy: "Copy", report: Report) -> Path | None:
-    from reader.library.repair import copies
-
-    return copies.restore(copy.file, folder / "library.db", report)
+    return tuple(copies.all_of(folder, report))
 
 
 def _repair_notice(mended: "Mended") -> str:
@@ -200,7 +191,6 @@ def _repair_notice(mended: "Mended") -> str:
     elif found.damaged:
         outcome = "The library was repaired, but parts of some articles are damaged"
     else:
-        many = phrases.plural(found.articles, "article")
-        outcome = f"The library was damaged. It was repaired, and all {many} are intact"
+        outcome = "The library was damaged. It was repaired, and every article is intact"
     kept = f" The damaged file is kept as {mended.aside.name}." if mended.aside else ""
     return f"{outcome}.{kept}"

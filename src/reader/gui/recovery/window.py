@@ -1,7 +1,7 @@
 """The window of a library that does not open: its state, and the ways out.
 
 A damaged library is examined. If nothing is lost, it is repaired at once and opens; otherwise the
-window shows what is whole and what is damaged, repairs it when asked to, and reports the result.
+window shows its whole and its damaged part, repairs it when asked to, and reports the result.
 """
 
 from collections.abc import Callable

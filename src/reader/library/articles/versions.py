@@ -7,10 +7,13 @@ from typing import Any, NamedTuple
 
 import apsw
 
+from reader.errors import LibraryError
 from reader.library.history import changes
 from reader.library.store.collation import decoded
 from reader.library.store.database import rows
 from reader.model import Clipping, Version
+
+_LARGEST_BYTES = 100_000_000
 
 
 def keep(connection: apsw.Connection, article: int) -> int:
@@ -254,7 +257,17 @@ def of(connection: apsw.Connection, article: int) -> list[Version]:
 
 
 def current(connection: apsw.Connection, article: int) -> str:
-    """Return the current canonical HTML, ``""`` if there is none."""
+    """Return the current canonical HTML, ``""`` if there is none.
+
+    Raises LibraryError if it is far larger than any text that Reader stores.
+    """
+    sql = "SELECT octet_length(html) FROM content WHERE article = ?"
+    size = int(connection.execute(sql, (article,)).get or 0)
+    if size > _LARGEST_BYTES:
+        raise LibraryError(
+            f"The text of article {article} takes {size // 1_000_000:,} MB, so it must be damaged. "
+            f"“reader restore newest --article {article}” takes it from the newest copy."
+        )
     sql = "SELECT CAST(html AS BLOB) FROM content WHERE article = ?"
     return decoded(connection.execute(sql, (article,)).get)
 

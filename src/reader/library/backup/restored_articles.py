@@ -18,7 +18,7 @@ from reader.library import registry as registry
 from reader.library.articles import add, aliases, trash, versions
 from reader.library.backup import pictures as copied_pictures
 from reader.library.backup import schema
-from reader.library.history import changes, exchange, identity
+from reader.library.history import changes, exchange, identity, undoing
 from reader.library.shelves import tag_store, tags
 from reader.library.store.collation import decoded
 from reader.library.store.damaged_pages import BROKEN
@@ -109,7 +109,7 @@ def restore(
                 ]
                 step.name(_label(found))
             done = any(each.outcome is Outcome.RESTORED for each in found)
-            made = changes.last_made(connection) if done else None
+            made = undoing.last_made(connection) if done else None
     return Restoration(made, tuple(found))
 
 

@@ -221,7 +221,9 @@ def delete(folder: Path, images: Path, gone: Sequence[Copy]) -> None:
 
 
 def _free_name(folder: Path, made_at: float) -> Path:
-    name = time.strftime("%Y-%m-%dT%H-%M-%SZ", time.gmtime(made_at))
+    """Return the file of a new copy; with milliseconds, no name is used twice."""
+    second = time.strftime("%Y-%m-%dT%H-%M-%S", time.gmtime(made_at))
+    name = f"{second}-{int(made_at % 1 * 1000):03}Z"
     names = (f"{name}{f'-{number}' if number > 1 else ''}{ENDING}" for number in range(1, 10_000))
     return next(each for each in map(folder.joinpath, names) if not each.exists())
 

@@ -30,8 +30,8 @@ SELECT entity FROM (
 """
 _LATER = f"""{_MINE}
 SELECT DISTINCT mine.entity, change.step FROM mine
-JOIN change ON change.entity = mine.entity AND change.field = mine.field
-JOIN change_group ON change_group.id = change.step
+CROSS JOIN change ON change.entity = mine.entity AND change.field = mine.field
+CROSS JOIN change_group ON change_group.id = change.step
 WHERE undone = 0 AND turned > (SELECT turned FROM change_group WHERE id = ?1) AND step <> ?1
 """
 

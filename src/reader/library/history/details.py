@@ -62,8 +62,8 @@ def _field(connection: apsw.Connection, entity: str, field: str, old: str, new: 
         return FieldChange(name, old, new, changes.last(connection, field, "name") or part)
     if name == _TEXT:
         told = [_version(connection, entity, digest) for digest in (old, new)]
-        words = [str(each.get("words") or "") for each in told]
-        return FieldChange(name, *words, str(told[1].get("made_by") or ""))
+        before, after = (str(each.get("words") or "") for each in told)
+        return FieldChange(name, before, after, str(told[1].get("made_by") or ""))
     return FieldChange(name, old, new, part)
 
 

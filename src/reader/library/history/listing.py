@@ -52,7 +52,7 @@ def page(
         if about.since and each.mark < _stamp(about.since):
             break
         if is_wanted is None or is_wanted(each):
-            found.append(each if each.count else entry(connection, each.id) or each)
+            found.append(each if each.size else entry(connection, each.id) or each)
         if len(found) == about.limit:
             break
     return found

@@ -93,7 +93,7 @@ _MNT_LOCAL, _FLAGS_AT, _TYPE_AT, _STATFS_BYTES = 0x1000, 64, 72, 4096  # of macO
 
 
 def of(folder: Path) -> Place:
-    """Return the place of a folder; a folder that does not exist is where its parent is."""
+    """Return the place of a folder, or of its parent if it does not exist."""
     real = Path(os.path.realpath(folder))
     return _synced(real) or _of_mount(real) or Place(root=real)
 

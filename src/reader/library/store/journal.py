@@ -35,7 +35,7 @@ def use(connection: apsw.Connection) -> None:
 
 
 def leave_log(file: Path, error: apsw.Error) -> bool:
-    """Write the log of a library into its file, if an error says that its drive shares no memory.
+    """Write the log of a library into its file, if an error is due to memory that is not shared.
 
     Return whether that was possible. In exclusive mode SQLite keeps the index of the log in memory
     of its own (see "Write-Ahead

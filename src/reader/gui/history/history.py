@@ -10,7 +10,7 @@ from reader.gui.jobs.jobs import Jobs
 from reader.gui.widgets.messages import MessageBar
 from reader.library.library import Library
 from reader.progress import Report
-from reader.steps import Step
+from reader.steps import Entry, Standing, Step
 
 Then = Callable[[Step], None]
 
@@ -72,6 +72,16 @@ class History(QObject):
         self._turn(
             "Doing again", self._library.history.redo, partial(self._tell_turned, "Done again")
         )
+
+    def turn_step(
+        self, entry: Entry, failed: Callable[[Exception], None], *, part: bool = False
+    ) -> None:
+        """Undo a step, or redo it if it is undone; with ``part``, all that can be."""
+        history, is_done = self._library.history, entry.standing is Standing.DONE
+        turn = history.undo if is_done else history.redo
+        then = self._undone if is_done else partial(self._tell_turned, "Done again")
+        work = partial(turn, step=entry.id, part=part)
+        self._jobs.change("Undoing" if is_done else "Doing again", work, then, failed)
 
     def _turn(
         self,

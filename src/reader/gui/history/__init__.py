@@ -1,0 +1,1 @@
+"""The history in the window: changes, undo and redo, and the list of all steps."""
