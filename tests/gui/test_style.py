@@ -66,7 +66,7 @@ def windows(
         RecoveryWindow(library.folder / "none", NotALibrary("It is damaged.")),
         window.controllers.preferences.open_settings(),
         RulesDialog(window.context, ""),
-        BackupsDialog(window.context, window.library.backups, lambda: window.colours),
+        BackupsDialog(window.context, lambda: window.colours),
         HelpSheet({}, window.colours),
         SearchCard(window),
     ]
