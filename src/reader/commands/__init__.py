@@ -32,12 +32,14 @@ COMMANDS = {
     "duplicates": "list articles that seem to be the same",
     "merge": "merge two articles",
     "empty-trash": "delete the articles in the trash for good",
-    "undo": "undo the last change",
-    "redo": "redo the last change that was undone",
+    "history": "list the changes of the library, by step",
+    "undo": "undo the last change, or a step by its number",
+    "redo": "redo the last change that was undone, or a step by its number",
     "backup": "copy the library, or list its copies",
     "restore": "restore the library or articles from a copy",
     "repair": "repair a damaged library",
     "stats": "print statistics of your reading",
+    "check": "look for damage in the library, and put right what is certain",
     "info": "print folders and counts, and check the library",
 }
 """The summary of each command, in the order of the help."""

@@ -103,7 +103,7 @@ def rewrite(file: Path, target: Path, report: Report) -> Findings:
         connection = apsw.Connection(target.absolute().as_uri(), flags=_FLAGS)
         try:
             with damaged_pages.reported(connection, report, _SAYS):
-                return _rewrite(connection, salvage, file)
+                return _rewrite(connection, salvage, file, report)
         finally:
             connection.close()
 
@@ -118,7 +118,7 @@ def _make_room(target: Path) -> None:
         ) from error
 
 
-def _rewrite(connection: apsw.Connection, salvage: Salvage, file: Path) -> Findings:
+def _rewrite(connection: apsw.Connection, salvage: Salvage, file: Path, report: Report) -> Findings:
     _begin(connection, salvage.schema.version)
     triggers = rows(connection, "SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger'")
     for name, _ in triggers:
@@ -132,11 +132,13 @@ def _rewrite(connection: apsw.Connection, salvage: Salvage, file: Path) -> Findi
     connection.execute("BEGIN")
     if salvage.is_damaged:  # new rows must not reuse the numbers of lost ones
         devices.begin_generation(connection)
-    origins = remaking.remake(connection, salvage)
+    origins = list(texts.straighten(connection, report))
+    origins += remaking.remake(connection, salvage)
     origins += texts.heal(connection, salvage)
     lacking = texts.fill_gaps(connection)
     if salvage.tallies["content"].is_torn:
         salvage.tallies["content"].lost = lacking
+        salvage.tallies["content"].half = len(salvage.tallies["content"].half_ids)
     _drop_orphans(connection)
     add.log_creations(connection)
     stamps.end(connection)
@@ -167,7 +169,7 @@ def _findings(connection: apsw.Connection, salvage: Salvage, origins: list[Origi
         if name not in damaged_pages.DERIVED
     )
     count = int(connection.execute("SELECT count(*) FROM article").get)
-    damaged = [*texts.damaged(connection), *_lost_details(connection)]
+    damaged = [*texts.damaged(connection, salvage), *_lost_details(connection)]
     return Findings(count, tables, tuple(damaged), tuple(origins))
 
 
