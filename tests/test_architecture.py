@@ -22,6 +22,7 @@ FLOORS = [
         "damage",
         "progress",
         "phrases",
+        "backup_phrases",
         "reasons",
         "paths",
         "private",

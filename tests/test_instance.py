@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader import instance
+from reader.errors import LibraryLocked
 from reader.instance import Instance, Request, claim_or_hand_over, decode, encode
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has no such sockets")
@@ -49,6 +50,13 @@ def _hand_over(library: Path, request: Request, window: Instance) -> list[Reques
     thread.join()
     assert told == [True]
     return [came] if came else []
+
+
+def test_a_window_that_opens_in_place_of_another_is_handed_requests(tmp_path: Path) -> None:
+    with _claimed(tmp_path) as window:
+        window.stop_listening()  # as the window that closes does
+        window.listen_again()
+        assert _hand_over(tmp_path, Request((7,)), window) == [Request((7,))]
 
 
 def test_a_second_start_hands_over(tmp_path: Path) -> None:
@@ -213,3 +221,25 @@ def test_windows_of_another_version_understand_requests_without_links() -> None:
 def test_only_uids_are_taken_for_links(uids: object) -> None:
     values = {**json.loads(encode(Request((1,)))), "uids": uids}
     assert decode(json.dumps(values).encode() + b"\n") is None
+
+
+def test_work_that_must_be_alone_is_refused_while_a_window_is_open(tmp_path: Path) -> None:
+    with (
+        _claimed(tmp_path),
+        pytest.raises(LibraryLocked, match="close the window"),
+        instance.alone(tmp_path),
+    ):
+        pass
+
+
+def test_no_window_opens_unnoticed_while_work_is_alone(
+    tmp_path: Path, runtime: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instance, "_PATIENCE_SECONDS", 0.05)
+    with instance.alone(tmp_path):
+        assert claim_or_hand_over(tmp_path, Request()) == (None, False)
+        with pytest.raises(LibraryLocked), instance.alone(tmp_path):
+            pass
+    assert list(runtime.rglob("*.lock")) == []
+    with _claimed(tmp_path):
+        pass

@@ -15,7 +15,7 @@ FLOORS = {
         {"list"},
         {"context"},
         {"viewer", "adding", "editing", "printing", "session", "recovery"},
-        {"search", "cleanup", "duplicates", "statistics", "failures"},
+        {"search", "cleanup", "duplicates", "statistics", "failures", "backups"},
         {"sidebar"},
         {
             "trash",
@@ -36,12 +36,12 @@ FLOORS = {
         {"shelves", "reading"},
         {"articles"},
         {"search"},
+        {"registry"},
         {"backup"},
         {"repair", "moving"},
-        {"registry"},
         {"transactions"},
         {"library"},
-        {"session", "known_libraries"},
+        {"session", "known_libraries", "conflicts"},
     ],
 }
 """The rooms and the single files of a package, from the ground up."""

@@ -129,7 +129,7 @@ def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
 _BOUNDS: dict[str, tuple[float, float]] = {
     "size_pt": (6, 40), "leading": (1, 3), "measure": (30, 140), "zoom": (0.4, 4),
     "list_size": (0.7, 2), "article": (0, 2**63 - 1), "minutes": (1, 600), "trash_days": (0, 3650),
-    "message_seconds": (0, 120),
+    "message_seconds": (0, 120), "backup_limit": (0, 1_000_000),
 }  # fmt: skip
 _SHEET_BOUNDS: dict[str, tuple[float, float]] = {
     "margin_mm": (0, 80), "size_pt": (5, 40), "leading": (1, 3), "columns": (1, 4),
@@ -232,4 +232,5 @@ def test_usual_settings_are_those_that_the_manual_promises() -> None:
         "statistics": True, "minutes": 20, "folded": ["section:sites", "section:languages"],
         "trash_days": 30, "message_seconds": 8, "download_waiting": True,
         "offer_clipboard": True, "density": "comfortable", "excerpt": False,
+        "backup_limit": 0, "backup_place": "",
     }  # fmt: skip

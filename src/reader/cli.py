@@ -38,6 +38,8 @@ examples:
   reader clean 12 --remove "Sign up"  remove a block from an article
   reader session 20                   articles for twenty minutes
   reader archive 12 13                archive them (“reader undo” undoes it)
+  reader backup --to /media/disk/copy copy the library to another disk
+  reader restore newest --list        what was deleted or changed since the newest copy
 
 exit codes: 0 done, 1 trouble (explained on stderr), 2 wrong usage, 130 stopped"""
 

@@ -7,6 +7,7 @@ ReaderError
 │   ├── LibraryTooNew      a newer Reader wrote it
 │   ├── LibraryReadOnly    it can be read but not changed
 │   ├── LibraryLocked      another process is writing for too long
+│   ├── NotCopied          nothing was deleted, because no copy could be made before
 │   └── NoSuchArticle      no article has this id
 ├── PrintError         paper or PDF could not be made
 ├── SettingsError      a settings or theme file could not be read or written
@@ -63,6 +64,10 @@ class LibraryReadOnly(LibraryError):
 
 class LibraryLocked(LibraryError):
     """Another process has been writing to the library for too long."""
+
+
+class NotCopied(LibraryError):
+    """Nothing was deleted for good, because no copy of the library could be made before."""
 
 
 class NoSuchArticle(LibraryError):

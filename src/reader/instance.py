@@ -10,13 +10,15 @@ import os
 import socket
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 from zlib import crc32
 
 from reader.article_links import is_uid
+from reader.errors import LibraryLocked
 
 _PATIENCE_SECONDS = 5.0
 _PAUSE_SECONDS = 0.02
@@ -118,6 +120,12 @@ class Instance:
         with suppress(OSError):
             self._path.unlink()
 
+    def listen_again(self) -> None:
+        """Accept requests again, for a window that opens in place of the one that closed."""
+        self.stop_listening()
+        with suppress(OSError):
+            self._listener = _listening(self._path)
+
 
 def claim_or_hand_over(library: Path, request: Request) -> tuple[Instance | None, bool]:
     """Become the window of a library, or hand a request over to the existing one.
@@ -143,6 +151,14 @@ def claim_or_hand_over(library: Path, request: Request) -> tuple[Instance | None
 def _claim(path: Path) -> Instance:
     """Become the window that listens at a path. Raises BlockingIOError if there is one already."""
     lock = _locked(_lock_file(path))
+    try:
+        return Instance(lock, path, _listening(path))
+    except OSError:
+        os.close(lock)
+        raise
+
+
+def _listening(path: Path) -> socket.socket:
     listener = socket.socket(socket.AF_UNIX)
     try:
         path.unlink(missing_ok=True)  # the socket of a window that crashed
@@ -151,9 +167,33 @@ def _claim(path: Path) -> Instance:
         listener.setblocking(False)
     except OSError:
         listener.close()
-        os.close(lock)
         raise
-    return Instance(lock, path, listener)
+    return listener
+
+
+@contextmanager
+def alone(library: Path) -> Iterator[None]:
+    """Keep windows of a library away meanwhile. Raises LibraryLocked if one is open.
+
+    A start meanwhile waits a few seconds. Without a place for locks, nobody is kept away.
+    """
+    path, lock = _socket_path(library), None
+    try:
+        lock = None if path is None else _locked(_lock_file(path))
+    except BlockingIOError as error:
+        raise LibraryLocked(
+            f"Reader's window has the library in {library} open. Nothing was changed; close the "
+            "window, then try again."
+        ) from error
+    except OSError:
+        pass
+    try:
+        yield
+    finally:
+        if lock is not None and path is not None:
+            with suppress(OSError):
+                _lock_file(path).unlink()
+            os.close(lock)
 
 
 def encode(request: Request) -> bytes:

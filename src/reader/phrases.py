@@ -37,7 +37,7 @@ WAITING = "<p><em>The text of this article has not been downloaded yet.</em></p>
 """The canonical HTML that is shown while an article it waits for its text."""
 
 _MONTHS_FROM = 60  # days: from then on an age is the month
-_MONTHS = (
+MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 
@@ -165,7 +165,7 @@ def day(iso: str) -> str:
     numbers = [int(part) for part in parts]
     if len(numbers) > 1 and not 1 <= numbers[1] <= 12:
         return ""
-    words = [parts[0], *(_MONTHS[number - 1] for number in numbers[1:2]), *map(str, numbers[2:3])]
+    words = [parts[0], *(MONTHS[number - 1] for number in numbers[1:2]), *map(str, numbers[2:3])]
     return " ".join(reversed(words))
 
 
@@ -174,7 +174,7 @@ def days(first: "date", last: "date") -> str:
     if first.year != last.year:
         return f"{day(first.isoformat())} – {day(last.isoformat())}"
     if first.month != last.month:
-        return f"{first.day} {_MONTHS[first.month - 1]} – {day(last.isoformat())}"
+        return f"{first.day} {MONTHS[first.month - 1]} – {day(last.isoformat())}"
     return f"{first.day}–{day(last.isoformat())}" if first != last else day(last.isoformat())
 
 
@@ -311,7 +311,7 @@ def saved_ago(iso: str, now: "datetime | None" = None) -> str:
 
 
 def _month(then: "datetime", letters: int | None = None) -> str:
-    return f"{_MONTHS[then.month - 1][:letters]} {then.year}"
+    return f"{MONTHS[then.month - 1][:letters]} {then.year}"
 
 
 # ---- steps

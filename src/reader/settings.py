@@ -20,6 +20,7 @@ LIST_SIZE_RANGE = (0.7, 2.0)
 MINUTES_RANGE = (1, 600)
 TRASH_DAYS_RANGE = (0, 3650)
 MESSAGE_SECONDS_RANGE = (0, 120)
+BACKUP_LIMIT_RANGE = (0, 1_000_000)
 
 _LARGEST_BYTES = 4_000_000
 _DEEPEST = 30
@@ -44,7 +45,10 @@ class Settings(NamedTuple):
     trash is kept, 0 for ever; ``density`` (``comfortable`` or ``compact``) and ``excerpt`` are the
     form of the rows of the list; ``message_seconds`` is how long news are shown, 0 until they are
     closed; ``offer_clipboard`` offers the addresses in the clipboard when something is added;
-    ``download_waiting`` downloads waiting articles at the start and while the window is open.
+    ``download_waiting`` downloads waiting articles at the start and while the window is open;
+    ``backup_limit`` is the room for copies of the library in MB, 0 for one that follows from its
+    size; ``backup_place`` is the folder with further copies, ``""`` for none.
+    ``told_places`` are the synced or shared folders that a message was shown about.
     """
 
     theme: str = "system"
@@ -76,6 +80,9 @@ class Settings(NamedTuple):
     message_seconds: int = 8
     offer_clipboard: bool = True
     download_waiting: bool = True
+    backup_limit: int = 0
+    backup_place: str = ""
+    told_places: tuple[str, ...] = ()
 
 
 def load(file: Path) -> Settings:
@@ -274,10 +281,13 @@ _SETTINGS: Mapping[str, Rule] = {
     "statistics": _switch,
     "minutes": _whole(*MINUTES_RANGE),
     "folded": _several(_text(1000), 10_000),
+    "told_places": _several(_text(5000), 200),
     "trash_days": _days_in_trash,
     "density": _one_of(("comfortable", "compact")),
     "excerpt": _switch,
     "message_seconds": _whole(*MESSAGE_SECONDS_RANGE),
     "offer_clipboard": _switch,
     "download_waiting": _switch,
+    "backup_limit": _whole(*BACKUP_LIMIT_RANGE),
+    "backup_place": _text(4096),
 }

@@ -1,5 +1,7 @@
 """The trash is emptied after a question."""
 
+from pathlib import Path
+
 import pytest
 from tests.commands.running import Ask, Capsys, Lines, Run, lines
 
@@ -7,6 +9,7 @@ from reader.cli import main
 
 LINES: Lines = [
     ("empty-trash --yes", lambda x: x.library.counts().trash, 0),
+    ("empty-trash --yes --without-copy", lambda x: x.library.counts().trash, 0),
     ("empty-trash --yes --older-than 1", lambda x: x.library.counts().trash, 1),
 ]  # fmt: skip
 
@@ -38,3 +41,12 @@ def test_a_question_on_a_terminal_is_answered(
     assert lines(capsys, "empty-trash") == ["Nothing was deleted."]
     monkeypatch.setattr("builtins.input", lambda _: "Y")
     assert lines(capsys, "empty-trash")[0].startswith("1 article deleted")
+
+
+@pytest.mark.usefixtures("similar")
+def test_without_a_copy_nothing_is_deleted_unless_that_is_meant(capsys: Capsys, home: Path) -> None:
+    main(["trash", "3"])
+    (home / "library" / "backups").write_text("no folder")
+    assert main(["empty-trash", "--yes"]) == 1
+    assert "“--without-copy”" in capsys.readouterr().err
+    assert lines(capsys, "empty-trash", "--yes", "--without-copy")[0].startswith("1 article")

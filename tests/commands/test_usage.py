@@ -39,10 +39,13 @@ tags [-h] [--json]
 tag-rename [-h] OLD NEW
 duplicates [-h] [--json]
 merge [-h] A B
-empty-trash [-h] [--older-than DAYS] [--yes]
+empty-trash [-h] [--older-than DAYS] [--yes] [--without-copy]
 history [-h] [--find WORDS] [--since DATE] [--limit N] [--json] [ID]
 undo [-h] [--part] [STEP]
 redo [-h] [STEP]
+backup [-h] [--to DIR | --list] [--json]
+restore [-h] [--into DIR | --article ID|UID [ID|UID ...] | --list] [--yes] [--json] COPY
+repair [-h] [--yes]
 stats [-h] [--json]
 info [-h] [--json]
 """

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -27,17 +28,13 @@ def _went(name: str, folder: Path) -> list[Call]:
 
 
 def _in_order(calls: list[Call], *wanted: Call) -> bool:
-    """Return whether calls came in this order, others between them; ``*`` begins a name."""
+    """Return whether calls came in this order, others between them; names are patterns."""
     rest: Iterator[Call] = iter(calls)
     return all(any(_is(call, each) for call in rest) for each in wanted)
 
 
 def _is(call: Call, wanted: Call) -> bool:
-    return call.what == wanted.what and (
-        call.name.startswith(wanted.name[:-1])
-        if wanted.name.endswith("*")
-        else call.name == wanted.name
-    )
+    return call.what == wanted.what and fnmatchcase(call.name, wanted.name)
 
 
 def test_a_picture_is_on_the_disk_with_its_name_before_a_row_names_it(tmp_path: Path) -> None:
@@ -69,13 +66,27 @@ def test_a_new_library_is_whole_on_the_disk_before_it_has_its_name(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("name", "copy"), [("backup", "library-copy.db"), ("migrate", "library-before-*")]
+    ("name", "copy", "folder"),
+    [("backup", "library-copy.db", "library"), ("migrate", "*.copy", "backups")],
 )
-def test_a_copy_is_on_the_disk_before_it_has_its_name(tmp_path: Path, name: str, copy: str) -> None:
-    calls, fresh = _went(name, tmp_path / "library"), f"{copy.rstrip('*')}*"
+def test_a_copy_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, name: str, copy: str, folder: str
+) -> None:
+    calls, fresh = _went(name, tmp_path / "library"), f"{copy}*.new"
     assert _in_order(
         calls, Call("write", fresh), Call("fsync", fresh), Call("replace", copy),
-        Call("fsync", "library"),
+        Call("fsync", folder),
+    )  # fmt: skip
+
+
+def test_the_pieces_of_a_copy_are_on_the_disk_before_the_file_that_names_them(
+    tmp_path: Path,
+) -> None:
+    calls = _went("migrate", tmp_path / "library")
+    piece = "?" * 64
+    assert _in_order(
+        calls, Call("write", f"{piece}.*"), Call("fsync", f"{piece}.*"), Call("replace", piece),
+        Call("fsync", "pieces"), Call("write", "*.copy.*"), Call("replace", "*.copy"),
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from tests.faults.damage import HARMS, STATES, harmed, make
 
 from reader import paths
 from reader.gui.app import _delete
-from reader.gui.recovery.recovery import RecoveryWindow, open_library
+from reader.gui.recovery.recovery import open_library
+from reader.gui.recovery.window import RecoveryWindow
 from reader.gui.window import Window
 from reader.settings_store import SettingsStore
 

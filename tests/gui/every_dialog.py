@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBo
 import reader.gui
 from reader.errors import NotALibrary
 from reader.gui.window import Window
+from reader.library.backup.copy import Reason
 from reader.library.library import Library
 from reader.library.session import Pick
 from reader.model import Article, Clipping, Duplicate, Look
@@ -50,7 +51,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
     from reader.gui.editing.tag_dialog import TagDialog
     from reader.gui.history.dialog import HistoryDialog
     from reader.gui.printing.print_window import ArticleChoice, PrintWindow
-    from reader.gui.recovery.recovery import RecoveryWindow
+    from reader.gui.recovery.window import RecoveryWindow
     from reader.gui.session.dialog import SessionDialog
     from reader.gui.sidebar.name_dialog import NameDialog
     from reader.gui.sidebar.search_dialog import SearchDialog
@@ -64,6 +65,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
     choice = ArticleChoice(LONG, one.title, lambda: [entry_of(one), entry_of(two)])
     pair = Duplicate(one.id, two.id, 1.0, True)
     return {
+        "BackupsDialog": lambda: _backups(window, one),
         "HelpSheet": lambda: HelpSheet(keys, window.colours, window),
         "KeysDialog": lambda: KeysDialog({}, vim=False, parent=window),
         "RulesDialog": lambda: RulesDialog(context, one.url),
@@ -82,6 +84,16 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
         "NameDialog": lambda: NameDialog([(LONG, 3)], "Go to Site", "Find a site", window),
         "SearchDialog": lambda: SearchDialog("Save a Search", LONG, LONG, window),
     }
+
+
+def _backups(window: Window, changed: Article) -> QDialog:
+    """Return the dialog of the backups, with a copy since which an article has changed."""
+    from reader.gui.backups.dialog import BackupsDialog
+
+    library = window.library
+    library.backups.take(Reason.BULK, {"verb": "archive", "count": 12_000_000})
+    library.set_title(changed.id, f"{LONG} again")
+    return BackupsDialog(window.context, library.backups, lambda: window.colours)
 
 
 def _box(window: Window) -> QMessageBox:

@@ -9,15 +9,17 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from tests.damaging import overwrite, pages
-from tests.gui.answering import answering
+from tests.gui.answering import answering, press
 
 from reader import paths, settings
 from reader.errors import IngestError, LibraryError
 from reader.gui.app import run, take
-from reader.gui.recovery.recovery import RecoveryWindow
+from reader.gui.recovery.trouble import Way
+from reader.gui.recovery.window import RecoveryWindow
 from reader.gui.widgets.messages import show_report
 from reader.gui.window import Window
 from reader.instance import Request
+from reader.library.backup.copy import Reason
 from reader.library.library import Library
 from reader.model import Article, Clipping, State
 from reader.settings_store import SettingsStore
@@ -139,7 +141,7 @@ def test_a_library_that_is_none_is_told_and_left_alone(tmp_path: Path) -> None:
 
     def leave(window: RecoveryWindow) -> None:
         said.extend(label.text() for label in window.findChildren(QLabel))
-        window.leave.click()
+        window.buttons[Way.CLOSE].click()
 
     (tmp_path / "library.db").write_text("no library " * 100)
     with answering(leave):
@@ -297,3 +299,38 @@ def test_trouble_after_the_end_of_the_window_is_logged(
     assert run(paths.library_dir()) == 0
     sys.excepthook(ValueError, ValueError("a bug"), None)
     assert len(logged) == 1
+
+
+def test_restoring_the_whole_library_opens_the_window_again_in_its_place(
+    loop: QEventLoop, library: Library
+) -> None:
+    library.add(Clipping("https://example.org/1", "One", html="<p>One.</p>", words=1))
+    copy = library.backups.take(Reason.ASKED)
+    library.add(Clipping("https://example.org/2", "Two", html="<p>Two.</p>", words=1))
+    folder, seen = library.folder, list[tuple[int, int, str]]()
+    library.close()
+
+    def restore(window: Window) -> None:
+        window.resize(611, 577)
+        with answering(press("Restore Whole Library")):
+            window.controllers.backups.ask_to_restore(copy, None)
+        _when_there(loop, look)
+
+    def look(window: Window) -> None:
+        total = window.library.counts().total
+        seen.append((total, window.width(), window.context.messages.text()))
+
+    _when_there(loop, restore)
+    assert run(folder) == 0
+    assert [each[:2] for each in seen] == [(1, 611)]
+    assert seen[0][2].startswith("The library is as it was today, ")
+
+
+def test_the_end_of_the_program_makes_a_copy(loop: QEventLoop, library: Library) -> None:
+    library.add(Clipping("https://example.org/1", "One", html="<p>One.</p>", words=1))
+    folder = library.folder
+    library.close()
+    _when_there(loop, lambda _window: None)
+    assert run(folder) == 0
+    with Library.open(folder) as again:
+        assert [copy.reason for copy in again.backups.all()] == [Reason.CHANGES]

@@ -40,11 +40,11 @@ def test_trouble_goes_before_damage_and_damage_before_reading_only(
     app._show_trouble(window, Opened(library), "")
     assert told == []
     monkeypatch.setattr(type(library), "read_only", True)
-    damaged = Opened(library, "It was damaged.", is_in_part=True, lost=3)
+    damaged = Opened(library, "It was damaged.", is_in_part=True)
     app._show_trouble(window, damaged, "The settings are damaged.")
     assert told.pop() == "The settings are damaged."
     app._show_trouble(window, damaged, "")
-    assert told.pop() == (("It was damaged.",), {"can_repair": True, "lost": 3})
+    assert told.pop() == (("It was damaged.",), {"can_repair": True})
     app._show_trouble(window, Opened(library), "")
     assert str(told.pop()).startswith(f"The library in {library.folder} is read-only")
     assert told == []
@@ -64,7 +64,7 @@ def test_what_is_brought_along_may_fail_in_a_sentence(library: Library) -> None:
         app._begin_with(fails(LibraryError("x")), library)
 
 
-def test_a_start_leaves_five_things_for_later(
+def test_a_start_leaves_six_things_for_later(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[int, Callable[[], None]]] = []
@@ -72,6 +72,7 @@ def test_a_start_leaves_five_things_for_later(
     done: list[str] = []
     monkeypatch.setattr(app, "_check", lambda _: done.append("check"))
     monkeypatch.setattr(app, "_watch", lambda _: done.append("watch"))
+    monkeypatch.setattr(app, "_look_at_place", lambda _: done.append("place"))
     monkeypatch.setattr(app, "_collect_garbage", lambda: done.append("garbage"))
     monkeypatch.setattr(window.controllers.retrying, "look", lambda **_: done.append("waiting"))
     monkeypatch.setattr(window.controllers.search, "prepare", lambda: done.append("index"))
@@ -79,7 +80,7 @@ def test_a_start_leaves_five_things_for_later(
     for ms, does in asked:
         assert 0 < ms <= 5000
         does() if does.__name__ == "<lambda>" else done.append("garbage")
-    assert sorted(done) == ["check", "garbage", "index", "waiting", "watch"]
+    assert sorted(done) == ["check", "garbage", "index", "place", "waiting", "watch"]
 
 
 def test_once_a_day_the_library_is_checked_tidied_and_swept(

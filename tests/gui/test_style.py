@@ -12,6 +12,7 @@ from reader.document.images import Pictures
 from reader.errors import NotALibrary
 from reader.gui.actions.help_sheet import HelpSheet
 from reader.gui.actions.keys_dialog import KeysDialog
+from reader.gui.backups.dialog import BackupsDialog
 from reader.gui.cleanup.page import CleanupEditor
 from reader.gui.cleanup.rules_dialog import RulesDialog
 from reader.gui.cleanup.versions_dialog import VersionsDialog
@@ -20,7 +21,7 @@ from reader.gui.history.dialog import HistoryDialog
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.recovery.opening import Opening
-from reader.gui.recovery.recovery import RecoveryWindow
+from reader.gui.recovery.window import RecoveryWindow
 from reader.gui.search.card import SearchCard
 from reader.gui.window import Window
 from reader.ingest.reprocess import Cleaning
@@ -66,6 +67,7 @@ def windows(
         RecoveryWindow(library.folder / "none", NotALibrary("It is damaged.")),
         window.controllers.preferences.open_settings(),
         RulesDialog(window.context, ""),
+        BackupsDialog(window.context, window.library.backups, lambda: window.colours),
         HelpSheet({}, window.colours),
         HistoryDialog(library, window.context.jobs, window.context.history, one.id),
         SearchCard(window),

@@ -139,8 +139,9 @@ def test_no_text_of_the_main_window_is_cut(
 
 _DIALOGS = sorted(
     [
-        "DuplicatesDialog", "HelpSheet", "HistoryDialog", "KeysDialog", "PrintWindow", "RecoveryWindow",
-        "NameDialog", "RulesDialog", "SearchDialog", "SessionDialog", "SettingsWindow", "TagDialog",
+        "BackupsDialog", "DuplicatesDialog", "HelpSheet", "HistoryDialog", "KeysDialog",
+        "PrintWindow", "RecoveryWindow", "NameDialog", "RulesDialog", "SearchDialog", "SessionDialog",
+        "SettingsWindow", "TagDialog",
         "VersionsDialog",
     ]
 )  # fmt: skip

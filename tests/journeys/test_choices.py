@@ -63,6 +63,8 @@ _ELSEWHERE = {
     "pdf_name": "test_print_window",
     "message_seconds": "test_messages",
     "offer_clipboard": "test_add_sheet",
+    "backup_limit": "test_second_place",
+    "backup_place": "test_second_place",
 }
 
 

@@ -35,6 +35,9 @@ COMMANDS = {
     "history": "list the changes of the library, by step",
     "undo": "undo the last change, or a step by its number",
     "redo": "redo the last change that was undone, or a step by its number",
+    "backup": "copy the library, or list its copies",
+    "restore": "restore the library or articles from a copy",
+    "repair": "repair a damaged library",
     "stats": "print statistics of your reading",
     "info": "print folders and counts, and check the library",
 }

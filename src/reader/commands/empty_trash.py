@@ -1,13 +1,12 @@
 """``reader empty-trash``: delete articles for good."""
 
 import argparse
-import sys
 
 from reader import phrases
 from reader.commands.arguments import positive
 from reader.commands.library import existing
-from reader.commands.terminal import clear_report, report
-from reader.errors import LibraryError
+from reader.commands.terminal import clear_report, confirmed, report
+from reader.errors import LibraryError, NotCopied
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +19,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="only articles that have been there for so long",
     )
     parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument(
+        "--without-copy", action="store_true", help="even if no copy can be made before"
+    )
 
 
 def run(options: argparse.Namespace) -> None:
@@ -29,7 +31,12 @@ def run(options: argparse.Namespace) -> None:
         if count and not options.yes and not _confirmed(count):
             print("Nothing was deleted.")
             return
-        deleted = library.trash.empty(options.older_than, report)
+        try:
+            deleted = library.trash.empty(
+                options.older_than, report, without_copy=options.without_copy
+            )
+        except NotCopied as error:
+            raise LibraryError(f"{error} “--without-copy” deletes it all the same.") from error
     clear_report()
     if deleted:
         log = options.library / "deleted.log"
@@ -39,14 +46,6 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _confirmed(count: int) -> bool:
-    """Ask on the terminal. Raises LibraryError if standard input is not a terminal."""
-    if not sys.stdin.isatty():
-        raise LibraryError(
-            f"{phrases.plural(count, 'article')} would be deleted for good. Say “--yes” if that "
-            "is what you want."
-        )
-    try:
-        answer = input(f"Delete {phrases.plural(count, 'article')} for good? [y/N] ")
-    except EOFError:  # Ctrl+D
-        return False
-    return answer.strip().casefold() in ("y", "yes")
+    articles = phrases.plural(count, "article")
+    refusal = f"{articles} would be deleted for good. Say “--yes” if that is what you want."
+    return confirmed(f"Delete {articles} for good?", refusal)

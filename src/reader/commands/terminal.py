@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reader import phrases
 from reader.commands.streams import replace_by
+from reader.errors import LibraryError
 from reader.model import Article, ImportResult, ImportRow, Outcome, Row
 
 
@@ -30,7 +31,12 @@ def _print_result(result: ImportResult) -> None:
 
 def print_failure(row: ImportRow) -> None:
     """Print on stderr why an item failed."""
-    print(safe(f"reader: {row.name}: {phrases.remarks(row.remarks)}"), file=sys.stderr)
+    print_failure_of(row.name, phrases.remarks(row.remarks))
+
+
+def print_failure_of(name: str, reason: str) -> None:
+    """Print on stderr the reason why something of a name failed."""
+    print(safe(f"reader: {name}: {reason}"), file=sys.stderr)
 
 
 def _as_json(row: ImportRow) -> dict[str, object]:
@@ -81,6 +87,17 @@ def safe(text: str) -> str:
         letter if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cf") else "�"
         for letter in text
     )
+
+
+def confirmed(question: str, refusal: str) -> bool:
+    """Ask on the terminal. Raises LibraryError with ``refusal`` if there is nobody to answer."""
+    if not sys.stdin.isatty():
+        raise LibraryError(refusal)
+    try:
+        answer = input(f"{question} [y/N] ")
+    except EOFError:  # Ctrl+D
+        return False
+    return answer.strip().casefold() in ("y", "yes")
 
 
 def print_json(value: object) -> None:

@@ -62,14 +62,15 @@ def run(
     signals: int | None = None,
     with_loss: bool = False,
     trouble: str = "",
+    news: str = "",
 ) -> int:
     """Open the window on the library in ``folder`` until it is closed; return the exit code.
 
     ``open`` may add something to the library and returns the article to begin with. ``request``
     is handled once the window is open, as are the requests that ``instance`` receives. The window
     closes as soon as the file descriptor ``signals`` can be read. If ``with_loss``, the user has
-    agreed to a repair of the library that leaves out unreadable entries. ``trouble`` is a message
-    to begin with.
+    agreed to a repair of the library that leaves out unreadable entries. ``trouble`` or ``news`` is
+    a message to begin with.
     """
     app = _application()
     store = SettingsStore.open(paths.settings_file())
@@ -87,21 +88,45 @@ def run(
     if first:
         _show(window, first)
     _show_trouble(window, opened, trouble or store.trouble)
+    if news:
+        window.context.messages.tell(news, "Backups…", window.controllers.backups.show)
     if fresh and not library.read_only:
         window.controllers.adding.welcome()
     _begin_later(window)
     window.show()
     code = _loop(app, window, instance, request, signals)
-    health, move_wanted = window.controllers.health, window.controllers.move_wanted
+    again = _after(window, store, instance, signals)
+    return code if again is None else again
+
+
+def _after(
+    window: Window, store: SettingsStore, instance: Instance | None, signals: int | None
+) -> int | None:
+    """Close the library, and do what the window was closed for; None if for nothing."""
+    library, controllers = window.library, window.controllers
+    health, move_wanted = controllers.health, controllers.move_wanted
+    copy = controllers.restore_wanted
     _delete(window)
     store.flush()
     known_libraries.remember(library)
+    if copy is None and move_wanted is None and not health.is_repair_wanted:
+        from reader.gui.backups import at_rest
+
+        at_rest.leave(library, store.value)
     library.close()
+    folder = library.folder
+    if instance is not None and (health.is_repair_wanted or copy is not None):
+        instance.listen_again()
     if health.is_repair_wanted:
         return run(folder, instance=instance, signals=signals, with_loss=health.accepts_loss)
     if move_wanted is not None:
-        return _run_moved(library.folder, *move_wanted, instance, signals)
-    return code
+        return _run_moved(folder, *move_wanted, instance, signals)
+    if copy is not None:
+        from reader.gui.backups import whole
+
+        told = whole.restored(folder, copy)
+        return run(folder, instance=instance, signals=signals, **told._asdict())
+    return None
 
 
 def _run_moved(
@@ -132,9 +157,7 @@ def _show_trouble(window: Window, opened: Opened, trouble: str) -> None:
     if trouble:
         window.context.messages.warn(trouble)
     elif opened.notice:
-        window.controllers.health.report_damage(
-            opened.notice, can_repair=opened.is_in_part, lost=opened.lost
-        )
+        window.controllers.health.report_damage(opened.notice, can_repair=opened.is_in_part)
     elif window.library.read_only:
         window.context.messages.warn(
             f"The library in {window.library.folder} is read-only. "
@@ -147,8 +170,27 @@ def _begin_later(window: Window) -> None:
     QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.retrying.look(at_start=True))
     QTimer.singleShot(_WAITING_MS, window, lambda: _watch(window))
+    QTimer.singleShot(_WAITING_MS, window, lambda: _look_at_place(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.search.prepare())
+    QTimer.singleShot(_WAITING_MS, window, lambda: _copy_at_rest(window))
     QTimer.singleShot(_PAINTED_MS, window, _collect_garbage)
+
+
+def _copy_at_rest(window: Window) -> None:
+    """Begin to make copies of the library while the window is at rest."""
+    from reader.gui.backups import at_rest
+
+    at_rest.AtRest(window.context, lambda: window.controllers.backups.show())
+
+
+def _look_at_place(window: Window) -> None:
+    """Begin to watch the place of the library: synced folders, conflict copies."""
+    from reader.gui.recovery.places import Places
+
+    def move() -> None:
+        window.controllers.preferences.choose_target()
+
+    Places(window.context, move, lambda: window.controllers.health.repair()).begin()
 
 
 def _delete(window: Window) -> None:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from reader.gui.actions.focus import Focus
     from reader.gui.actions.help import Help
     from reader.gui.actions.palette import CommandPalette
-    from reader.gui.actions.palette_entries import Entry, PaletteEntries
     from reader.gui.adding.adding import Adding
     from reader.gui.adding.empty_page import EmptyPage, Hint
+    from reader.gui.backups.backups import Backups
     from reader.gui.cleanup.cleanup import Cleanup
     from reader.gui.duplicates.duplicates import Duplicates
     from reader.gui.editing.editing import Editing
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from reader.gui.recovery.health import Health
     from reader.gui.search.search import Search
     from reader.gui.session.session import Session
-    from reader.gui.settings.controls import Made
     from reader.gui.settings.preferences import Preferences
     from reader.gui.sidebar.shelf_editing import ShelfEditing
     from reader.gui.statistics.page import StatisticsPage
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from reader.gui.viewer.page_menu import PageMenu
     from reader.gui.viewer.paging import Paging
     from reader.gui.window import Window
+    from reader.library.backup.copy import Copy
 
 
 class Controllers:
@@ -66,6 +66,11 @@ class Controllers:
         return self.preferences.move_wanted if "preferences" in self.__dict__ else None
 
     @property
+    def restore_wanted(self) -> "Copy | None":
+        """The copy from which the whole library is to be restored, None if it stays."""
+        return self.backups.restore_wanted if "backups" in self.__dict__ else None
+
+    @property
     def is_searching(self) -> bool:
         """Whether a search has been started."""
         return "search" in self.__dict__
@@ -80,6 +85,19 @@ class Controllers:
         adding.open_wanted.connect(self._window.navigation.open_listed)
         adding.watched.connect(lambda folder: menus.show_watched(self._window.qactions, folder))
         return adding
+
+    @cached_property
+    def backups(self) -> "Backups":
+        """The controller of the copies of the library."""
+        from reader.gui.backups.backups import Backups, Services
+
+        window = self._window
+        services = Services(
+            lambda: window.colours,
+            lambda: self.health.repair(),
+            lambda: self.preferences.open_settings().choose("Backups"),
+        )
+        return Backups(self._context, services)
 
     @property
     def is_in_session(self) -> bool:
@@ -260,18 +278,22 @@ class Controllers:
     @cached_property
     def palette(self) -> "CommandPalette":
         """The command palette."""
+        from reader.gui.actions import palette_entries
         from reader.gui.actions.palette import CommandPalette
 
-        palette = CommandPalette(self._palette_entries, self._window)
-        palette.chosen.connect(self._do)
+        window = self._window
+        palette = CommandPalette(lambda: palette_entries.of(window), window)
+        palette.chosen.connect(lambda entry: palette_entries.choose(window, entry))
         return palette
 
     @cached_property
     def preferences(self) -> "Preferences":
         """The controller of the settings window."""
+        from reader.gui.actions.keys_dialog import keys_part
         from reader.gui.settings.preferences import Preferences
 
-        return Preferences(self._context, self._do_by_id, self._keys_part)
+        context = self._context
+        return Preferences(context, self._do_by_id, lambda: keys_part(context))
 
     @cached_property
     def printing(self) -> "Printing":
@@ -357,16 +379,6 @@ class Controllers:
         if "failures" in self.__dict__ or (article is not None and not article.html):
             self.failures.show(article)
 
-    def _palette_entries(self) -> "PaletteEntries":
-        from reader.gui.actions.palette_entries import PaletteEntries
-
-        window = self._window
-        self.prepare_menus()
-        self.palette.set_theme(window.colours)
-        tags, shelves = self._context.library.counts().tags, window.shelves.all_but_tags()
-        uses = self._context.settings.value.uses
-        return PaletteEntries(window.qactions, shelves, tags, self.search.titled, uses)
-
     def _do_by_id(self, id: str) -> None:
         """Trigger an action by its id, or one of the things that have no action."""
         if id == "library.check":
@@ -375,26 +387,3 @@ class Controllers:
             self.statistics.ask_to_clear()
         else:
             self._window.qactions[id].trigger()
-
-    def _keys_part(self) -> "Made":
-        """Return the part of the settings that changes keys: the dialog of keys."""
-        from reader.gui.actions.keys_dialog import KeysDialog
-        from reader.gui.settings.controls import Made
-
-        store = self._context.settings
-        part = KeysDialog(store.value.keys, vim=store.value.vim, parent=self._window)
-        part.become_part()
-        part.changed.connect(lambda: store.update(keys=dict(part.own), vim=part.vim))
-        return Made(part, lambda _: part.show_keys(store.value.keys, vim=store.value.vim))
-
-    def _do(self, entry: "Entry") -> None:
-        from reader.gui.actions.palette_entries import Kind, used
-
-        settings = self._context.settings
-        settings.update(uses=used(settings.value.uses, entry.name))
-        if entry.kind is Kind.ACTION:
-            self._window.qactions[entry.key].trigger()
-        elif entry.kind is Kind.ARTICLE:
-            self._window.navigation.open_listed(int(entry.key))
-        else:
-            self._window.shelves.select(entry.key)

@@ -61,6 +61,7 @@ def extract_again(
                 library.add(new._replace(html="", words=0, lead="", source=b""))
                 yield Edit(id, text=new)
 
+    library.backups.before_many(Verb.EXTRACT_AGAIN, len(ids), report)
     library.edit(Verb.EXTRACT_AGAIN, edits())
     return ImportResult(tuple(rows))
 

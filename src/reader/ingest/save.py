@@ -9,6 +9,7 @@ from reader.ingest import disk, files, images, link_files
 from reader.ingest.rows import failed, row_of
 from reader.library.library import Library
 from reader.library.store import clock
+from reader.library.store.database import MANY
 from reader.model import ImportResult, ImportRow
 from reader.progress import Report, silent
 from reader.resources import resource
@@ -24,6 +25,8 @@ def add_paths(library: Library, paths: Sequence[Path], report: Report = silent) 
     """
     report(0, 0, "Looking for articles")
     items = [item for path in paths for item in _items(library, path)]
+    if len(items) >= MANY:
+        library.backups.before_import(len(items), report)
     rows: list[ImportRow] = []
     for path, work in items:
         name = disk.name_of(path)

@@ -48,6 +48,7 @@ from reader.ingest.web_pictures import (
 )
 from reader.ingest.web_text import kind_of_text, text_alone
 from reader.library.library import Library
+from reader.library.store.database import MANY
 from reader.model import (
     Article,
     Caveat,
@@ -81,6 +82,9 @@ def add_addresses(
 
     ``typed`` are those typed by the user: only they may be on the local network.
     """
+    addresses = list(addresses)
+    if len(addresses) >= MANY:
+        library.backups.before_import(len(addresses))
     rows = [
         row_of(
             displayed(address),

@@ -1,20 +1,19 @@
 """The library of one user: the entry point for all queries and changes."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from reader.damage import Damage, Kind
-from reader.errors import LibraryError
+from reader.damage import Damage
 from reader.library.articles import images, queries, records
 from reader.library.shelves.counts import Counting
 from reader.library.store import backup
 from reader.library.store.collation import sort_key
 from reader.library.store.database import Database
-from reader.library.transactions import HOOKS
+from reader.library.transactions import HOOKS, finish_migration
 from reader.model import (
     Article,
     Clipping,
@@ -34,8 +33,10 @@ if TYPE_CHECKING:
     from reader.library.articles.duplicates import Duplicates
     from reader.library.articles.texts import Texts
     from reader.library.articles.trash import Trash
+    from reader.library.backup.backups import Backups
     from reader.library.history.history import History
     from reader.library.reading.log import ReadingLog
+    from reader.library.repair.check import Checkup
     from reader.library.search.search import Search
     from reader.library.shelves.queue import Queue
     from reader.library.shelves.saved import SavedSearches
@@ -54,6 +55,7 @@ class Library:
         self.folder = folder
         self._database = database
         self._images = folder / "images"
+        database.take_copy = lambda *told: self.backups.before_many(*told)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True, report: Report = silent) -> Self:
@@ -63,18 +65,8 @@ class Library:
         the library stays unchanged. Raises NotALibrary, LibraryTooNew or LibraryError.
         """
         made = Database(folder / "library.db", create=create, hooks=HOOKS, report=report)
-        library = cls(folder, made)
-        library._finish_migration(report)
-        return library
-
-    def _finish_migration(self, report: Report) -> None:
-        """Do the part of a schema migration that is an undo step; a busy library does it later."""
-        sql = "SELECT 1 FROM setting WHERE name = 'tags_of_pages'"
-        with suppress(LibraryError), self._database.reading() as connection:
-            if not self.read_only and connection.execute(sql).get:
-                from reader.library.articles import subjects  # hardly ever needed
-
-                subjects.take_from_tags(self._database, report)
+        finish_migration(made, report)
+        return cls(folder, made)
 
     @classmethod
     def open_what_is_whole(cls, folder: Path, report: Report = silent) -> Self:
@@ -139,7 +131,14 @@ class Library:
         """The trash, and permanent deletion."""
         from reader.library.articles.trash import Trash
 
-        return Trash(self._database, self._images)
+        return Trash(self._database, self._images, lambda *told: self.backups.before_trash(*told))
+
+    @cached_property
+    def backups(self) -> "Backups":
+        """The copies of the library."""
+        from reader.library.backup.backups import Backups
+
+        return Backups(self._database)
 
     @cached_property
     def downloads(self) -> "Downloads":
@@ -168,6 +167,13 @@ class Library:
         from reader.library.articles.texts import Texts
 
         return Texts(self._database)
+
+    @cached_property
+    def checkup(self) -> "Checkup":
+        """The checks for damage, and healing."""
+        from reader.library.repair.check import Checkup
+
+        return Checkup(self._database, self.folder)
 
     @cached_property
     def queue(self) -> "Queue":
@@ -337,6 +343,7 @@ class Library:
         from reader.library.articles import add
         from reader.library.history import changes
 
+        self._database.before_many(state.value, len(ids), report)
         with self._database.writing() as connection:
             moved = add.elsewhere(connection, ids, state)
             label = changes.about(connection, Verb(state.value), moved)
@@ -364,18 +371,8 @@ class Library:
     # ---- maintenance
 
     def check(self, report: Report = silent) -> tuple[Damage, ...]:
-        """Check the file, the articles and the images for damage.
-
-        A library with damaged tables becomes read-only.
-        """
-        from reader.library.repair import check, checksums
-
-        found = tuple(check.damage(self._database, self._images, report))
-        self._database.note_damage(any(each.kind in (Kind.TABLE, Kind.INDEX) for each in found))
-        if not found and not self.read_only:
-            with self._database.writing() as connection:
-                checksums.seal_old(connection)
-        return found
+        """Check everything for damage; with damaged tables the library becomes read-only."""
+        return self.checkup.damage(report)
 
     def backup(self, target: Path) -> None:
         """Write a verified copy of the database to a file."""
@@ -396,5 +393,6 @@ class Library:
     ) -> int:
         from reader.library.history import changes
 
+        self._database.before_many(verb, len(ids), report)
         with changes.step_about(self._database, verb, ids) as step:
             return step.write(ids, field, value, report)

@@ -210,7 +210,7 @@ def test_every_widget_that_can_be_used_has_a_name(
 def test_the_help_sheet_ends_with_what_is_no_action_and_leaves_out_what_has_no_key() -> None:
     sheet = dict(keys_of_menus({**keymap.USUAL, "window.quit": ()}))
     assert [*sheet] == [*MENUS, "Reading"]
-    assert sheet["File"][-1] == ("Ctrl+Shift+P", "Save as PDF")
+    assert sheet["File"][-1] == ("Ctrl+Alt+N", "Back Up Now")
     assert sheet["Edit"][1] == ("Ctrl+Shift+Z, Ctrl+Y", "Redo")
     assert sheet["Reading"] == [
         ("Enter", "From the list to the page"),

@@ -9,9 +9,13 @@ import apsw
 import pytest
 from pytestqt.qtbot import QtBot
 from tests.damaging import one_of_each, overwrite, pages
+from tests.gui.answering import answering, press
 
 from reader.errors import LibraryError, LibraryReadOnly
-from reader.gui.recovery.recovery import Opened, RecoveryWindow, look, open_library
+from reader.gui.recovery import recovery
+from reader.gui.recovery.recovery import Opened, look, open_library
+from reader.gui.recovery.trouble import Way
+from reader.gui.recovery.window import RecoveryWindow
 from reader.library.library import Library
 from reader.model import Clipping, Query
 from reader.progress import silent
@@ -37,9 +41,10 @@ def damaged(whole: Path, tmp_path: Path) -> Path:
 
 
 def _opened(folder: Path) -> Opened:
-    found = look(folder, silent).opened
-    assert found is not None
-    return found
+    looked = look(folder, silent)
+    if looked.mended is not None and looked.mended.aside is not None:
+        return recovery.open_repaired(folder, looked.mended, [])
+    return recovery.open_what_is_whole(folder, silent)
 
 
 @pytest.mark.parametrize("part", range(2))
@@ -102,10 +107,6 @@ def _cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:2000])
 
 
-def _page_one(file: Path) -> None:
-    overwrite(file, 1)
-
-
 def _folder(file: Path) -> None:
     file.unlink()
     file.mkdir()
@@ -116,7 +117,7 @@ def _pipe(file: Path) -> None:
     os.mkfifo(file)
 
 
-@pytest.mark.parametrize("harm", [_garbage, _cut, _page_one, _folder, _pipe])
+@pytest.mark.parametrize("harm", [_garbage, _cut, _folder, _pipe])
 def test_the_newest_copy_takes_the_place_of_a_file_that_cannot_be_read(
     qtbot: QtBot, damaged: Path, harm: Callable[[Path], None]
 ) -> None:
@@ -130,9 +131,11 @@ def test_the_newest_copy_takes_the_place_of_a_file_that_cannot_be_read(
     window = RecoveryWindow(damaged, error.value)  # type: ignore[arg-type]
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: window.restore.isVisible() and window.restore.isEnabled())
+    restore = window.buttons[Way.RESTORE]
+    qtbot.waitUntil(lambda: restore.isVisible() and restore.isEnabled())
     assert window.opened is None
-    window.restore.click()
+    with answering(press("Restore")):
+        restore.click()
     qtbot.waitUntil(lambda: window.opened is not None)
     assert window.opened is not None
     with window.opened.library as library:
@@ -140,6 +143,14 @@ def test_the_newest_copy_takes_the_place_of_a_file_that_cannot_be_read(
         assert not library.read_only
     (aside,) = damaged.glob("library-damaged-*.db")
     assert not before or aside.read_bytes() == before
+
+
+def test_a_library_without_its_first_page_opens_with_every_article(damaged: Path) -> None:
+    overwrite(damaged / "library.db", 1)
+    opened = _opened(damaged)
+    with opened.library as library:
+        assert (opened.is_in_part, library.read_only) == (False, False)
+        assert library.counts().all == _ARTICLES
 
 
 def test_a_library_that_is_damaged_is_not_written_to_by_later_starts(damaged: Path) -> None:

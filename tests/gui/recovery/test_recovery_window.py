@@ -5,35 +5,54 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from tests.gui.answering import answering
+from tests.damaging import overwrite, pages
+from tests.gui.answering import answering, press
 
-from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
-from reader.gui.recovery.recovery import (
-    Opened,
-    RecoveryWindow,
-    _lossy_notice,
-    _open,
-    _pictures,
-    _repair_notice,
-    reopen,
-)
+from reader.errors import LibraryError, LibraryLocked, LibraryTooNew, NotALibrary
+from reader.gui.recovery import recovery
+from reader.gui.recovery.recovery import open_whole, reopen
+from reader.gui.recovery.trouble import Way
+from reader.gui.recovery.window import RecoveryWindow
 from reader.gui.widgets.plain_text import Label
 from reader.library.library import Library
-from reader.model import Clipping
-from reader.progress import silent
+from reader.model import Clipping, State
+from reader.progress import Report, silent
 
 Show = Callable[..., RecoveryWindow]
+_ARTICLES = 60
+_SENTENCE = NotALibrary("What is wrong, in a sentence.")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a library of enough articles to have several pages of each table."""
+    folder = tmp_path_factory.mktemp("whole")
+    with Library.open(folder) as library, library.together():
+        for number in range(_ARTICLES):
+            text = f"<p>{f'word{number} and more ' * 300}</p>"
+            library.add(Clipping(f"https://example.org/{number}", f"Title {number}", html=text))
+    return folder
+
+
+@pytest.fixture
+def damaged(whole: Path, tmp_path: Path) -> Path:
+    """Return a library of which some texts cannot be read."""
+    folder = Path(shutil.copytree(whole, tmp_path / "damaged"))
+    file = folder / "library.db"
+    texts = [each.number for each in pages(file) if (each.owner, each.kind) == ("content", "leaf")]
+    overwrite(file, texts[3])
+    return folder
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return the folder of a library that is damaged beyond reading, without a copy."""
-    made = tmp_path / "damaged"
+    made = tmp_path / "beyond"
     made.mkdir()
-    (made / "library.db").write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+    (made / "library.db").write_bytes(b"x" * 5000)
     return made
 
 
@@ -49,14 +68,14 @@ def copy(folder: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, folder: Path) -> Iterator[Show]:
+def shown(qtbot: QtBot) -> Iterator[Show]:
     made: list[RecoveryWindow] = []
 
-    def show(error: LibraryError | None = None) -> RecoveryWindow:
-        window = RecoveryWindow(folder, error or NotALibrary("What is wrong, in a sentence."))
+    def show(folder: Path, error: LibraryError = _SENTENCE) -> RecoveryWindow:
+        window = RecoveryWindow(folder, error)
         made.append(window)
         window.show()
-        qtbot.waitUntil(lambda: not window.jobs.running)
+        qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
         return window
 
     yield show
@@ -65,74 +84,207 @@ def shown(qtbot: QtBot, folder: Path) -> Iterator[Show]:
         if window.opened is not None:
             window.opened.library.close()
         window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
 
-def _facts(window: RecoveryWindow) -> dict[str, str]:
-    QApplication.processEvents()  # what was added to a layout is shown a moment later
-    said = [each.text() for each in window.findChildren(Label) if not each.isHidden()]
-    names = ("Articles", "Pictures", "Newest copy", "Damaged file")
-    return {each: said[said.index(each) + 1] for each in names if each in said}
+def _offers(window: RecoveryWindow) -> list[str]:
+    """Return the visible buttons of the foot, the default one last."""
+    QApplication.processEvents()
+    found = [each for each in window.foot.findChildren(QPushButton) if each.isVisible()]
+    return [each.text() for each in sorted(found, key=QPushButton.isDefault)]
 
 
-def _buttons(window: RecoveryWindow) -> set[str]:
-    return {each.text() for each in window.findChildren(QPushButton) if each.isVisible()}
+def _counts(window: RecoveryWindow) -> dict[str, str]:
+    QApplication.processEvents()
+    texts = [each.text() for each in window.view.counts.findChildren(Label) if each.isVisible()]
+    return dict(zip(texts[1::2], texts[::2], strict=True))
 
 
-_ALWAYS = {"Check Again", "Choose Another Library…", "Close"}
+def _lines(window: RecoveryWindow, name: str) -> list[str]:
+    window.view.show_section(name)
+    model = window.view.list.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
 
 
-def test_what_is_damaged_is_looked_at_and_told(qtbot: QtBot, folder: Path, shown: Show) -> None:
-    (folder / "images").mkdir()
-    for name in "abc":
-        (folder / "images" / name).touch()
-    window = shown()
-    assert window._heading.text() == "The library is damaged"
-    assert window._sentence.text() == "What is wrong, in a sentence."
-    assert _facts(window) == {
-        "Articles": "None could be read from the damaged file.",
-        "Pictures": "3 files, unchanged.",
-        "Newest copy": f"There is none next to the library in {folder}.",
-        "Damaged file": "It is kept unchanged in any case.",
-    }
-    assert _buttons(window) == _ALWAYS | {"Try to Repair"}
-    assert window.check.isDefault()
-    assert all(each.isEnabled() for each in (window.check, window.repair, window.choose))
-    window.repair.click()  # a second look puts nothing twice
-    qtbot.waitUntil(lambda: not window.jobs.running)
-    qtbot.waitUntil(lambda: len(window.findChildren(Label, "hint")) == 4)
-    assert (folder / "library.db").read_bytes().endswith(b"x" * 5000)
+def _press(qtbot: QtBot, window: RecoveryWindow, way: Way) -> None:
+    window.buttons[way].click()
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
 
 
-def test_trouble_that_is_no_damage_offers_another_try(folder: Path, shown: Show) -> None:
-    window = shown(LibraryReadOnly("It is busy."))
-    assert window._heading.text() == "The library could not be opened"
-    assert window._sentence.text() == "It is busy."
-    assert _facts(window) == {}
-    assert _buttons(window) == _ALWAYS
-    assert window.windowTitle() == "Reader"
+# ---- what is shown
 
 
-def test_the_newest_copy_is_offered_first(qtbot: QtBot, copy: Path, shown: Show) -> None:
-    window = shown()
-    assert _buttons(window) == _ALWAYS | {"Try to Repair", "Open Newest Copy"}
-    assert _facts(window)["Newest copy"].endswith(f" · 2 articles · {copy.name}")
-    assert window.restore.isDefault()
-    assert window.focusWidget() is window.restore
-    window.restore.click()
-    for button in (window.restore, window.check, window.repair, window.choose):
-        assert not button.isEnabled(), "one thing at a time"
-    qtbot.waitUntil(lambda: window.opened is not None)
+def test_a_damaged_library_says_what_is_whole_and_what_is_not(damaged: Path, shown: Show) -> None:
+    before = (damaged / "library.db").read_bytes()
+    window = shown(damaged)
+    counts = _counts(window)
+    lost = int(counts["damaged"])
+    assert int(counts["whole"]) == _ARTICLES - lost
+    assert 0 < lost < 20
+    assert counts["in a copy: there is none"] == "0"
+    lines = _lines(window, "Damaged")
+    assert len(lines) == lost
+    assert all(line.startswith("Title ") and "cannot be read" in line for line in lines)
+    assert _offers(window) == ["Close", "Another Library…", "Check Again", "Open What Is Whole",
+                               "Repair"]  # fmt: skip
+    assert (damaged / "library.db").read_bytes() == before
+
+
+def test_a_library_of_which_nothing_is_left_offers_its_copies(
+    folder: Path, copy: Path, shown: Show
+) -> None:
+    window = shown(folder)
+    assert window.view.head.sentence.text() == "No article can be read from its file."
+    assert _lines(window, "Copies")[0].endswith("found beside the library · 2 articles")
+    assert _offers(window)[-1] == "Restore a Copy…"
+    assert "Repair" not in _offers(window)
+    assert window.focusWidget() is window.buttons[Way.RESTORE]
+
+
+@pytest.mark.parametrize(
+    ("error", "heading"),
+    [
+        (LibraryLocked("It is busy."), "The library is in use"),
+        (LibraryTooNew("It is too new."), "The library needs a newer Reader"),
+        (LibraryError("It is somehow odd."), "The library could not be opened"),
+    ],
+)
+def test_trouble_that_is_no_damage_has_its_own_words(
+    folder: Path, shown: Show, error: LibraryError, heading: str
+) -> None:
+    window = shown(folder, error)
+    assert window.view.head.heading.text() == heading
+    assert window.view.head.sentence.text() == str(error)
+    assert _offers(window) == ["Close", "Another Library…", "Check Again"]
+    assert not window.view.list.isVisible()
+
+
+def test_a_library_whose_drive_is_missing_is_not_called_damaged(
+    tmp_path: Path, shown: Show
+) -> None:
+    window = shown(tmp_path / "drive" / "library", LibraryError("Connect the drive."))
+    assert window.view.head.heading.text() == "The library is not there"
+    assert _offers(window)[-1] == "Check Again"
+
+
+def test_a_healed_index_opens_at_once(whole: Path, tmp_path: Path, shown: Show) -> None:
+    folder = Path(shutil.copytree(whole, tmp_path / "index"))
+    file = folder / "library.db"
+    overwrite(file, next(each.number for each in pages(file) if each.owner == "all_by_standing"))
+    window = shown(folder)
     assert window.opened is not None
-    (aside,) = copy.parent.glob("library-damaged-*.db")
-    assert window.opened.notice.endswith(f". The damaged file is kept as {aside.name}.")
-    assert window.opened.notice.startswith("You see the copy of ")
+    assert window.opened.notice.startswith(
+        "The library was damaged. It was repaired, and every article is intact. The damaged file"
+    )
+
+
+# ---- what is done
+
+
+def test_a_repair_reports_numbers_that_add_up(qtbot: QtBot, damaged: Path, shown: Show) -> None:
+    before = (damaged / "library.db").read_bytes()
+    window = shown(damaged)
+    _press(qtbot, window, Way.REPAIR)
+    assert window.view.head.heading.text() == "The library is repaired"
+    assert sum(map(int, _counts(window).values())) == _ARTICLES
+    (aside,) = damaged.glob("library-damaged-*.db")
+    assert aside.name in window.view.note.text()
+    assert aside.read_bytes() == before
+    assert _offers(window) == ["Close", "Save Report…", "Open"]
+    _press(qtbot, window, Way.OPEN)
+    assert window.opened is not None
+    assert window.opened.library.counts().all == _ARTICLES
+    assert not window.opened.library.read_only
+    assert aside.name in window.opened.notice
+
+
+def test_the_report_can_be_saved(qtbot: QtBot, damaged: Path, tmp_path: Path, shown: Show) -> None:
+    window = shown(damaged)
+    _press(qtbot, window, Way.REPAIR)
+    target = tmp_path / "report.txt"
+
+    def choose(dialog: QFileDialog) -> None:
+        name = dialog.findChild(QLineEdit)
+        assert isinstance(name, QLineEdit)
+        name.setText(str(target))
+        dialog.accept()
+
+    with answering(choose):
+        window.buttons[Way.SAVE].click()
+    qtbot.waitUntil(target.exists)
+    text = target.read_text("utf-8")
+    assert text.startswith("The library is repaired\n")
+    assert "whole, as they were" in text
+    assert "  Title " in text
+    assert window.isVisible()
+
+
+def test_a_repair_that_is_stopped_changes_nothing(
+    qtbot: QtBot, damaged: Path, shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = shown(damaged)
+    before = {each.name: each.read_bytes() for each in damaged.iterdir() if each.is_file()}
+    repair = recovery.repair
+
+    def slowly(folder: Path, report: Report) -> object:
+        for job in window.jobs.running:
+            job.stop()
+        return repair(folder, report)
+
+    monkeypatch.setattr(recovery, "repair", slowly)
+    _press(qtbot, window, Way.REPAIR)
+    assert {each.name: each.read_bytes() for each in damaged.iterdir() if each.is_file()} == before
+    assert _offers(window)[-1] == "Repair"
+    assert window.buttons[Way.REPAIR].isEnabled()
+
+
+def test_what_is_whole_opens_for_reading_only(qtbot: QtBot, damaged: Path, shown: Show) -> None:
+    before = (damaged / "library.db").read_bytes()
+    window = shown(damaged)
+    _press(qtbot, window, Way.WHOLE)
+    assert window.opened is not None
+    assert window.opened.is_in_part
+    assert window.opened.library.read_only
+    assert window.opened.library.counts().all == _ARTICLES
+    assert (damaged / "library.db").read_bytes() == before
+
+
+def test_a_copy_is_restored_after_a_question(
+    qtbot: QtBot, folder: Path, copy: Path, shown: Show
+) -> None:
+    window = shown(folder)
+    with answering(press("Cancel")):
+        window.buttons[Way.RESTORE].click()
+    assert window.opened is None
+    with answering(press("Restore")) as asked:
+        window.buttons[Way.RESTORE].click()
+        for way in (Way.RESTORE, Way.CHECK, Way.CHOOSE):
+            assert not window.buttons[way].isEnabled(), "one thing at a time"
+    qtbot.waitUntil(lambda: window.opened is not None, timeout=20_000)
+    assert asked[0].startswith("Restore the copy of ")
+    assert window.opened is not None
+    (aside,) = folder.glob("library-damaged-*.db")
+    assert window.opened.notice.endswith(f" is kept as {aside.name}.")
     assert window.opened.library.counts().all == 2
-    assert (window.opened.is_in_part, window.opened.lost) == (False, 0)
     assert window.result() == QDialog.DialogCode.Accepted
 
 
-def test_another_library_is_chosen(qtbot: QtBot, tmp_path: Path, shown: Show) -> None:
-    window = shown()
+def test_articles_that_were_found_again_go_to_the_trash_if_wanted(
+    damaged: Path,
+) -> None:
+    mended = recovery.repair(damaged, silent)
+    with Library.open(damaged) as library:
+        row = library.rows_of([1])[0]
+        uid = library._database.connection.execute("SELECT uid FROM article WHERE id = 1").get
+    opened = recovery.open_repaired(damaged, mended, [uid, "unknown"])
+    with opened.library as library:
+        assert library.article(row.id).state is State.TRASH
+        assert library.counts().trash == 1
+
+
+def test_another_library_is_chosen(qtbot: QtBot, folder: Path, tmp_path: Path, shown: Show) -> None:
+    window = shown(folder)
     with Library.open(tmp_path / "other") as library:
         library.add(Clipping("https://example.org/1", "One", html="<p>x</p>"))
 
@@ -143,93 +295,37 @@ def test_another_library_is_chosen(qtbot: QtBot, tmp_path: Path, shown: Show) ->
         dialog.accept()
 
     with answering(QDialog.reject) as titles:
-        window.choose.click()
+        window.buttons[Way.CHOOSE].click()
     assert titles == ["Choose Another Library"]
     assert window.opened is None
     with answering(choose):
-        window.choose.click()
+        window.buttons[Way.CHOOSE].click()
     qtbot.waitUntil(lambda: window.opened is not None)
     assert window.opened is not None
     assert window.opened.library.folder == tmp_path / "other"
 
 
-def test_another_try_that_fails_says_why_and_leaves_the_choice(
-    qtbot: QtBot, folder: Path, shown: Show
+def test_another_try_says_what_is_wrong_by_now_or_opens(
+    qtbot: QtBot, folder: Path, whole: Path, shown: Show
 ) -> None:
-    window = shown(LibraryReadOnly("It is busy."))
-    window.check.click()
-    assert not window.check.isEnabled()
-    qtbot.waitUntil(lambda: window._sentence.text() != "It is busy.")
+    window = shown(folder, LibraryLocked("It is busy."))
+    _press(qtbot, window, Way.CHECK)
+    qtbot.waitUntil(lambda: not window.jobs.running)
     assert window.opened is None
-    assert window.isVisible()
-    for button in (window.check, window.repair, window.choose):
-        assert button.isEnabled()
-    assert window.focusWidget() is window.check
-
-
-def test_another_try_opens_what_is_whole_by_now(
-    qtbot: QtBot, folder: Path, copy: Path, shown: Show
-) -> None:
-    window = shown()
-    shutil.copy(copy, folder / "library.db")
-    window.check.click()
-    qtbot.waitUntil(lambda: window.opened is not None)
+    assert window.view.head.heading.text() == "The library is damaged"
+    shutil.copy(whole / "library.db", folder / "library.db")
+    _press(qtbot, window, Way.CHECK)
     assert window.opened is not None
     assert window.opened.notice == ""
 
 
 def test_closing_opens_nothing(folder: Path, shown: Show) -> None:
-    window = shown()
-    window.leave.click()
+    window = shown(folder)
+    window.buttons[Way.CLOSE].click()
     assert not window.isVisible()
     assert window.opened is None
-    with answering(lambda box: box.leave.click()):
+    with answering(lambda box: box.buttons[Way.CLOSE].click()):
         assert reopen(folder, NotALibrary("x")) is None
-
-
-def test_what_is_shown_is_as_high_as_its_lines(qtbot: QtBot, shown: Show) -> None:
-    window = shown(LibraryReadOnly("A sentence that says what is wrong with it. " * 12))
-    assert window.width() >= 460
-    window.resize(620, 100)
-    for label in window.findChildren(Label):
-        if label.isVisible() and label.wordWrap():
-            assert label.height() >= label.heightForWidth(label.width())
-    before = window.minimumHeight()
-    window.resize(460, 100)
-    assert window.minimumHeight() > before, "lines are broken anew"
-    window.resize(300, 100)
-    assert window.width() == 460
-
-    def at(part: Label | QPushButton) -> QPoint:
-        return part.mapTo(window, QPoint(0, 0))
-
-    tops = [
-        at(each).y() for each in (window._heading, window._sentence, window.choose, window.leave)
-    ]
-    assert tops == sorted(set(tops))
-    assert at(window.choose).y() == at(window.check).y()
-    for first, last in ((window.choose, window.repair), (window.leave, window.restore)):
-        assert at(first).x() == 16
-        assert last.isHidden() or at(last).x() + last.width() == 460 - 16
-    assert at(window.check).x() + window.check.width() == 460 - 16
-    assert at(window._heading).x() == at(window._sentence).x() == 28
-    flags = window._sentence.textInteractionFlags()
-    assert flags == Qt.TextInteractionFlag.TextSelectableByMouse
-    assert window._heading.objectName() == "troubleHeading"
-
-
-def test_facts_stand_beside_their_names(shown: Show) -> None:
-    window = shown()
-    labels = window.findChildren(Label)
-    texts = [each.text() for each in labels]
-    names = [labels[texts.index(each)] for each in _facts(window)]
-    values = [labels[texts.index(each)] for each in _facts(window).values()]
-    assert {each.objectName() for each in names} == {"hint"}
-    assert len({each.x() for each in values}) == 1
-    for name, value in zip(names, values, strict=True):
-        assert name.y() == value.y()
-        assert name.geometry().right() < value.x()
-        assert name.width() < value.width()
 
 
 def test_a_library_that_is_opened_in_vain_is_closed(
@@ -247,24 +343,39 @@ def test_a_library_that_is_opened_in_vain_is_closed(
 
     monkeypatch.setattr(Library, "close", closing)
     with pytest.raises(NotALibrary, match="is damaged"):
-        _open(folder, silent)
+        open_whole(folder, silent)
     assert len(closed) == 1
 
 
-def test_what_was_repaired_and_what_is_lost_is_said() -> None:
-    assert Opened._field_defaults == {"notice": "", "is_in_part": False, "lost": 0}
-    assert "1 entry cannot be read; everything else can be read" in _lossy_notice(1)
-    assert _repair_notice(0, "aside.db") == (
-        "The library was damaged. It was repaired, and every article is intact. "
-        "The damaged file is kept as aside.db."
-    )
-    assert "was repaired without 2 entries that were lost. The" in _repair_notice(2, "aside.db")
+# ---- how it is shown
 
 
-def test_the_folder_of_pictures_is_counted(tmp_path: Path) -> None:
-    assert _pictures(tmp_path) == "There is no folder of pictures."
-    (tmp_path / "images").touch()
-    assert _pictures(tmp_path) == "The folder of pictures could not be read."
-    (tmp_path / "images").unlink()
-    (tmp_path / "images").mkdir()
-    assert _pictures(tmp_path) == "0 files, unchanged."
+@pytest.mark.parametrize("width", [400, 560, 640, 760])
+def test_every_button_is_whole_at_every_width(damaged: Path, shown: Show, width: int) -> None:
+    window = shown(damaged)
+    window.resize(width, 640)
+    QApplication.processEvents()
+    assert window.width() == width
+    shown_buttons = [each for each in window.buttons.values() if each.isVisible()]
+    for button in shown_buttons:
+        assert button.width() >= button.sizeHint().width()
+        area = button.geometry()
+        assert window.foot.rect().contains(area)
+        others = [each.geometry() for each in shown_buttons if each is not button]
+        assert not any(area.intersects(other) for other in others)
+
+
+def test_the_keyboard_reaches_the_list_and_every_button(
+    qtbot: QtBot, damaged: Path, shown: Show
+) -> None:
+    window = shown(damaged)
+    window.activateWindow()
+    reached = set()
+    for _ in range(14):
+        focused = window.focusWidget()
+        reached.add(focused.objectName() or getattr(focused, "text", str)())
+        window.focusNextChild()
+    assert {"recoveryList", "Repair", "Open What Is Whole", "Check Again", "Close"} <= reached
+    assert window.view.list.accessibleName() == "Damaged"
+    names = {each.accessibleName() for each in window.view.counts.findChildren(QWidget)}
+    assert f"{_counts(window)['whole']} whole" in names

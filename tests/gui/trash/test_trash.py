@@ -133,3 +133,31 @@ def test_with_no_days_the_trash_is_kept(make_window: Make, add: Add, library: Li
     window = make_window(trash_days=0)
     window.controllers.trash.tidy()
     assert window.context.jobs.running == []
+
+
+def test_if_no_copy_can_be_made_it_asks_once_more(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    _trash(library, add("Article"), 0)
+    (library.folder / "backups").write_text("no folder")
+    window = make_window()
+    with answering(press("Empty Trash"), press("Cancel")) as asked:
+        window.qactions["trash.empty"].trigger()
+        qtbot.waitUntil(lambda: len(asked) == 2)
+    assert asked[1] == "Delete without a copy?"
+    assert library.counts().trash == 1
+    with answering(press("Empty Trash"), press("Delete for Good")):
+        window.qactions["trash.empty"].trigger()
+        qtbot.waitUntil(lambda: library.counts().trash == 0)
+
+
+def test_if_no_copy_can_be_made_emptying_by_itself_waits(
+    qtbot: QtBot, make_window: Make, add: Add, library: Library
+) -> None:
+    _trash(library, add("Article"), 40)
+    (library.folder / "backups").write_text("no folder")
+    window = make_window()
+    window.controllers.trash.tidy()
+    qtbot.waitUntil(lambda: not window.context.jobs.running)
+    assert window.context.messages.text() == ""
+    assert library.counts().trash == 1

@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from reader import gui, paths, themes
 from reader.errors import NotALibrary
-from reader.gui.recovery.recovery import RecoveryWindow
+from reader.gui.recovery.window import RecoveryWindow
 from reader.gui.widgets import plain_text
 from reader.gui.window import Window
 from reader.library.library import Library

@@ -230,7 +230,7 @@ def test_both_survive_the_repair_of_a_library(library: Library, id: int, tmp_pat
     library.close()
     folder = tmp_path / "mended"
     folder.mkdir()
-    assert rescue.rewrite(library.folder / "library.db", folder / "library.db", silent) == []
+    assert rescue.rewrite(library.folder / "library.db", folder / "library.db", silent).lost == 0
     with Library.open(folder) as mended:
         after = mended.article(id)
     assert (after.failure, after.icon) == (before.failure, before.icon) != (None, "")

@@ -103,9 +103,17 @@ def older(tmp_path: Path) -> Path:
             library, "Wrocław", url="https://example.org/1", tags=("salmon",), source_type=HTML
         )
     connection = apsw.Connection(str(folder / "library.db"))
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_schema WHERE name LIKE 'seal_of_%'"
+    ).fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
     connection.execute(
         "DROP TABLE search_word; DROP TABLE search; DROP TRIGGER search_article_told;"
         "ALTER TABLE article DROP COLUMN subjects;"
+        "ALTER TABLE article ADD COLUMN seal BLOB NOT NULL DEFAULT x'00';"
+        "DROP TABLE seal; DROP TABLE unsealed; CREATE INDEX unsealed ON article (id);"
+        "CREATE TRIGGER seal_new AFTER INSERT ON article BEGIN SELECT 1; END;"
+        "CREATE TRIGGER seal_broken AFTER INSERT ON article BEGIN SELECT 1; END;"
         "CREATE VIRTUAL TABLE search USING fts5 (title, byline, site, text, notes, content = '', "
         "contentless_delete = 1, tokenize = 'unicode61');"
         "CREATE VIRTUAL TABLE search_word USING fts5vocab ('search', 'row');"

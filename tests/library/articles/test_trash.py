@@ -340,9 +340,10 @@ def test_it_tells_how_far_it_is_slice_by_slice(library: Library) -> None:
     with library.together():
         ids = [add(library, number) for number in range(101)]
     library.set_state(ids, State.TRASH)
-    told: list[tuple[int, int]] = []
-    assert library.trash.delete(ids, lambda done, total, _: told.append((done, total))) == 101
-    assert told == [(0, 101), (50, 101), (100, 101)]
+    told: list[tuple[int, int, str]] = []
+    assert library.trash.delete(ids, lambda *each: told.append(each)) == 101
+    slices = [each[:2] for each in told if each[2] == "Deleting for good"]
+    assert slices == [(0, 101), (50, 101), (100, 101)]
     assert library.counts().total == 0
 
 
@@ -351,9 +352,10 @@ def test_a_slice_more_or_less_is_all_deleted(library: Library, count: int) -> No
     with library.together():
         ids = [add(library, number) for number in range(count)]
     library.set_state(ids, State.TRASH)
-    told: list[int] = []
-    assert library.trash.delete(ids, lambda done, *_: told.append(done)) == count
-    assert (library.counts().total, len(told)) == (0, 1 + (count > 50))
+    told: list[str] = []
+    assert library.trash.delete(ids, lambda *each: told.append(each[2])) == count
+    slices = told.count("Deleting for good")
+    assert (library.counts().total, slices) == (0, 1 + (count > 50))
 
 
 # ---- to the second

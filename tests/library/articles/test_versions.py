@@ -8,7 +8,8 @@ import pytest
 from tests.library.conftest import said
 
 from reader.damage import Kind
-from reader.errors import NoSuchArticle
+from reader.errors import LibraryError, NoSuchArticle
+from reader.library.articles import versions
 from reader.library.library import Library
 from reader.library.store import migrate
 from reader.library.store.collation import resemblance
@@ -299,3 +300,14 @@ def test_likeness_counts_runs_of_five_words_of_the_shorter(
     one: str, other: str, likeness: float
 ) -> None:
     assert resemblance(one, other) == resemblance(other, one) == likeness
+
+
+def test_a_text_larger_than_any_is_refused_before_it_is_read(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions, "_LARGEST_BYTES", 1000)
+    small = library.add(_clipping("<p>x</p>")).id
+    giant = library.add(_clipping("ab" * 501, "https://example.org/giant")).id
+    assert library.article(small).html
+    with pytest.raises(LibraryError, match=f"restore newest --article {giant}”"):
+        library.article(giant)

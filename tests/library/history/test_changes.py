@@ -28,7 +28,7 @@ _EDIT = """
 import os, signal, sys
 from pathlib import Path
 from reader.library import registry
-from reader.library.repair import checksums
+from reader.library.store import seals
 from reader.library.search import indexing
 from reader.library.library import Library
 from reader.model import Edit

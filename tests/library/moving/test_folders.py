@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from reader.library.backup.copy import Reason
+from reader.library.library import Library
 from reader.library.moving.folders import files, usage
 
 
@@ -22,3 +24,14 @@ def test_the_files_are_those_of_the_library_and_nothing_else(new_library: Path) 
 
 def test_a_folder_that_is_not_there_takes_nothing(tmp_path: Path) -> None:
     assert usage(tmp_path / "none").total == 0
+
+
+def test_copies_count_without_the_pictures_that_they_share(library: Library) -> None:
+    library.keep_picture(b"x" * 5000, "png")
+    before = usage(library.folder)
+    copy = library.backups.take(Reason.ASKED)
+    after = usage(library.folder)
+    assert after.pictures == before.pictures == 5000
+    assert after.copies - before.copies == copy.new_bytes
+    next((library.folder / "images").iterdir()).unlink()
+    assert usage(library.folder).copies == after.copies + 5000

@@ -12,6 +12,7 @@ import pytest
 from reader.cli import main
 from reader.errors import LibraryError, LibraryReadOnly
 from reader.library import known_libraries
+from reader.library.backup.copy import Reason
 from reader.library.library import Library
 from reader.library.moving import folders
 from reader.library.moving import move as moving
@@ -291,3 +292,30 @@ def test_commands_follow_a_library_that_was_moved(
     assert str(tmp_path / "away") in capsys.readouterr().out
     with Library.open(tmp_path / "away") as library:
         assert library.counts().archive == 1
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_the_copies_move_along_and_their_pictures_are_linked_again(
+    source: Path, tmp_path: Path, links: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names, target = _fill(source), tmp_path / "Articles"
+    with Library.open(source) as library:
+        copy = library.backups.take(Reason.ASKED)
+        (library.folder / "images" / names[0]).unlink()  # only the copy has it
+    if not links:
+        monkeypatch.setattr(os, "link", _refuse)
+    move(source, target, keep=False)
+    with Library.open(target) as library:
+        (moved_copy,) = library.backups.all()
+        assert moved_copy.id == copy.id
+        with library.backups.opened(moved_copy) as connection:
+            assert connection.execute("SELECT count(*) FROM article").get == 3
+    kept = target / "backups" / "images"
+    assert sorted(each.name for each in kept.iterdir()) == sorted(names)
+    linked = [(kept / name).stat().st_nlink > 1 for name in names]
+    assert linked == [False, links, links]
+    assert not (source / "backups").exists()
+
+
+def _refuse(*_: object) -> None:
+    raise OSError(1, "Operation not permitted")

@@ -12,8 +12,8 @@ from tests.damaging import overwrite, pages
 from tests.library.conftest import names
 
 from reader.errors import LibraryError
+from reader.library.backup import replacing
 from reader.library.library import Library
-from reader.library.repair import copies
 from reader.library.store import backup, creation
 from reader.model import Clipping
 
@@ -68,9 +68,9 @@ def _created(folder: Path) -> Path:
 
 
 def _put_in_place(folder: Path) -> Path:
-    for name in ("library.db", "fresh.db"):
-        (folder / name).write_bytes(name.encode())
-    copies.put_in_place(folder / "fresh.db", folder / "library.db")
+    (folder / "library.db").write_bytes(b"damaged")
+    apsw.Connection(str(folder / "fresh.db")).close()
+    replacing.put_in_place(folder / "fresh.db", folder / "library.db")
     return folder / "library.db"
 
 

@@ -305,7 +305,7 @@ def test_a_library_is_its_owners_alone_from_the_beginning(tmp_path: Path) -> Non
             found = _modes(tmp_path / "a")
     finally:
         os.umask(before)
-    folders = {"a", "images", "copies"}
+    folders = {"a", "images", "copies", "backups", "pieces"}
     assert {"library.db-wal", "library.db-shm", "deleted.log", name} <= set(found)
     assert found == {each: 0o700 if each in folders else 0o600 for each in found}
 

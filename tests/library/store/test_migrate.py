@@ -8,9 +8,12 @@ from typing import Any
 import apsw
 import pytest
 
+from reader.library.backup import copies
+from reader.library.backup.copy import Reason
 from reader.library.library import Library
 from reader.library.store import migrate
-from reader.progress import Cancelled
+from reader.library.transactions import HOOKS
+from reader.progress import Cancelled, Report, silent
 
 
 @pytest.fixture
@@ -38,6 +41,10 @@ def told(connection: apsw.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM setting").get or 0)
 
 
+def bring_up(connection: apsw.Connection, file: Path, report: Report = silent) -> None:
+    migrate.bring_up(connection, file, report, HOOKS.migrate)
+
+
 def make(connection: apsw.Connection, number: int) -> None:
     connection.pragma("application_id", migrate.APPLICATION_ID)
     migrate.make(connection, number)
@@ -56,16 +63,17 @@ def test_from_every_schema_it_becomes_what_a_new_library_is(
     make(connection, number)
     assert version(connection) == number
     assert migrate.is_due(file)
-    migrate.bring_up(connection, file)
+    bring_up(connection, file)
     fresh = apsw.Connection(str(tmp_path / "fresh.db"))
     migrate.create(fresh)
     assert version(connection) == version(fresh) == migrate.newest()
     assert schema(connection) == schema(fresh)
-    copy = apsw.Connection(str(tmp_path / f"library-before-{migrate.newest():04}.db"))
-    assert version(copy) == number
-    for each in (fresh, copy):
-        each.close()
+    fresh.close()
     with Library.open(tmp_path, create=False) as library:
+        (copy,) = (each for each in library.backups.all() if each.reason is not Reason.FOUND)
+        assert (copy.reason, copy.schema, copy.articles) == (Reason.MIGRATION, number, 0)
+        with library.backups.opened(copy) as opened:
+            assert version(opened) == number
         assert library.check() == ()
 
 
@@ -76,10 +84,10 @@ def test_what_is_new_already_is_neither_copied_nor_touched(
     assert connection.pragma("application_id") == migrate.APPLICATION_ID == 0x52454144
     before, said = schema(connection), list[str]()
     migrate.create(connection)
-    migrate.bring_up(connection, file, lambda _, __, text: said.append(text))
+    bring_up(connection, file, lambda _, __, text: said.append(text))
     assert said == []
     assert schema(connection) == before
-    assert not list(file.parent.glob("library-before-*"))
+    assert not copies.all_of(file.parent)
     assert not migrate.is_due(file)
 
 
@@ -126,7 +134,7 @@ def test_a_library_without_its_mark_is_told_by_its_tables(connection: apsw.Conne
 def test_it_tells_what_it_does_in_its_order(connection: apsw.Connection, file: Path) -> None:
     make(connection, 1)
     said: list[str] = []
-    migrate.bring_up(connection, file, lambda _, __, text: said.append(text))
+    bring_up(connection, file, lambda _, __, text: said.append(text))
     assert [*dict.fromkeys(said)] == ["Copying the library", "Bringing the library up to date"]
 
 
@@ -140,9 +148,9 @@ def test_stopped_it_stays_as_it_was(connection: apsw.Connection, file: Path, at:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        migrate.bring_up(connection, file, report)
+        bring_up(connection, file, report)
     assert (version(connection), schema(connection)) == (2, before)
-    migrate.bring_up(connection, file)
+    bring_up(connection, file)
     assert version(connection) == migrate.newest()
 
 
@@ -150,9 +158,9 @@ def test_without_a_copy_nothing_is_changed(connection: apsw.Connection, file: Pa
     from reader.errors import LibraryError
 
     make(connection, 2)
-    (file.parent / f"library-before-{migrate.newest():04}.db").mkdir()
-    with pytest.raises(LibraryError, match="Nothing was changed"):
-        migrate.bring_up(connection, file)
+    file.with_name("backups").write_text("no folder")
+    with pytest.raises(LibraryError, match="could not be copied"):
+        bring_up(connection, file)
     assert version(connection) == 2
 
 
@@ -164,7 +172,7 @@ def test_a_step_that_fails_leaves_the_ones_before_it_whole(
     make(connection, 1)
     monkeypatch.setattr(migrate, "_steps", lambda: steps)
     with pytest.raises(apsw.SQLError):
-        migrate.bring_up(connection, file)
+        bring_up(connection, file)
     assert version(connection) == 2
     assert {"table two", "table three"} & {*schema(connection)} == {"table two"}
     assert not connection.in_transaction
@@ -178,7 +186,7 @@ def test_an_error_that_ends_the_transaction_itself_is_the_one_that_is_told(
         migrate, "_steps", lambda: {2: "INSERT OR ROLLBACK INTO setting VALUES (NULL, NULL)"}
     )
     with pytest.raises(apsw.ConstraintError):
-        migrate.bring_up(connection, file)
+        bring_up(connection, file)
     assert version(connection) == 1
 
 

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from reader.gui.actions import keymap
 from reader.gui.actions.table import ACTIONS, MENUS, VIM_KEYS, Keys, name_of
+from reader.gui.context import Context
+from reader.gui.settings.controls import Made
 from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import Label
 
@@ -270,3 +272,12 @@ class KeysDialog(Dialog):
 def _below(head: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     items = (head.child(n) for n in range(head.childCount()))
     return [item for item in items if item is not None]
+
+
+def keys_part(context: Context) -> Made:
+    """Return the part of the settings that changes keys: the dialog of keys."""
+    store = context.settings
+    part = KeysDialog(store.value.keys, vim=store.value.vim, parent=context.window)
+    part.become_part()
+    part.changed.connect(lambda: store.update(keys=dict(part.own), vim=part.vim))
+    return Made(part, lambda _: part.show_keys(store.value.keys, vim=store.value.vim))

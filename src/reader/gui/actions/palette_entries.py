@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -13,6 +13,9 @@ from reader.gui.actions.table import name_of
 from reader.gui.list.row import plain, title_of
 from reader.gui.sidebar.lines import Shelf
 from reader.model import Row
+
+if TYPE_CHECKING:
+    from reader.gui.window import Window
 
 Titles = Callable[[str, int], Sequence[Row]]
 """Return the articles whose titles match some words, at most so many."""
@@ -133,6 +136,26 @@ class PaletteEntries:
             return {}
         counts = {n: self._uses.get(entry.name, 0) for n, entry in enumerate(entries)}
         return {n: 2 * math.log2(1 + count) for n, count in counts.items() if count}
+
+
+def of(window: "Window") -> PaletteEntries:
+    """Return the entries of a window as it is now."""
+    controllers, uses = window.controllers, window.settings.uses
+    controllers.prepare_menus()
+    controllers.palette.set_theme(window.colours)
+    tags, shelves = window.library.counts().tags, window.shelves.all_but_tags()
+    return PaletteEntries(window.qactions, shelves, tags, controllers.search.titled, uses)
+
+
+def choose(window: "Window", entry: Entry) -> None:
+    """Do what an entry stands for, and count its use."""
+    window.store.update(uses=used(window.settings.uses, entry.name))
+    if entry.kind is Kind.ACTION:
+        window.qactions[entry.key].trigger()
+    elif entry.kind is Kind.ARTICLE:
+        window.navigation.open_listed(int(entry.key))
+    else:
+        window.shelves.select(entry.key)
 
 
 def used(uses: Mapping[str, int], name: str) -> dict[str, int]:

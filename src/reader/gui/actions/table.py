@@ -7,6 +7,7 @@ from reader.gui import window_actions
 from reader.gui.action import Action
 from reader.gui.actions import actions as help_actions
 from reader.gui.adding import actions as adding
+from reader.gui.backups import actions as backups
 from reader.gui.cleanup import actions as cleanup
 from reader.gui.duplicates import actions as duplicates
 from reader.gui.editing import actions as editing
@@ -23,7 +24,7 @@ from reader.gui.viewer import actions as viewer
 
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "File": ("add", "print", "quit"),
+        "File": ("add", "print", "backups", "quit"),
         "Edit": ("undo", "copy", "find", "palette", "settings"),
         "Article": ("state", "text", "repair", "go", "remove"),
         "Queue": ("order", "session"),
@@ -56,6 +57,7 @@ _ROOMS = (
     cleanup.ACTIONS,
     adding.ACTIONS,
     printing.ACTIONS,
+    backups.ACTIONS,
     search.ACTIONS,
     viewer.ACTIONS,
     article_list.ACTIONS,

@@ -83,6 +83,7 @@ def _number(number: Number, change: Callable[[Any], None]) -> Made:
     least, most = (round(limit * number.factor, 2) for limit in number.limits)
     stepper = Stepper((least, most), number.step, number.unit)
     stepper.setFixedWidth(_NUMBER)
+    stepper.setSpecialValueText(number.least)
 
     def changed(value: float) -> None:
         change(round(value) if number.whole else round(value / number.factor, 4))

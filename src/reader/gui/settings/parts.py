@@ -1,4 +1,4 @@
-"""Parts of the pages that are more than a control: keys, presets, the place of the library."""
+"""Parts of the pages that are more than a control: keys, presets, places."""
 
 from functools import partial
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from shiboken6 import isValid
 
 from reader import phrases
+from reader.gui.backups.second_place import SecondPlace
 from reader.gui.context import Context
 from reader.gui.settings.controls import Made
 from reader.gui.widgets.plain_text import Label
@@ -124,3 +125,9 @@ def size(context: Context) -> Made:
 
     label.shown.connect(count)
     return Made(label, lambda _: None)
+
+
+def second_place(context: Context) -> Made:
+    """Return the part of the second place of the copies."""
+    part = SecondPlace(context)
+    return Made(part, part.show_place)

@@ -59,6 +59,7 @@ class Preferences:
             "size": lambda: parts.size(self._context),
             "presets": lambda: parts.presets(self._context.settings),
             "keys": self._keys,
+            "second_place": lambda: parts.second_place(self._context),
         }
 
     def _place(self) -> Made:

@@ -12,6 +12,7 @@ from reader.document.fonts import FONTS
 from reader.errors import SettingsError
 from reader.printing.names import FIELDS, check_template
 from reader.settings import (
+    BACKUP_LIMIT_RANGE,
     LEADING_RANGE,
     LIST_SIZE_RANGE,
     MEASURE_RANGE,
@@ -37,13 +38,17 @@ class OneOf(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A number; it is shown multiplied by ``factor``, as a percentage."""
+    """A number; it is shown multiplied by ``factor``, as a percentage.
+
+    ``least`` is shown in place of the least number, ``""`` for that itself.
+    """
 
     limits: tuple[float, float]
     step: float = 1
     unit: str = ""
     factor: float = 1
     whole: bool = False
+    least: str = ""
 
 
 class Line(NamedTuple):
@@ -111,6 +116,12 @@ _NETWORK = (
     "Fetch Missing Pictures fetch them once more. Only if you ask for it, the Internet Archive is "
     "sent the address of an article. Open Original and links leave it to your browser. Nothing "
     "else is sent: no account, no reports, no look for updates."
+)
+
+_KEPT = (
+    "All copies of the last two days are kept, then the last of each day for 12 days, of each week "
+    "for 10 weeks and of each month for 9 months, as far as there is room. The newest one always "
+    "stays."
 )
 
 PAGES = (
@@ -189,6 +200,28 @@ PAGES = (
         ),
     ),
     Page(
+        "Backups",
+        "copy",
+        (
+            Row(
+                "", "Copies", "Made by themselves after changes, at most every half hour, while "
+                "nobody types or scrolls; and before much is changed or deleted",
+                Deeds((("Back Up Now", "backups.now"), ("Backups…", "backups.show"))),
+            ),
+            Row(
+                "backup_limit", "Room for copies",
+                "Automatic is 2 GB, or four times the library; the oldest copies go first",
+                Number(BACKUP_LIMIT_RANGE, 500, " MB", whole=True, least="Automatic"),
+            ),
+            Row(
+                "backup_place", "Second place",
+                "A folder on another disk, or one that is synchronized; copies go there, too",
+                Part("second_place", wide=True),
+            ),
+            Row("", "What is kept", _KEPT, Deeds(())),
+        ),
+    ),
+    Page(
         "Network",
         "site",
         (
@@ -260,6 +293,7 @@ STATE = frozenset(
         "sorts",
         "uses",
         "folded",
+        "told_places",
     }
 )
 """Fields that the program keeps by itself, and that no page shows."""

@@ -1,17 +1,24 @@
 """Permanent deletion: of the trash by hand, or automatically after some days."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QInputDialog
 
 from reader import phrases
+from reader.errors import NotCopied
 from reader.gui.context import Context, Selection
 from reader.gui.widgets.dialogs import confirmed
 from reader.model import State
-from reader.progress import Report
 from reader.settings import TRASH_DAYS_RANGE
 
-_LOG = "The titles are listed in “deleted.log” in the folder of the library."
+_MORE = (
+    "This cannot be undone, but a copy of the library is made first, and File › Backups… brings "
+    "articles back from it. If no copy can be made, nothing is deleted. The titles are listed in "
+    "“deleted.log” in the folder of the library."
+)
+
+_NO_WAY_BACK = "If you delete now, nothing brings the articles back."
 
 
 class Trash:
@@ -33,8 +40,8 @@ class Trash:
             self._messages.tell("The trash is empty.")
             return
         text = f"Delete {phrases.plural(count, 'article')} in the trash for good?"
-        if confirmed(self._window, text, f"This cannot be undone. {_LOG}", "Empty Trash"):
-            self._start(lambda report: self._library.trash.empty(0, report), quiet=False)
+        if confirmed(self._window, text, _MORE, "Empty Trash"):
+            self._start(partial(self._library.trash.empty, 0), quiet=False)
 
     def delete(self) -> None:
         """Ask, then delete the selected articles in the trash permanently."""
@@ -44,9 +51,9 @@ class Trash:
             self._messages.tell("Only articles in the trash can be deleted for good.")
             return
         name = f"“{first[0].title}”" if len(ids) == 1 else phrases.plural(len(ids), "article")
-        if confirmed(self._window, f"Delete {name} for good?", f"This cannot be undone. {_LOG}",
+        if confirmed(self._window, f"Delete {name} for good?", _MORE,
                   "Delete for Good"):  # fmt: skip
-            self._start(lambda report: self._library.trash.delete(ids, report), quiet=False)
+            self._start(partial(self._library.trash.delete, ids), quiet=False)
 
     def choose_days(self) -> None:
         """Ask for the number of days after which the trash is emptied."""
@@ -66,13 +73,22 @@ class Trash:
         """Delete articles that have been in the trash long enough, without a message."""
         days = self._settings.value.trash_days
         if days and not self._library.read_only and self._library.trash.is_due(days):
-            self._start(lambda report: self._library.trash.empty(days, report), quiet=True)
+            self._start(partial(self._library.trash.empty, days), quiet=True)
 
-    def _start(self, work: Callable[[Report], int], *, quiet: bool) -> None:
+    def _start(self, work: Callable[..., int], *, quiet: bool, without_copy: bool = False) -> None:
         def done(deleted: int) -> None:
             self._history.changed.emit()
             if not quiet:
                 count = phrases.plural(deleted, "article")
                 self._messages.tell(f"{count} deleted for good.")
 
-        self._jobs.start("Emptying the trash", work, done)
+        def failed(error: Exception) -> None:
+            if not isinstance(error, NotCopied):
+                self._messages.report(error)
+            elif not quiet and confirmed(self._window, "Delete without a copy?",
+                    f"{error} {_NO_WAY_BACK}", "Delete for Good"):  # fmt: skip
+                self._start(work, quiet=False, without_copy=True)
+
+        self._jobs.start(
+            "Emptying the trash", partial(work, without_copy=without_copy), done, failed
+        )

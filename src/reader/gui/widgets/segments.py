@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+)
 
 from reader.gui.widgets.plain_text import caption, set_tip
 
@@ -23,11 +30,10 @@ class Segments(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(1)
+        self._name = name
         for index, text in enumerate(self._texts):
             button = QToolButton()
-            button.setText(caption(text))
-            button.setAccessibleName(f"{name}: {text}")
-            set_tip(button, text)
+            self._label(button, text)
             button.setCheckable(True)
             button.setChecked(not index)
             button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
@@ -35,9 +41,25 @@ class Segments(QFrame):
             row.addWidget(button)
         self._group.idClicked.connect(self._click)
 
+    def set_texts(self, texts: Iterable[str]) -> None:
+        """Give the buttons other texts."""
+        self._texts = [*texts]
+        for button, text in zip(self._group.buttons(), self._texts, strict=True):
+            self._label(button, text)
+
+    def _label(self, button: QAbstractButton, text: str) -> None:
+        button.setText(caption(text))
+        button.setAccessibleName(f"{self._name}: {text}")
+        set_tip(button, text)
+
     def _click(self, index: int) -> None:
         self.picked.emit(index)
         self.chosen.emit(self._texts[index])
+
+    @property
+    def index(self) -> int:
+        """The index of the checked button."""
+        return self._group.checkedId()
 
     @property
     def text(self) -> str:

@@ -59,6 +59,11 @@ def keep(folder: Path, data: bytes, ending: str) -> str:
     return name
 
 
+def is_name(text: str) -> bool:
+    """Return whether a text can be the file name of an image."""
+    return _NAME.fullmatch(text) is not None
+
+
 def state(folder: Path, name: str) -> State:
     """Return the state of an image: whether the file exists and matches its hash."""
     from hashlib import file_digest

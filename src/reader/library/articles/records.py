@@ -59,14 +59,8 @@ def article(connection: apsw.Connection, id: int) -> Article:
     return Article(**values, html=versions.current(connection, id))
 
 
-def oddities(connection: apsw.Connection, id: int) -> list[str]:
-    """Return the fields of an article with an invalid stored value."""
-    sql = f"SELECT {_undecoded(tuple(FIELDS))} FROM article WHERE id = ?"
-    found = connection.execute(sql, (id,)).fetchone() or ()
-    return [name for name, each in zip(FIELDS, found, strict=False) if not _fits(name, each)]
-
-
-def _fits(name: str, stored: object) -> bool:
+def fits(name: str, stored: object) -> bool:
+    """Return whether a field of ``FIELDS`` can have a stored value; a text is given as bytes."""
     if FIELDS[name] is _text:
         return isinstance(stored, bytes)  # an undecodable text breaks the seal anyway
     read = FIELDS[name](stored)

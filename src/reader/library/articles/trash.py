@@ -5,13 +5,13 @@ a line for each deleted article: time, URL and title.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import apsw
 
 from reader import private
-from reader.errors import LibraryError
+from reader.errors import LibraryError, NotCopied
 from reader.library.articles import deletion, images
 from reader.library.history import changes, deleted_log
 from reader.library.store import clock
@@ -28,10 +28,13 @@ _RESTING_SECONDS = 86_400
 class Trash:
     """The trash of a library; every method may raise LibraryError."""
 
-    def __init__(self, database: Database, pictures: Path) -> None:
-        """Use ``Library.trash``."""
+    def __init__(
+        self, database: Database, pictures: Path, copy: Callable[[int, Report], object]
+    ) -> None:
+        """Use ``Library.trash``. ``copy`` takes a copy before so many articles are deleted."""
         self._database = database
         self._pictures = pictures
+        self._copy = copy
 
     def outdated(self, days: int) -> list[int]:
         """Return the articles that have been in the trash for some days; with 0, all of them."""
@@ -51,7 +54,7 @@ class Trash:
             self._database.writing() as connection,
             changes.step(connection, Label(Verb.RESTORE)) as step,
         ):
-            found = {id: _home_of(connection, id) for id in ids}
+            found = {id: home_of(connection, id) for id in ids}
             there = [id for id, state in found.items() if state]
             step.name(changes.about(connection, Verb.RESTORE, there))
             return sum(
@@ -71,25 +74,40 @@ class Trash:
             due = connection.execute(sql, limits).get
         return bool(due) or clock.advanced(known, clock.seconds())[1:] != known[1:]
 
-    def delete(self, ids: Sequence[int], report: Report = silent) -> int:
+    def delete(
+        self, ids: Sequence[int], report: Report = silent, *, without_copy: bool = False
+    ) -> int:
         """Delete articles in the trash permanently; return how many.
 
-        Articles outside the trash are skipped. Only a backup of the library has them afterwards.
+        Articles outside the trash are skipped. Only a copy of the library has them afterwards.
+        Raises NotCopied if none could be made, unless it is to go ``without_copy``.
         """
+        self._copy_before(ids, report, without_copy)
         return self._delete_all(ids, 0, report)
 
-    def empty(self, days: int, report: Report = silent) -> int:
+    def empty(self, days: int, report: Report = silent, *, without_copy: bool = False) -> int:
         """Delete permanently all articles that were trashed some days ago; return how many.
 
-        Then delete the images that no article and no version uses. Images that were written or
-        requested within a day stay: they may be about to be used.
+        Raises NotCopied as ``delete`` does. Then delete the images that no article and no version
+        uses. Images that were written or requested within a day stay: they may be about to be
+        used.
         """
         with self._database.writing() as connection:
             _look_at_clock(connection)
             images.sweep(self._pictures)
-        deleted = self._delete_all(self.outdated(days), days, report)
+        ids = self.outdated(days)
+        self._copy_before(ids, report, without_copy)
+        deleted = self._delete_all(ids, days, report)
         self._delete_pictures(report)
         return deleted
+
+    def _copy_before(self, ids: Sequence[int], report: Report, without_copy: bool) -> None:
+        if not ids or without_copy:
+            return
+        try:
+            self._copy(len(ids), report)
+        except LibraryError as error:
+            raise NotCopied(f"Nothing in the trash was deleted: {error}") from error
 
     def _delete_all(self, ids: Sequence[int], days: int, report: Report) -> int:
         deleted = 0
@@ -149,7 +167,7 @@ class Trash:
         return {name for pictures, lead in found for name in (*pictures.split(), lead)}
 
 
-def _home_of(connection: apsw.Connection, id: int) -> str:
+def home_of(connection: apsw.Connection, id: int) -> str:
     """Return the former state of an article in the trash, ``""`` if it is not in the trash."""
     sql = "SELECT uid FROM article WHERE id = ? AND state = 'trash'"
     uid = connection.execute(sql, (id,)).get

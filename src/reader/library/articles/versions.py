@@ -3,14 +3,17 @@
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import apsw
 
+from reader.errors import LibraryError
 from reader.library.history import changes
 from reader.library.store.collation import decoded
 from reader.library.store.database import rows
 from reader.model import Clipping, Version
+
+_LARGEST_BYTES = 100_000_000
 
 
 def keep(connection: apsw.Connection, article: int) -> int:
@@ -38,6 +41,13 @@ def having(connection: apsw.Connection, article: int, digest: bytes) -> int:
     """Return the id of the version of an article with a SHA-256, 0 if there is none."""
     sql = "SELECT id FROM version WHERE article = ? AND sha256 = ?"
     return int(connection.execute(sql, (article, digest)).get or 0)
+
+
+def has(connection: apsw.Connection, article: int, digest: bytes) -> bool:
+    """Return whether a SHA-256 is that of the text or of a version of an article."""
+    sql = "SELECT EXISTS (SELECT 1 FROM content WHERE article = ? AND sha256 = ?)"
+    is_current = connection.execute(sql, (article, digest)).get
+    return bool(is_current or having(connection, article, digest))
 
 
 def use(connection: apsw.Connection, article: int, digest: bytes) -> bool:
@@ -165,6 +175,65 @@ def copy(connection: apsw.Connection, goes: int, stays: int) -> None:
         log_version(connection, uid, digest, told, pictures)
 
 
+class Text(NamedTuple):
+    """A compressed text with its metadata; ``pictures`` are names with spaces between them."""
+
+    sha256: bytes
+    made_at: str
+    made_by: str
+    words: int
+    lead: str
+    pictures: str
+    html: bytes
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it can be unpacked and has its SHA-256."""
+        try:
+            return digest_of(zlib.decompress(self.html).decode()) == self.sha256
+        except (zlib.error, UnicodeDecodeError):
+            return False
+
+
+def every(connection: apsw.Connection, article: int) -> list[Text]:
+    """Return all texts of an article, the current one last."""
+    names = "sha256, made_at, made_by, words, lead, pictures, html"
+    found = rows(connection, f"SELECT {names} FROM version WHERE article = ?", (article,))
+    sql = (
+        "SELECT sha256, downloaded_at, made_by, words, lead, (SELECT group_concat(name, ' ') FROM "
+        "article_image WHERE article_image.article = id), CAST(html AS BLOB) FROM content "
+        "JOIN article ON id = content.article WHERE id = ? AND html <> ''"
+    )
+    for *told, pictures, html in rows(connection, sql, (article,)):
+        found.append((*told, pictures or "", zlib.compress(html)))
+    return [Text._make(each) for each in found]
+
+
+def take_over(connection: apsw.Connection, article: int, text: Text) -> bool:
+    """Store a text of a copy as a version, unless the article has it; return whether it is new."""
+    if has(connection, article, text.sha256):
+        return False
+    sql = (
+        f"INSERT INTO version (article, {', '.join(Text._fields)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    )
+    connection.execute(sql, (article, *text))
+    uid = str(connection.execute("SELECT uid FROM article WHERE id = ?", (article,)).get)
+    log_version(connection, uid, text.sha256, text[1:5], text.pictures)
+    return True
+
+
+def heal(connection: apsw.Connection, article: int, text: Text) -> bool:
+    """Replace the current text if it does not have its SHA-256 and ``text`` has it."""
+    sql = "SELECT CAST(html AS BLOB) FROM content WHERE article = ? AND sha256 = ? AND html <> ''"
+    html = connection.execute(sql, (article, text.sha256)).get
+    good = zlib.decompress(text.html)
+    if html is None or html == good:
+        return False
+    sql = "UPDATE content SET html = ? WHERE article = ?"
+    connection.execute(sql, (good.decode(), article))
+    return True
+
+
 def of(connection: apsw.Connection, article: int) -> list[Version]:
     """Return the versions of an article, newest first; none if it has only one.
 
@@ -188,7 +257,17 @@ def of(connection: apsw.Connection, article: int) -> list[Version]:
 
 
 def current(connection: apsw.Connection, article: int) -> str:
-    """Return the current canonical HTML, ``""`` if there is none."""
+    """Return the current canonical HTML, ``""`` if there is none.
+
+    Raises LibraryError if it is far larger than any text that Reader stores.
+    """
+    sql = "SELECT octet_length(html) FROM content WHERE article = ?"
+    size = int(connection.execute(sql, (article,)).get or 0)
+    if size > _LARGEST_BYTES:
+        raise LibraryError(
+            f"The text of article {article} takes {size // 1_000_000:,} MB, so it must be damaged. "
+            f"“reader restore newest --article {article}” takes it from the newest copy."
+        )
     sql = "SELECT CAST(html AS BLOB) FROM content WHERE article = ?"
     return decoded(connection.execute(sql, (article,)).get)
 

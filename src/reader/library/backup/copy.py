@@ -57,7 +57,7 @@ class Backlog(NamedTuple):
     """
 
     newest: Copy | None
-    count: int
+    count: int  # type: ignore[assignment]
     size: int
     limit: int
     has_changed: bool

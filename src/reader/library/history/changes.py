@@ -98,6 +98,7 @@ def step_about(
     database: Database, verb: Verb, ids: Sequence[int], **told: object
 ) -> Iterator[Making]:
     """Record an undo step about articles in a transaction of its own."""
+    database.before_many(verb, len(ids))
     with (
         database.writing() as connection,
         step(connection, about(connection, verb, ids, **told)) as made,
@@ -193,10 +194,21 @@ def record(
 ) -> None:
     """Log a change with a stamp after ``after``; outside of steps keep the last of each field."""
     stamp, device, seq = stamps.pen(connection).next(entity, after)
+    enter(connection, (step, entity, field, old, new, stamp, device, seq))
+
+
+def enter(connection: apsw.Connection, row: tuple[Any, ...]) -> None:
+    """Add a row to the log: step, entity, field, old, new, stamp, device, seq.
+
+    Outside of steps it takes the place of the row of its field.
+    """
+    if row[0] is None:  # REPLACE would call no trigger for the row that goes
+        sql = "DELETE FROM change WHERE entity = ? AND field = ? AND step IS NULL"
+        connection.execute(sql, row[1:3])
     connection.execute(
-        "INSERT OR REPLACE INTO change (step, entity, field, old, new, stamp, device, seq) "
+        "INSERT INTO change (step, entity, field, old, new, stamp, device, seq) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (step, entity, field, old, new, stamp, device, seq),
+        row,
     )
 
 

@@ -7,8 +7,8 @@ append-only, so that a folder can hold one file per device. Images are separate 
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 import apsw
 
@@ -19,6 +19,10 @@ from reader.library.store.database import rows
 
 _LOCAL = "typed"
 """The field that is never exchanged: it permits requests, so other devices must not set it."""
+
+
+_Touched: TypeAlias = defaultdict[str, set[str]]
+"""The uids of the entities to rebuild, by kind."""
 
 
 class Row(NamedTuple):
@@ -57,7 +61,7 @@ def apply(connection: apsw.Connection, told: Iterable[Row]) -> int:
 
     Raises LibraryError if a row is invalid.
     """
-    touched: dict[str, set[str]] = defaultdict(set)
+    touched: _Touched = defaultdict(set)
     gone, new = set[str](), 0
     for row in told:
         _check(row)
@@ -65,19 +69,57 @@ def apply(connection: apsw.Connection, told: Iterable[Row]) -> int:
             new += 1
             if row.field == changes.GONE:
                 gone.add(row.entity)
-    for kind in entities.kinds():
-        if kind.name in touched:
-            kind.refresh(connection, touched[kind.name])
+    _refresh(connection, touched)
     for uid in sorted(gone):
         _send_again(connection, uid)
     return new
 
 
-def _take(connection: apsw.Connection, row: Row, touched: dict[str, set[str]]) -> bool:
-    """Write a row, unless the log has the same or a later row of its field."""
+def of_entities(connection: apsw.Connection, wanted: Iterable[str]) -> list[Row]:
+    """Return all rows of some entities, the oldest first for each."""
+    sql = (
+        "SELECT device.id, change.seq, stamp, entity, field, old, new FROM change "
+        "JOIN device ON number = device WHERE entity = ? AND field <> ? ORDER BY stamp"
+    )
+    found = (row for each in wanted for row in rows(connection, sql, (each, _LOCAL)))
+    return [_with_data(connection, Row(*row)) for row in found]
+
+
+def bring_back(connection: apsw.Connection, uid: str, told: Sequence[Row], state: str) -> None:
+    """Bring back an article that is gone here, from its rows in a copy, within a transaction.
+
+    It gets ``state``, by a row that is later than its tombstone. All rows become rows of this
+    device, so that every other device gets them again.
+    """
+    pen, touched = stamps.pen(connection), defaultdict(set, {ARTICLE: {uid}})
+    for row in told:
+        _check(row)
+        pen.heard(pen.device, 0, row.stamp)
+    after = max((row.stamp for row in told), default="")
+    changes.record(connection, None, uid, "state", "", state, after=after)
+    for row in told:
+        _write(connection, row, touched, (pen.device, pen.next_number()))
+    _refresh(connection, touched)
+
+
+def _refresh(connection: apsw.Connection, touched: Mapping[str, set[str]]) -> None:
+    for kind in entities.kinds():
+        if kind.name in touched:
+            kind.refresh(connection, touched[kind.name])
+
+
+def _take(connection: apsw.Connection, row: Row, touched: _Touched) -> bool:
+    """Write a row of another device, unless the log has the same or a later row of its field."""
     pen = stamps.pen(connection)
     number = pen.number_of(row.device)
     pen.heard(number, row.seq, row.stamp)
+    return _write(connection, row, touched, (number, row.seq))
+
+
+def _write(
+    connection: apsw.Connection, row: Row, touched: _Touched, number: tuple[int, int]
+) -> bool:
+    """Write a row with a local device and number, unless the log has the same or a later one."""
     sql = (
         "SELECT EXISTS (SELECT 1 FROM change WHERE entity = ? AND field = ? "
         "AND (stamp, new) >= (?, ?))"
@@ -89,11 +131,8 @@ def _take(connection: apsw.Connection, row: Row, touched: dict[str, set[str]]) -
         touched[kind.name].add(uid)
         if row.field == identity.MERGED:
             touched[kind.name].add(identity.root(connection, uid))
-    connection.execute(
-        "INSERT OR REPLACE INTO change (step, entity, field, old, new, stamp, device, seq) "
-        "VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
-        (row.entity, row.field, row.old, row.new, row.stamp, number, row.seq),
-    )
+    told = (row.entity, row.field, row.old, row.new, row.stamp, *number)
+    changes.enter(connection, (None, *told))
     if row.html or row.source:
         sql = "INSERT OR REPLACE INTO arrived VALUES (?, ?, ?, ?)"
         connection.execute(sql, (row.entity, row.field, row.html, row.source))

@@ -3,10 +3,12 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import LibraryError
+from reader.library.backup.copies import FOLDER
 from reader.library.store import creation, moved
 
 _SPARE_BYTES = 20_000_000
@@ -20,6 +22,7 @@ class Usage(NamedTuple):
     database: int
     pictures: int
     copies: int
+    """Without the pictures that they share with the library."""
 
     @property
     def total(self) -> int:
@@ -32,21 +35,34 @@ def usage(folder: Path) -> Usage:
     database = sum(_size(folder / name) for name in DATABASE)
     pictures = copies = 0
     for file in files(folder):
-        if file.parent == folder:
-            copies += _size(file)
+        if file.parent == folder or folder / FOLDER in file.parents:
+            copies += 0 if shared_with(folder, file) else _size(file)
         elif folder / "images" in file.parents:
             pictures += _size(file)
     return Usage(database, pictures, copies)
 
 
 def files(folder: Path) -> Iterator[Path]:
-    """Yield the files of a library but its database: pictures, copies, rules and lists."""
-    for name in sorted(creation.names(folder)):
+    """Yield the files of a library but its database: pictures, copies, rules and lists.
+
+    The pictures of the library come before those of its copies, which may be links to them.
+    """
+    for name in sorted(creation.names(folder), key=lambda name: (name == FOLDER, name)):
         is_passing = name in DATABASE or name.startswith(moved.MARK) or ".new" in name
         if is_passing or not creation.is_ours(name):
             continue
         path = folder / name
         yield from sorted(_below(path)) if path.is_dir() else [path]
+
+
+def shared_with(folder: Path, file: Path) -> Path | None:
+    """Return the picture of a library that a picture of its copies is a hard link to."""
+    if file.parent != folder / FOLDER / "images":
+        return None
+    twin = folder / "images" / file.name
+    with suppress(OSError):
+        return twin if twin.samefile(file) else None
+    return None
 
 
 def check_target(source: Path, target: Path) -> None:
@@ -92,7 +108,7 @@ def _check_place(target: Path, wanted: int) -> None:
 
 def _may_stay(source: Path, target: Path, name: str) -> bool:
     """Return whether an entry of the target may be left over from an interrupted move."""
-    if name == "images" or name == moved.MARK or name.startswith("library.db.new"):
+    if name in ("images", FOLDER) or name == moved.MARK or name.startswith("library.db.new"):
         return True
     file, same = target / name, source / name
     return creation.is_ours(name) and file.is_file() and same.is_file() and _same(file, same)

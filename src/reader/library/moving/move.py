@@ -69,8 +69,22 @@ def _copy_all(source: Path, target: Path, made: list[Path], report: Report) -> N
     for number, file in enumerate(files):
         report(number, len(files), "Copying the pictures")
         copy = target / file.relative_to(source)
-        if not _is_copy(file, copy):
+        if not _is_copy(file, copy) and not _linked(source, target, file, made):
             _copy(file, copy, made)
+
+
+def _linked(source: Path, target: Path, file: Path, made: list[Path]) -> bool:
+    """Link a picture of the copies to that of the library again; return whether that worked."""
+    twin, copy = folders.shared_with(source, file), target / file.relative_to(source)
+    if twin is None:
+        return False
+    if not copy.parent.exists():
+        _make(copy.parent, made)
+    with suppress(OSError, NotImplementedError):  # a file system without hard links
+        os.link(target / twin.relative_to(source), copy)
+        made.append(copy)
+        return True
+    return False
 
 
 def _copy(file: Path, copy: Path, made: list[Path]) -> None:
@@ -143,7 +157,9 @@ def _delete_old(source: Path, target: Path, report: Report) -> None:
         report(0, 0, "Deleting the old files")
         for name in folders.DATABASE:
             (source / name).unlink(missing_ok=True)
-        (source / "images").rmdir()
+        for name in ("images", "backups/images", "backups/pieces", "backups"):
+            with suppress(OSError):  # it never was, or something foreign lies in it
+                (source / name).rmdir()
 
 
 def _is_copy(file: Path, copy: Path) -> bool:

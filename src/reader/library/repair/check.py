@@ -1,169 +1,321 @@
-"""The check for damage of pages, counts, references, articles and images, done in slices."""
+"""The check for damage: of the file, its rows, counts, search index and pictures, in slices.
 
-import zlib
+A check at rest goes on where it stopped, also after a restart. It reads only; ``healing`` puts
+right what is certain.
+"""
+
+import math
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import apsw
 
-from reader.damage import Damage, Kind
-from reader.library.articles import images, records
-from reader.library.repair import checksums, derived
-from reader.library.store import damaged_pages
+from reader.damage import STOPS_WRITING, Damage, Kind
+from reader.errors import LibraryError
+from reader.library.articles import images
+from reader.library.repair import derived, findings, row_check
+from reader.library.repair.findings import Record
+from reader.library.search import indexing
+from reader.library.store import clock, damaged_pages, seals
 from reader.library.store.collation import decoded
 from reader.library.store.damaged_pages import BROKEN
-from reader.library.store.database import Database, rows
-from reader.progress import Report
+from reader.library.store.database import Database, rows, said
+from reader.progress import Report, silent
 
 T = TypeVar("T")
-_LINKS, _ARTICLES, _PICTURES = "Checking counts", "Checking articles", "Checking pictures"
-_SLICE = 50
-_ARTICLE = (
-    f"SELECT CAST(html AS BLOB), CAST(sha256 AS BLOB), CAST(source AS BLOB), {checksums.SEALED} "
-    "FROM article LEFT JOIN content ON content.article = article.id WHERE article.id = ?"
-)
+Position = tuple[Any, ...]
+Step = tuple[Position, list[Damage]]
+"""The damage that a slice has found, and the position after it."""
+
+Look = Callable[[apsw.Connection, seals.Table], Iterator[Damage]]
+
+_COUNTS, _ARTICLES, _PICTURES = "Checking counts", "Checking articles", "Checking pictures"
+_INDEX = "Checking the search index"
+_DAY_SECONDS = 86_400
+_LARGE_BYTES = 1 << 30
+_DAYS_IF_LARGE = 7
+_KEPT_SECONDS = 2.0
+_SLICE_SECONDS = 0.02
+_SEALED_AT_ONCE = 500
 
 
-def damage(database: Database, pictures: Path, report: Report) -> list[Damage]:
-    """Return all damage. An exception raised by ``report`` ends the check."""
-    with database.reading() as connection:
-        found = damaged_pages.damage(connection, report)
-    if any(each.kind is Kind.TABLE for each in found):
-        ids = _ids_that_may_be(database)
-    else:
-        found += _in_links(database, report)
-        with database.reading() as connection:
-            ids = [id for (id,) in connection.execute("SELECT id FROM article NOT INDEXED")]
-    for start in range(0, len(ids), _SLICE):
-        report(start, len(ids), _ARTICLES)
-        with database.reading() as connection:
-            for id in ids[start : start + _SLICE]:
-                found += _in_article(connection, id)
-    return [*found, *_in_pictures(database, pictures, report)]
+class Outcome(NamedTuple):
+    """The damage that is left after a check, and what was put right by itself."""
+
+    damage: tuple[Damage, ...] = ()
+    healed: tuple[Damage, ...] = ()
 
 
-# ---- references and counts
+class Scene(NamedTuple):
+    """What a check looks at."""
+
+    database: Database
+    pictures: Path
+    report: Report
 
 
-def _in_links(database: Database, report: Report) -> Iterator[Damage]:
-    with database.reading() as connection, damaged_pages.reported(connection, report, _LINKS):
-        orphans = rows(connection, "PRAGMA foreign_key_check")
-        differing = _tried(lambda: derived.differences(connection), ["tag"])
-    for table, found in groupby(
-        sorted(orphans, key=lambda each: str(each[0])), lambda each: each[0]
-    ):
-        yield Damage(Kind.ORPHAN, detail=f"{table}: {len([*found])}")
-    for name in differing:
-        yield Damage(Kind.DERIVED, detail=name)
+class Checkup:
+    """The checks of a library; every method may raise LibraryError."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self._database = database
+        self._pictures = folder / "images"
+        self._file = findings.file_of(folder / database.file.name)
+
+    def damage(self, report: Report = silent) -> tuple[Damage, ...]:
+        """Check the whole library now and return its damage."""
+        return self._run(Record(begun_at=clock.now()), report)
+
+    def check_and_heal(self, report: Report = silent) -> Outcome:
+        """Check the whole library now, and put right what is certain."""
+        return self._healed(self.damage(report), report)
+
+    def go_on(self, report: Report = silent) -> Outcome | None:
+        """Go on with the check at rest, or begin one that is due; return its outcome at its end.
+
+        Return None if none is due. If ``report`` ends it, the next call goes on from there.
+        """
+        known = self.record()
+        if not known.place and not self.is_due():
+            return None
+        if not known.place:
+            known = known._replace(begun_at=clock.now(), found=())
+        return self._healed(self._run(known, report), report)
+
+    def is_due(self) -> bool:
+        """Return whether the library should be checked: once a day, a large one once a week."""
+        known = self.record()
+        days = _DAYS_IF_LARGE if _size(self._database.file) > _LARGE_BYTES else 1
+        return bool(known.place) or not 0 <= _age(known.checked_at) < days * _DAY_SECONDS
+
+    def record(self) -> Record:
+        """Return the findings of the last checks."""
+        return findings.read(self._file)
+
+    def _healed(self, damage: tuple[Damage, ...], report: Report) -> Outcome:
+        """Put right what is certain; what was is checked again."""
+        if not damage or self._database.is_stand_in:
+            return Outcome(damage)
+        from reader.library.repair import healing  # needed only if there is damage
+
+        with self._copies() as elsewhere:
+            healed = healing.heal(self._database, self._pictures, damage, elsewhere, report)
+        if not healed:
+            return Outcome(damage)
+        left = self.damage(report)
+        return Outcome(left, tuple(each for each in healed if each not in left))
+
+    @contextmanager
+    def _copies(self) -> Iterator[tuple[list[apsw.Connection], list[Path]]]:
+        """Lend the newest copies of the library, opened, and the folders of copied pictures."""
+        yield [], []
+
+    def _run(self, begun: Record, report: Report) -> tuple[Damage, ...]:
+        known, kept_at = begun, time.monotonic()
+        scene = Scene(self._database, self._pictures, report)
+        try:
+            for place, found in slices(scene, begun.place):
+                known = known._replace(place=place, found=(*known.found, *found))
+                if time.monotonic() - kept_at > _KEPT_SECONDS:
+                    self._keep(known)
+                    kept_at = time.monotonic()
+        except BaseException:
+            self._keep(known)
+            raise
+        damage = tuple(dict.fromkeys(known.found))
+        self._end(known, damage)
+        return damage
+
+    def _end(self, known: Record, damage: tuple[Damage, ...]) -> None:
+        before = self.record()
+        known = known._replace(checked_at=before.checked_at, findings=before.findings)
+        self._keep(known.ended(damage))
+        self._database.note_damage(any(each.kind in STOPS_WRITING for each in damage))
+        if not any(each.table for each in damage):
+            self._seal_others()
+
+    def _keep(self, record: Record) -> None:
+        if not self._database.is_stand_in:
+            findings.write(self._file, record)
+
+    def _seal_others(self) -> None:
+        """Seal the rows that have no seal yet, such as those of an older Reader."""
+        if self._database.read_only or self._database.is_damaged:
+            return
+        with self._database.reading() as connection:
+            tables = [*seals.tables(connection).values()]
+        for table in tables:
+            sealed = 1
+            while sealed:
+                with self._database.reading() as connection:
+                    sealed = seals.count_unsealed(connection, table)
+                if sealed:
+                    with self._database.writing() as connection:
+                        seals.note_unsealed(connection, table, _SEALED_AT_ONCE)
 
 
-def _tried(work: Callable[[], T], otherwise: T) -> T:
+def slices(scene: Scene, place: Position = ()) -> Iterator[Step]:
+    """Check a library from a place on; yield the damage of each slice and the place after it.
+
+    A place is the name of a part and a position in it.
+    """
+    names = [*_PARTS]
+    first = names.index(place[0]) if place and place[0] in names else 0
+    for name, following in zip(names[first:], [*names[first + 1 :], ""], strict=True):
+        start = tuple(place[1:]) if place and name == place[0] else ()
+        for position, found in _PARTS[name](scene, start):
+            yield (name, *position), found
+        yield (following,), []
+
+
+# ---- the parts
+
+
+def _structure(scene: Scene, _: Position) -> Iterator[Step]:
+    with scene.database.reading() as connection:
+        yield (), damaged_pages.damage(connection, scene.report)
+
+
+def _rows(scene: Scene, start: Position) -> Iterator[Step]:
+    """Check the rows of each table; the position is a table and how far it is checked."""
+    for table in _tables(scene, start):
+        after: int | None = -(2**62) if table.has_row_ids else 0
+        if start[:1] == (table.name,):
+            after = int(start[1])
+        while after is not None:
+            scene.report(0, 0, _ARTICLES)
+            found, after = _some_rows(scene, table, after)
+            yield (table.name, after if after is not None else 2**62), found
+
+
+def _some_rows(scene: Scene, table: seals.Table, after: int) -> row_check.Slice:
+    connection = scene.database.connection
     try:
-        return work()
-    except (apsw.Error, UnicodeDecodeError):
+        with said(scene.database.file):
+            return row_check.check(connection, table, after)
+    except LibraryError as error:
+        if not isinstance(error.__cause__, BROKEN):
+            raise
+    return row_check.Slice([*row_check.one_by_one(connection, table)], None)
+
+
+def _values(scene: Scene, start: Position) -> Iterator[Step]:
+    """Check the types of values, and that every row that was written is there."""
+    for table in _tables(scene, start):
+        scene.report(0, 0, _ARTICLES)
+        for look in (row_check.wrong_types, row_check.gone):
+            yield (table.name,), _tried(scene, partial(_all, look, table), [])
+    yield (), _tried(scene, lambda c: [*row_check.stray_seals(c)], [])
+
+
+def _all(look: Look, table: seals.Table, connection: apsw.Connection) -> list[Damage]:
+    return [*look(connection, table)]
+
+
+def _counts(scene: Scene, _: Position) -> Iterator[Step]:
+    def orphans(connection: apsw.Connection) -> list[Any]:
+        with damaged_pages.reported(connection, scene.report, _COUNTS):
+            return rows(connection, "PRAGMA foreign_key_check")
+
+    found = sorted(str(each[0]) for each in _tried(scene, orphans, []))
+    yield (
+        (),
+        [Damage(Kind.ORPHAN, detail=f"{table}: {len([*same])}") for table, same in groupby(found)],
+    )
+    for name in derived.TABLES:
+        scene.report(0, 0, _COUNTS)
+        if _tried(scene, partial(derived.differs, table=name), True):
+            yield (), [Damage(Kind.DERIVED, detail=name)]
+
+
+def _search(scene: Scene, _: Position) -> Iterator[Step]:
+    scene.report(0, 0, _INDEX)
+    is_whole = _tried(scene, indexing.is_whole, False)
+    yield (), [] if is_whole else [Damage(Kind.SEARCH)]
+
+
+def _images(scene: Scene, start: Position) -> Iterator[Step]:
+    """Hash the pictures; the position is the name of the last one."""
+    found: dict[str, int] = {decoded(name): id for name, id in _tried(scene, _named_pictures, [])}
+    names = sorted(name for name in found if name > (start[0] if start else ""))
+    until, damaged = time.monotonic() + _SLICE_SECONDS, list[Damage]()
+    for number, name in enumerate(names):
+        scene.report(number, len(names), _PICTURES)
+        damaged += _picture(scene, name, found[name])
+        if time.monotonic() > until:
+            yield (name,), damaged
+            until, damaged = time.monotonic() + _SLICE_SECONDS, []
+    yield (names[-1] if names else "",), damaged
+
+
+_PARTS: dict[str, Callable[[Scene, Position], Iterator[Step]]] = {
+    "structure": _structure,
+    "rows": _rows,
+    "values": _values,
+    "counts": _counts,
+    "search": _search,
+    "pictures": _images,
+}
+
+
+def _picture(scene: Scene, name: str, id: int) -> Iterator[Damage]:
+    state = images.state(scene.pictures, name)
+    if state is not images.State.WHOLE:
+        missing = state is images.State.MISSING
+        kind = Kind.PICTURE_MISSING if missing else Kind.PICTURE_CHANGED
+        with scene.database.reading() as connection:
+            yield Damage(kind, id, row_check.title_of(connection, id), name)
+
+
+def _named_pictures(connection: apsw.Connection) -> list[Any]:
+    """Return the name of each picture as bytes, and an article that it belongs to, or 0."""
+    found = rows(
+        connection,
+        "SELECT CAST(name AS BLOB), min(article) FROM article_image NOT INDEXED GROUP BY 1 "
+        "UNION SELECT CAST(lead AS BLOB), min(id) FROM article NOT INDEXED "
+        "WHERE lead <> '' GROUP BY 1 "
+        "UNION SELECT CAST(name AS BLOB), 0 FROM site_icon WHERE name <> ''",
+    )
+    sql = "SELECT CAST(pictures || ' ' || lead AS BLOB), article FROM version"
+    older = [(name, id) for names, id in rows(connection, sql) for name in names.split()]
+    return [each for each in older if images.is_name(decoded(each[0]))] + found
+
+
+def _tables(scene: Scene, start: Position) -> list[seals.Table]:
+    """Return the tables from that of a position on."""
+    with scene.database.reading() as connection:
+        known = seals.tables(connection)
+    names = sorted(known)
+    first = names.index(start[0]) if start and start[0] in known else 0
+    return [known[name] for name in names[first:]]
+
+
+def _tried(scene: Scene, work: Callable[[apsw.Connection], T], otherwise: T) -> T:
+    """Return what ``work`` returns, ``otherwise`` if it meets damage."""
+    try:
+        return work(scene.database.connection)
+    except (apsw.Error, UnicodeDecodeError) as error:
+        if isinstance(error, apsw.InterruptError):
+            raise
         return otherwise
 
 
-# ---- articles
-
-
-def _ids_that_may_be(database: Database) -> list[int]:
-    """Return the ids of all articles as far as readable, if the table cannot be listed."""
-    found: set[int] = set()
-    for sql in ("SELECT id FROM article", "SELECT article FROM content"):
-        for way in ("", " ORDER BY 1 DESC"):
-            with database.reading() as connection:
-                found.update(_as_far_as_readable(connection, sql + way))
-    return sorted(found)
-
-
-def _as_far_as_readable(connection: apsw.Connection, sql: str) -> Iterator[int]:
+def _age(at: str) -> float:
+    """Return how many seconds ago a time in UTC was, infinity if it is none."""
     try:
-        for (id,) in connection.execute(sql):
-            yield id
-    except BROKEN:
-        return
+        return clock.seconds() - datetime.fromisoformat(at).timestamp()
+    except ValueError:
+        return math.inf
 
 
-def _in_article(connection: apsw.Connection, id: int) -> list[Damage]:
-    title = _title(connection, id)
+def _size(file: Path) -> int:
     try:
-        found = connection.execute(_ARTICLE, (id,)).fetchone()
-        kinds = [] if found is None else [*_wrong_in(*found[:3]), *_unsealed(found[3:])]
-        odd = records.oddities(connection, id)
-        versions = _versions(connection, id)
-    except BROKEN:
-        return [Damage(Kind.UNREADABLE, id, title)]
-    said = [Damage(kind, id, title) for kind in [*kinds, *versions]]
-    return said + [Damage(Kind.VALUE, id, title, name) for name in odd]
-
-
-def _title(connection: apsw.Connection, id: int) -> str:
-    """Return the title of an article, ``""`` if it cannot be read."""
-    sql = "SELECT CAST(title AS BLOB) FROM article WHERE id = ?"
-    try:
-        return decoded(connection.execute(sql, (id,)).get)
-    except BROKEN:
-        return ""
-
-
-def _wrong_in(html: bytes | None, digest: object, source: object) -> Iterator[Kind]:
-    if html is None:
-        return
-    if _sha256(html) != digest:
-        yield Kind.TEXT
-    if _unpacked(source) is None:
-        yield Kind.SOURCE
-
-
-def _unsealed(fields: tuple[bytes | None, ...]) -> Iterator[Kind]:
-    if not checksums.is_whole(fields):
-        yield Kind.DETAILS
-
-
-def _versions(connection: apsw.Connection, id: int) -> list[Kind]:
-    sql = "SELECT CAST(html AS BLOB), CAST(sha256 AS BLOB) FROM version WHERE article = ?"
-    for packed, digest in connection.execute(sql, (id,)):
-        html = _unpacked(packed)
-        if html is None or _sha256(html) != digest:
-            return [Kind.VERSION]
-    return []
-
-
-def _unpacked(packed: object) -> bytes | None:
-    """Return decompressed data, None if it is damaged: zlib has a checksum of its own."""
-    try:
-        return zlib.decompress(packed) if isinstance(packed, bytes) else None
-    except zlib.error:
-        return None
-
-
-def _sha256(data: bytes) -> bytes:
-    from hashlib import sha256  # imported lazily for a fast start
-
-    return sha256(data).digest()
-
-
-# ---- pictures
-
-
-def _in_pictures(database: Database, folder: Path, report: Report) -> Iterator[Damage]:
-    """Yield the images that are missing or do not match their hash."""
-    sql = (
-        "SELECT CAST(name AS BLOB), min(article) FROM article_image NOT INDEXED GROUP BY 1 "
-        "UNION SELECT CAST(lead AS BLOB), min(id) FROM article NOT INDEXED "
-        "WHERE lead <> '' GROUP BY 1"
-    )
-    with database.reading() as connection:
-        named = _tried(lambda: rows(connection, sql), list[Any]())
-    found: dict[str, int] = {decoded(name): id for name, id in named}
-    for number, (name, id) in enumerate(found.items()):
-        report(number, len(found), _PICTURES)
-        state = images.state(folder, name)
-        if state is not images.State.WHOLE:
-            missing = state is images.State.MISSING
-            kind = Kind.PICTURE_MISSING if missing else Kind.PICTURE_CHANGED
-            with database.reading() as connection:
-                yield Damage(kind, id, _title(connection, id), name)
+        return file.stat().st_size
+    except OSError:
+        return 0

@@ -36,27 +36,46 @@ _DAYS = (
 )
 
 
-def differences(connection: apsw.Connection) -> list[str]:
-    """Return the names of the derived tables that differ from their sources."""
-    pairs = {
+TABLES = ("tag_within", "tag_shelf", "tag", "tally", "facet")
+"""The tables that are compared, each after those that it depends on."""
+
+
+def differs(connection: apsw.Connection, table: str) -> bool:
+    """Return whether a derived table differs from its sources."""
+    if table == "tag_within":
+        held = connection.execute("SELECT tag, within FROM tag_within").fetchall()
+        return {*held} != {*tag_store.nested(connection)}
+    held, made = {
         "tally": ("SELECT shelf, articles, words FROM tally", _TALLIES),
         "facet": ("SELECT kind, name, articles FROM facet WHERE articles <> 0", _FACETS),
         "tag_shelf": ("SELECT * FROM tag_shelf", _TAG_SHELF),
         "tag": ("SELECT id, shown, articles FROM tag", _tags()),
-    }
-    return [name for name, (held, made) in pairs.items() if _differ(connection, held, made)]
+    }[table]
+    return _differ(connection, held, made)
+
+
+def make(connection: apsw.Connection, table: str) -> None:
+    """Rebuild a derived table."""
+    if table == "tag":
+        shelved = "SELECT count(*) FROM tag_shelf WHERE tag_shelf.tag = tag.id"
+        connection.execute(f"UPDATE tag SET shown = ({_SHOWN}), articles = ({shelved})")
+    elif table == "tag_within":
+        tag_store.nest_all(connection)
+    else:
+        into = {
+            "tally": f"tally (shelf, articles, words) {_TALLIES}",
+            "facet": f"facet {_FACETS}",
+            "tag_shelf": f"tag_shelf {_TAG_SHELF}",
+        }[table]
+        connection.execute(f"DELETE FROM {table}")
+        connection.execute(f"INSERT INTO {into}")
 
 
 def make_again(connection: apsw.Connection, *, with_days: bool) -> None:
     """Rebuild the derived tables; with ``with_days``, also the sums of days."""
-    for name in ("tally", "facet", "tag_shelf", "fingerprint"):
-        connection.execute(f"DELETE FROM {name}")
-    connection.execute(f"INSERT INTO tally (shelf, articles, words) {_TALLIES}")
-    connection.execute(f"INSERT INTO facet {_FACETS}")
-    tag_store.nest_all(connection)
-    connection.execute(f"INSERT INTO tag_shelf {_TAG_SHELF}")
-    shelved = "SELECT count(*) FROM tag_shelf WHERE tag_shelf.tag = tag.id"
-    connection.execute(f"UPDATE tag SET shown = ({_SHOWN}), articles = ({shelved})")
+    connection.execute("DELETE FROM fingerprint")
+    for name in TABLES:
+        make(connection, name)
     connection.execute("DELETE FROM tag_mark")
     connection.execute("INSERT INTO tag_mark VALUES (1)")
     if with_days:

@@ -19,6 +19,7 @@ _HELD_S = 0.02
 _BROKEN = (apsw.CorruptError, apsw.ConstraintError)
 _MANY_WORDS = 200_000
 _FEW = 500
+_SAMPLE = 200
 _ENTRY = (
     "SELECT unsearched.article, CAST(title AS BLOB), CAST(byline AS BLOB), CAST(site AS BLOB), "
     "CAST(url AS BLOB), CAST(subjects AS BLOB), CAST(html AS BLOB) FROM unsearched "
@@ -104,6 +105,32 @@ def _complete(database: Database) -> bool:
             return bool(entered + missing == articles)
         finally:
             connection.execute("COMMIT")
+
+
+def is_whole(connection: apsw.Connection) -> bool:
+    """Return whether exactly the articles have entries, and a sample is found by its titles."""
+    strays = (
+        "SELECT EXISTS (SELECT id FROM search_docsize EXCEPT SELECT id FROM article "
+        "EXCEPT SELECT article FROM unsearched) OR EXISTS (SELECT id FROM article EXCEPT "
+        "SELECT id FROM search_docsize EXCEPT SELECT article FROM unsearched)"
+    )
+    if connection.execute(strays).get:
+        return False
+    sample = (
+        "SELECT id, CAST(title AS BLOB) FROM article WHERE title <> '' AND id NOT IN "
+        "(SELECT article FROM unsearched) ORDER BY random() LIMIT ?"
+    )
+    return all(
+        _is_found(connection, id, decoded(title))
+        for id, title in connection.execute(sample, (_SAMPLE,)).fetchall()
+    )
+
+
+def _is_found(connection: apsw.Connection, id: int, title: str) -> bool:
+    words = tokenize.split(connection, tokenize.indexed(title))
+    said = " ".join('"' + word.replace('"', '""') + '"' for word in {*words})
+    sql = "SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?"
+    return not said or bool(connection.execute(sql, (f"title: ({said})", id)).get)
 
 
 def _begin_anew(connection: apsw.Connection) -> None:

@@ -32,6 +32,11 @@ def spread(before: str, after: str, count: int) -> list[str]:
     return made[:0:-1] if after else made[1:]
 
 
+def is_place(text: str) -> bool:
+    """Return whether a text is a place, or empty: an article without a place comes first."""
+    return not text or (text[0].isalpha() and all(letter in _DIGITS for letter in text))
+
+
 def _halved(before: str, after: str, count: int) -> list[str]:
     """Bisect recursively: places that are made one after another would grow long."""
     if not count:

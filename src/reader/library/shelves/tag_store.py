@@ -7,7 +7,7 @@ one tag here: the smaller uid represents both, the other one is its twin.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import apsw
 
@@ -255,13 +255,16 @@ def give(connection: apsw.Connection, article: int, tag: int, *, given: bool) ->
 
 
 def _revived(connection: apsw.Connection, uid: str) -> int | None:
-    """Recreate the tag of an unknown uid under its logged name, None if it has none."""
+    """Recreate the tag of an unknown uid as it was logged, None if it has no name."""
     name = changes.last(connection, f"{NAME}/{uid}", "name")
     if not name:
         return None
     tag = find(connection, name)
     if tag is None:
         tag = made(connection, name, uid)
+        _write_colour(
+            connection, tag, "", changes.last(connection, f"{NAME}/{uid}", "colour") or ""
+        )
     else:
         connection.execute("INSERT OR REPLACE INTO tag_twin VALUES (?, ?)", (uid, tag))
     return tag
@@ -318,10 +321,16 @@ def winners(connection: apsw.Connection, field: str) -> Iterable[tuple[str, str]
 def nest_all(connection: apsw.Connection) -> None:
     """Insert each tag within itself and within its ancestors."""
     connection.execute("DELETE FROM tag_within")
+    pairs = [*nested(connection)]
+    connection.executemany("INSERT INTO tag_within VALUES (?, ?)", pairs)
+
+
+def nested(connection: apsw.Connection) -> Iterator[tuple[int, int]]:
+    """Yield each tag with itself and with each of its ancestors."""
     ids = {key: id for id, key in rows(connection, "SELECT id, name_key FROM tag")}
     for key, id in ids.items():
         parts = key.split("/")
         for size in range(1, len(parts) + 1):
             above = ids.get("/".join(parts[:size]))
             if above is not None:
-                connection.execute("INSERT INTO tag_within VALUES (?, ?)", (id, above))
+                yield id, above

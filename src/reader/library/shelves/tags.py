@@ -67,6 +67,7 @@ class Tags:
         if not ids or not any(told.values()):
             return 0
         label = Label(Verb.TAGS, {"count": len(ids), **told})
+        self._database.before_many(label.verb, len(ids), report)
         with (
             self._database.writing() as connection,
             changes.step(connection, label) as step,
@@ -85,6 +86,7 @@ class Tags:
         """
         wanted = tag_store.named(new)
         label = Label(Verb.RENAME_TAG, {"old": old, "new": wanted})
+        self._database.before_many(label.verb, self._count(old))
         with (
             self._database.writing() as connection,
             changes.step(connection, label) as step,
@@ -117,6 +119,7 @@ class Tags:
 
     def delete(self, name: str, report: Report = silent) -> int:
         """Remove a tag and its descendants from all articles; return how many tags were removed."""
+        self._database.before_many(Verb.DELETE_TAG, self._count(name), report)
         with (
             self._database.writing() as connection,
             changes.step(connection, Label(Verb.DELETE_TAG, {"name": name})) as step,
@@ -126,6 +129,12 @@ class Tags:
                 take(step, tag_store.articles_of(connection, id), each, report)
                 for id, each in branch
             )
+
+    def _count(self, name: str) -> int:
+        """Return how many times articles have a tag or one of its descendants."""
+        with self._database.reading() as connection:
+            branch = tag_store.branch(connection, _known(connection, name))
+            return sum(len(tag_store.articles_of(connection, id)) for id, _ in branch)
 
 
 def give(step: changes.Making, ids: Sequence[int], name: str, report: Report = silent) -> int:

@@ -1,8 +1,10 @@
 """Backup copies of the library."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import apsw
 
@@ -24,13 +26,21 @@ def copy(connection: apsw.Connection, target: Path) -> None:
         to_disk(fresh)
         fresh.replace(target)
         folder_to_disk(target.parent)
-    except (apsw.Error, OSError) as error:
-        raise LibraryError(
-            f"The library could not be copied to {target}: {error}. Nothing was changed."
-        ) from error
+    except (OSError, apsw.FullError, apsw.IOError, apsw.CantOpenError) as error:
+        raise _trouble(target, error) from error
     finally:
         with suppress(OSError):  # a later copy deletes it
             fresh.unlink()
+
+
+def _trouble(target: Path, error: Exception) -> LibraryError:
+    told = error.strerror if isinstance(error, OSError) else None
+    is_full = isinstance(error, apsw.FullError)
+    reason = told or ("the disk is full" if is_full else "the disk reported an error")
+    return LibraryError(
+        f"The library could not be copied to {target} ({reason}). Nothing was changed; make sure "
+        "that the drive is connected and has free space, then try again."
+    )
 
 
 def verify(file: Path) -> None:
@@ -43,6 +53,24 @@ def verify(file: Path) -> None:
             raise LibraryError(f"The copy {file} is damaged; the disk may be failing.")
     finally:
         probe.close()
+
+
+@contextmanager
+def made(file: Path) -> Iterator[BinaryIO]:
+    """Write a file whole or not at all: under a temporary name, flushed, then renamed.
+
+    ``creation.sweep`` deletes what a killed process leaves. Raises OSError.
+    """
+    fresh = file.with_name(f"{file.name}.{os.getpid()}.{os.urandom(4).hex()}.new")
+    try:
+        with open(fresh, "xb", opener=private.opener) as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        fresh.replace(file)
+    finally:
+        with suppress(OSError):
+            fresh.unlink()
 
 
 def to_disk(file: Path) -> None:

@@ -16,7 +16,7 @@ from reader.progress import Report, silent
 BROKEN = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
 DERIVED = frozenset(
     ("tally", "facet", "tag_shelf", "tag_within", "tag_mark", "fingerprint", "day", "term",
-     "completion", "unsearched", "loose_picture")
+     "completion", "unsearched", "loose_picture", "seal", "unsealed")
 )  # fmt: skip
 """Tables that can be rebuilt from the others."""
 _WHOLE = [("ok",)]
@@ -60,6 +60,11 @@ def reported(connection: apsw.Connection, report: Report, text: str) -> Iterator
         connection.set_progress_handler(None)
 
 
+def is_whole(connection: apsw.Connection, table: str) -> bool:
+    """Return whether a table and its indexes are whole, and all values keep its constraints."""
+    return _says_whole(connection, f'PRAGMA main.integrity_check("{_quoted(table)}")')
+
+
 def columns(connection: apsw.Connection, table: str) -> list[tuple[Any, ...]]:
     """Return name, type and nullability of each column that is not generated."""
     found = connection.execute(f'PRAGMA main.table_info("{_quoted(table)}")')
@@ -74,7 +79,7 @@ def read_alone(table: str, has_row_ids: bool) -> str:
 
 def _in(connection: apsw.Connection, table: str, kind: str, has_row_ids: bool) -> Iterator[Damage]:
     """Yield the damage of a table."""
-    if _says_whole(connection, f'PRAGMA main.integrity_check("{_quoted(table)}")'):
+    if is_whole(connection, table):
         return
     if kind in ("virtual", "shadow"):
         yield Damage(Kind.SEARCH)

@@ -7,14 +7,13 @@ survives a kill and a power cut.
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from weakref import WeakSet
 
 import apsw
 
-from reader import private
 from reader.damage import Kind
 from reader.errors import (
     LibraryError,
@@ -22,11 +21,22 @@ from reader.errors import (
     LibraryTooNew,
     NotALibrary,
 )
-from reader.library.store import creation, damaged_pages, migrate, moved
+from reader.library.store import (
+    access,
+    creation,
+    damaged_pages,
+    journal,
+    logs,
+    migrate,
+    moved,
+    stale_log,
+)
 from reader.library.store.errors import said as said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.progress import Report, silent
 
+MANY = 100
+"""Before a change of so many articles, a copy is taken."""
 _BUSY_MS = 5000
 _LOG_HEADER = 32
 _PRAGMAS = (
@@ -42,10 +52,14 @@ _PRAGMAS = (
 
 
 class Hooks(NamedTuple):
-    """Functions that run at the beginning and the end of each write transaction."""
+    """Functions that run at the beginning and the end of each write transaction.
+
+    ``migrate`` runs before a migration and takes a copy of the file; if it raises, there is none.
+    """
 
     begin: Callable[[apsw.Connection], None] | None = None
     end: Callable[[apsw.Connection], None] | None = None
+    migrate: Callable[[Path, Report], None] | None = None
 
 
 _NO_HOOKS = Hooks()
@@ -71,33 +85,36 @@ class Database:
         self.file = file
         self._hooks = hooks
         self.read_only = False
+        self.take_copy: Callable[[str, int, Report], object] | None = None
+        """Called with verb, count and report before a change of many articles."""
         self._local = threading.local()
         # A connection is freed, with its memory and files, when its thread ends.
         self._all = WeakSet[apsw.Connection]()
         self._own_changes = 0
         self._stand_in = instead
+        self.log_aside: Path | None = None
         self._is_examined = False
         self._examination: threading.Thread | None = None
-        self.is_damaged = instead is not None or damage_mark(file).exists()
+        self.is_damaged = instead is not None or access.damage_mark(file).exists()
         if instead is not None:
             self.read_only = True
         else:
             with said(file):
                 self._open(create, report)
-        self._identity = _identity(file)
+        self._identity = access.identity(file)
 
     def _open(self, create: bool, report: Report) -> None:
-        _look_at(self.file, create)
+        access.check(self.file, create)
         existed = self.file.exists()
         if not existed:
             creation.new(self.file)
-        self.read_only = existed and (self.is_damaged or not _writable(self.file))
-        version = self._judge()
+        self.read_only = existed and (self.is_damaged or not access.is_writable(self.file))
+        version = self._judge_with_log()
         if not version and (self.read_only or not create):
             raise LibraryError(
                 f"There is no library in {self.file.parent} yet: {self.file.name} is empty. It was "
                 "left as it is. Adding an article or opening the window creates a library; if you "
-                "had one here, put a copy in its place first."
+                "had one here, “reader backup --list” lists its copies."
             )
         if not self.read_only:
             self._prepare(version, report)
@@ -114,16 +131,28 @@ class Database:
             creation.complete(connection)
         elif int(connection.pragma("application_id")) != APPLICATION_ID:
             creation.adopt(connection)
-        connection.pragma("journal_mode", "wal")
-        migrate.bring_up(connection, self.file, report)
+        journal.set_mode(connection, self.file)
+        migrate.bring_up(connection, self.file, report, self._hooks.migrate)
         creation.sweep(self.file.parent)
+
+    def _judge_with_log(self) -> int:
+        """Judge the file; if its log cannot be read on this drive, write it into the file first."""
+        try:
+            return self._judge()
+        except apsw.Error as error:
+            if self.read_only or not journal.leave_log(self.file, error):
+                raise
+            return self._judge()
 
     def _judge(self) -> int:
         """Return the schema version of the file, 0 if it is empty; write nothing.
 
         Raises NotALibrary or LibraryTooNew.
         """
+        logs.drop_stale(self.file)
         self._look_for_orphaned_log()
+        if not self.read_only:
+            self.log_aside = stale_log.set_aside(self.file) or self.log_aside
         probe = apsw.Connection(self._uri(read_only=True), flags=self._probe_flags())
         try:
             probe.set_busy_timeout(_BUSY_MS)
@@ -180,15 +209,16 @@ class Database:
             self._all.add(found)
         return found
 
-    def _connect(self) -> apsw.Connection:
+    def _connect(self, *, can_write: bool = False) -> apsw.Connection:
         mode = apsw.SQLITE_OPEN_READONLY
-        if not self.read_only:
+        if can_write or not self.read_only:
             mode = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
-        uri = self._uri(read_only=self.read_only)
+        uri = self._uri(read_only=self.read_only and not can_write)
         connection = apsw.Connection(uri, flags=mode | apsw.SQLITE_OPEN_URI)
         connection.set_busy_timeout(_BUSY_MS)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        journal.use(connection)
         return connection
 
     def _uri(self, *, read_only: bool) -> str:
@@ -221,16 +251,36 @@ class Database:
             )
         if self.is_damaged:
             raise LibraryReadOnly(
-                f"The library {self.file} is damaged, so nothing is written to it. “reader info” "
-                "shows how to repair it."
+                f"The library {self.file} is damaged, so nothing is written to it. “reader check” "
+                "shows what is damaged; Reader's window, or “reader repair”, repairs it and keeps "
+                "the damaged file."
             )
         if self.read_only:
             raise LibraryReadOnly(
                 f"The library {self.file} is read-only, so nothing was changed. "
                 "Give yourself permission to write to it, then try again."
             )
+        with self._transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def mending(self) -> Iterator[apsw.Connection]:
+        """Lend a connection inside one transaction that puts a damaged file right.
+
+        Nothing else writes to a damaged file.
+        """
+        if self.is_stand_in or not access.is_writable(self.file):
+            raise LibraryReadOnly(f"The library {self.file} is read-only, so nothing was changed.")
+        with (
+            closing(self._connect(can_write=True)) as own,
+            self._transaction(own) as connection,
+        ):
+            yield connection
+
+    @contextmanager
+    def _transaction(self, own: apsw.Connection | None = None) -> Iterator[apsw.Connection]:
         with self._said():
-            connection = self.connection
+            connection = own or self.connection
             if connection.in_transaction:
                 yield connection
                 return
@@ -238,6 +288,7 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 self._refuse_moved()
+                self._look_it_is_there()  # it may have been replaced while this waited
                 # A newer Reader may have migrated the library since it was opened.
                 self._refuse_newer(int(connection.pragma("user_version")))
                 if self._hooks.begin:
@@ -252,15 +303,25 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
 
+    @property
+    def is_stand_in(self) -> bool:
+        """Whether a readable copy is used in place of a damaged file."""
+        return self._stand_in is not None
+
+    def before_many(self, verb: str, count: int, report: Report = silent) -> None:
+        """Have a copy taken before a change of ``MANY`` articles or more."""
+        if self.take_copy and count >= MANY and not self.connection.in_transaction:
+            self.take_copy(verb, count, report)
+
     def note_damage(self, is_damaged: bool) -> None:
         """Remember, also for later runs, whether the file is too damaged to be written to."""
         self._is_examined = True
         self.is_damaged = is_damaged or self._stand_in is not None
         try:
             if is_damaged:
-                damage_mark(self.file).touch()
+                access.damage_mark(self.file).touch()
             else:
-                damage_mark(self.file).unlink(missing_ok=True)
+                access.damage_mark(self.file).unlink(missing_ok=True)
         except OSError:
             pass  # in a read-only folder, the library is read-only as well
 
@@ -300,7 +361,9 @@ class Database:
         if self._examination is not None:
             self._examination.join()
         connection = next(iter(self._all), None)
-        if connection is not None and not self.read_only:
+        if access.identity(self.file) != self._identity:
+            logs.keep(self._all)
+        elif connection is not None and not self.read_only:
             with suppress(apsw.Error):  # in use by another process; the next start reads the log
                 connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
         self._drop_connections()
@@ -317,54 +380,12 @@ class Database:
         self._local = threading.local()
 
     def _look_it_is_there(self) -> None:
-        if _identity(self.file) != self._identity:
+        if (there := access.identity(self.file)) != self._identity:
+            event = "moved or deleted" if there is None else "replaced by another program"
             raise LibraryError(
-                f"The library {self.file} was moved or deleted while Reader was open, so changes "
+                f"The library {self.file} was {event} while Reader was open, so changes "
                 "cannot be saved. Put it back, or close Reader and open it again."
             )
-
-
-def damage_mark(file: Path) -> Path:
-    """Return the marker file that exists while a library is known to be damaged."""
-    return file.with_name(f"{file.name}-is-damaged")
-
-
-def _look_at(file: Path, create: bool) -> None:
-    folder = file.parent
-    moved.look_for(folder)
-    if folder.exists() and not folder.is_dir():
-        raise LibraryError(f"{folder} is a file, but a library is a folder. Choose another folder.")
-    if file.is_dir():
-        raise NotALibrary(f"{file} is a folder where the library's file should be.")
-    if file.exists() and not file.is_file():  # opening a pipe would block for ever
-        raise NotALibrary(f"{file} is a pipe or a device where the library's file should be.")
-    if file.is_symlink() and not file.exists():
-        raise LibraryError(
-            f"{file} is a link to a file that does not exist. Make sure that its drive is "
-            "connected, then try again."
-        )
-    if not create and not file.exists():
-        raise LibraryError(f"There is no library in {folder}. Choose another folder.")
-    try:
-        private.make_folder(folder)
-    except OSError as error:
-        raise LibraryError(
-            f"The folder {folder} could not be created ({error.strerror}). Choose another folder."
-        ) from error
-    if file.exists() and not os.access(file, os.R_OK):
-        raise LibraryError(f"You have no permission to read {file}.")
-
-
-def _writable(file: Path) -> bool:
-    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
-
-
-def _identity(file: Path) -> tuple[int, int] | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _size(file: Path) -> int:

@@ -9,8 +9,8 @@ import apsw
 from reader.errors import LibraryError, LibraryLocked, LibraryReadOnly, NotALibrary
 
 _DAMAGED = (
-    "The library {} is damaged; it was left as it is. Reader's window shows what can be read, and "
-    "offers the newest copy."
+    "The library {} is damaged; it was left as it is. Reader's window, or “reader repair”, shows "
+    "what can be saved and repairs it; the damaged file is kept."
 )
 
 
@@ -42,7 +42,8 @@ def _sentence(error: apsw.Error, file: Path) -> LibraryError:
         case apsw.NotADBError():
             return NotALibrary(
                 f"{file} is not a Reader library, or its beginning is damaged; it was left as it "
-                "is. Choose another folder; the window offers the newest copy of a damaged library."
+                "is. Reader's window, or “reader repair”, repairs a damaged library; for anything "
+                "else, choose another folder."
             )
         case apsw.CorruptError():
             return NotALibrary(_DAMAGED.format(file))

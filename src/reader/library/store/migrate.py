@@ -1,13 +1,13 @@
 """Schema migrations: numbered SQL files, each run in one transaction, after a backup copy."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import apsw
 
-from reader.library.store import backup, damaged_pages
+from reader.library.store import damaged_pages, seals
 from reader.library.store.collation import digest
 from reader.progress import Report, silent
 
@@ -48,19 +48,25 @@ def create(connection: apsw.Connection) -> None:
             _give_functions(connection)
             for sql in _steps().values():
                 connection.execute(sql)
+            seals.follow_schema(connection)
             connection.pragma("user_version", newest())
 
 
-def bring_up(connection: apsw.Connection, file: Path, report: Report = silent) -> None:
-    """Migrate a library to the newest schema, after a backup copy into its folder.
+def bring_up(
+    connection: apsw.Connection,
+    file: Path,
+    report: Report = silent,
+    copy: Callable[[Path, Report], None] | None = None,
+) -> None:
+    """Migrate a library to the newest schema, after ``copy`` has taken a backup copy.
 
     If ``report`` cancels, the library keeps the schema of the last finished migration.
     """
     version = int(connection.pragma("user_version"))
     if version == newest():
         return
-    with damaged_pages.reported(connection, report, "Copying the library"):
-        backup.copy(connection, file.with_name(f"library-before-{newest():04}.db"))
+    if copy is not None:
+        copy(file, report)
     with damaged_pages.reported(connection, report, _SAYS):
         _bring(connection, version)
 
@@ -95,6 +101,7 @@ def _step(connection: apsw.Connection, number: int, sql: str) -> None:
     with _transaction(connection):
         if int(connection.pragma("user_version")) < number:  # unless another process did
             connection.execute(sql)
+            seals.follow_schema(connection)
             connection.pragma("user_version", number)
 
 

@@ -1,0 +1,141 @@
+"""``reader repair``: examine the library, and repair it if it is damaged."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader import phrases
+from reader.commands import copies
+from reader.commands.library import existing
+from reader.commands.terminal import clear_report, confirmed, report, safe
+from reader.damage import entries, sentences
+from reader.errors import LibraryError, LibraryTooNew, NotALibrary
+
+if TYPE_CHECKING:
+    from reader.damage import Damage
+    from reader.library.backup.copy import Copy
+    from reader.library.repair.salvaged import Findings
+
+_LISTED = 20
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument(
+        "--yes", action="store_true", help="do not ask, even if parts are lost for good"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Examine the library, say what is damaged, and repair it; the damaged file is kept."""
+    from reader.instance import alone
+
+    with alone(options.library):
+        damage = _damage(options)
+        clear_report()
+        if damage == []:
+            print("The library is whole; there is nothing to repair.")
+            return 0
+        for sentence in sentences(damage or ()):
+            print(safe(sentence))
+        return _repair(options, _newest(options))
+
+
+def _damage(options: argparse.Namespace) -> "list[Damage] | None":
+    """Return the damage of the library, None if it does not even open."""
+    try:
+        with existing(options) as library:
+            return [*library.check(report)]
+    except LibraryTooNew:
+        raise
+    except NotALibrary as error:
+        clear_report()
+        print(safe(str(error)))
+        return None
+
+
+def _newest(options: argparse.Namespace) -> "Copy | None":
+    try:
+        return copies.chosen(options, "newest")
+    except LibraryError:
+        return None
+
+
+def _repair(options: argparse.Namespace, copy: "Copy | None") -> int:
+    from reader.library.repair import rescue
+
+    file: Path = options.library / "library.db"
+    if copy is not None:
+        print(safe(f"The newest copy is {copies.named(copy)}."))
+    try:
+        found = rescue.examine(file, report)
+    except NotALibrary as error:
+        clear_report()
+        return _restore(options, copy, error)
+    clear_report()
+    _print_findings(found)
+    if found.lost and not options.yes and not _is_agreed(found.lost):
+        print("Nothing was changed.")
+        return 1
+    mended = rescue.mend(file, report, with_loss=True)
+    clear_report()
+    _print_origins(mended.findings)
+    kept = f" The damaged file is kept as {mended.aside}." if mended.aside else ""
+    print(safe(f"The library is repaired.{kept}"))
+    return 0
+
+
+def _is_agreed(lost: int) -> bool:
+    return confirmed(
+        f"Repair the library without {entries(lost)}? The damaged file is kept.",
+        f"{entries(lost)} would be left out. Nothing was changed: say “--yes” if that is what you "
+        "want; the damaged file is kept.",
+    )
+
+
+def _restore(options: argparse.Namespace, copy: "Copy | None", error: LibraryError) -> int:
+    """Put the newest copy in the place of a file in which nothing can be read."""
+    from reader.library.backup import restoring
+
+    if copy is None:
+        raise error
+    what = f"Nothing can be read in the file of the library. Restore {copies.named(copy)}?"
+    refusal = f"{error} “reader repair --yes” restores {copies.named(copy)} and keeps the file."
+    if not options.yes and not confirmed(safe(what), safe(refusal)):
+        print("Nothing was changed.")
+        return 1
+    aside = restoring.restore_library(copy, options.library, report)
+    clear_report()
+    kept = f" The damaged file is kept as {aside}." if aside else ""
+    print(safe(f"Restored {copies.named(copy)}.{kept}"))
+    return 0
+
+
+# ---- what is there, and what came from where
+
+
+def _print_findings(found: "Findings") -> None:
+    whole, articles = phrases.plural(found.whole, "article"), found.articles
+    print(f"{whole} of {articles:,} {'is' if found.whole == 1 else 'are'} whole.")
+    for sentence in sentences(found.damaged):
+        print(safe(sentence))
+    if found.lost:
+        print(f"{entries(found.lost)} cannot be read.")
+
+
+def _print_origins(found: "Findings") -> None:
+    for each in found.origins[:_LISTED]:
+        part = f"{each.field.replace('_', ' ')} of " if each.field else ""
+        print(safe(f"{part}“{each.title}”: {_SOURCES[each.source.name]}"))
+    if (rest := len(found.origins) - _LISTED) > 0:
+        print(f"and {rest:,} more.")
+
+
+_SOURCES = {
+    "LOOSE": "from a page of the file that nothing led to",
+    "AGAIN": "found again on a free page; it may be an older state",
+    "INDEX": "from an index",
+    "LOG": "from the history",
+    "VERSION": "an older text, which is whole",
+    "COPY": "from the newest copy",
+}

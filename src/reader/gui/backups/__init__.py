@@ -1,0 +1,1 @@
+"""Backups: the state of the copies, what differs from the library, and restoring."""

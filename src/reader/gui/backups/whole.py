@@ -1,0 +1,44 @@
+"""Restoring the whole library while its window is closed."""
+
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.backup_phrases import moment
+from reader.errors import LibraryError
+from reader.library import known_libraries
+from reader.library.backup.copy import Copy
+from reader.library.library import Library
+from reader.progress import Report
+
+
+class Told(NamedTuple):
+    """The message to begin with: news, or why the library is still what it was."""
+
+    news: str = ""
+    trouble: str = ""
+
+
+def restored(folder: Path, copy: Copy) -> Told:
+    """Restore the library in a folder from a copy; a window shows the progress if it takes long.
+
+    A copy of the present is made first, or a damaged file is set aside.
+    """
+    from reader.gui.recovery.opening import open_with_progress
+
+    asides: list[Path | None] = []
+
+    def work(folder: Path, report: Report) -> Library:
+        from reader.library.backup import restoring
+
+        asides.append(restoring.restore_library(copy, folder, report))
+        return known_libraries.opened(folder, report=report)
+
+    when = moment(copy.made_at, time.time()) or "at an unknown time"
+    outcome = open_with_progress(folder, work, f"Restoring the library as it was {when}")
+    if isinstance(outcome, LibraryError):
+        return Told(trouble=f"The library was not restored. {outcome}")
+    outcome.close()
+    aside = asides[-1]
+    kept = "the newest copy in File › Backups…" if aside is None else f"kept as {aside.name}"
+    return Told(news=f"The library is as it was {when}. What it was before is {kept}.")

@@ -1,0 +1,249 @@
+"""Conflict copies: other states of a library that a sync program has put beside it.
+
+A conflict copy is known by its content, not by its name: a library of the same history with
+changes that this one lacks. An older copy has no such changes and is left alone.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import apsw
+
+from reader import private
+from reader.errors import LibraryError
+from reader.library.articles import images
+from reader.library.backup.backups import Backups
+from reader.library.backup.copy import Reason
+from reader.library.history import exchange
+from reader.library.store import backup, creation, damaged_pages, migrate
+from reader.library.store.database import Database, said
+from reader.library.store.migrate import APPLICATION_ID
+from reader.library.transactions import HOOKS
+from reader.progress import Report, silent
+
+if TYPE_CHECKING:
+    from reader.library.repair.merging import Merged
+
+KEPT = Path("backups") / "merged"
+"""The folder within a library that keeps conflict copies after they were merged."""
+
+_FLAGS = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+_MAGIC = b"SQLite format 3\0"
+_ENDINGS = ("", "-wal", "-shm", "-journal")
+_OWN = re.compile(
+    r"library\.db(?:-.*)?|library-(?:before|damaged)-.*|.*\.(?:new|copy|tmp)|.*-(?:wal|shm|journal)"
+)
+_PICTURE = re.compile(r"([0-9a-f]{64})[^0-9a-f].*(\.(?:png|jpg|gif|webp))")
+
+
+class Conflict(NamedTuple):
+    """A conflict copy: its file, its changes that the library lacks, and when the last was made.
+
+    ``changed_at`` is in seconds since 1970. If ``is_damaged``, it cannot be merged.
+    """
+
+    file: Path
+    changes: int
+    changed_at: float = 0.0
+    is_damaged: bool = False
+
+
+class Merging(NamedTuple):
+    """The result of merging a conflict copy: the new changes, and the new path of the copy."""
+
+    merged: "Merged"
+    kept: Path
+
+
+def beside(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Return name, size and modification time of the files that may be conflict copies.
+
+    It is quick, and shows whether it is worth while to look into them again.
+    """
+    stats = [(each.name, each.stat()) for each in _candidates(folder / "library.db")]
+    return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+
+def found(folder: Path, report: Report = silent) -> tuple[Conflict, ...]:
+    """Return the conflict copies beside a library; nothing is written."""
+    file = folder / "library.db"
+    candidates = [each for each in _candidates(file) if _is_ours(each)]
+    if not candidates:
+        return ()
+    database = Database(file, create=False)
+    try:
+        with database.reading() as own:
+            conflicts = (_judged(each, own, report) for each in candidates)
+            return tuple(each for each in conflicts if each is not None)
+    finally:
+        database.close()
+
+
+def merge(folder: Path, file: Path, report: Report = silent) -> Merging:
+    """Merge a conflict copy into a library; keep the copy in the folder ``KEPT``.
+
+    The library is copied before. Raises LibraryError; the conflict copy then stays in its place.
+    """
+    from reader.library.repair import merging
+
+    database = Database(folder / "library.db", create=False, hooks=HOOKS)
+    try:
+        Backups(database).before(Reason.RESTORE, {"name": file.name}, report)
+        with said(file), _current(file) as other:
+            if damaged_pages.damage(other, report):
+                raise LibraryError(
+                    f"{file.name} is damaged, so it was not merged. It was left as it is; the "
+                    "library is whole."
+                )
+            merged = merging.merge_into(database, other, report)
+    finally:
+        database.close()
+    images_of(folder)
+    return Merging(merged, keep(folder, file))
+
+
+def keep(folder: Path, file: Path) -> Path:
+    """Move a conflict copy out of the way, never over another file. Raises LibraryError."""
+    kept = folder / KEPT
+    try:
+        private.make_folder(kept)
+        target = _free_name(kept / file.name)
+        for ending in _ENDINGS:
+            part = file.with_name(file.name + ending)
+            if part.exists():
+                part.replace(target.with_name(target.name + ending))
+        backup.folder_to_disk(kept)
+        backup.folder_to_disk(folder)
+    except OSError as error:
+        raise LibraryError(
+            f"{file.name} was merged, but could not be moved to {kept} ({error.strerror}). "
+            "You can delete it."
+        ) from error
+    return target
+
+
+def images_of(folder: Path) -> int:
+    """Give pictures their names back that a sync program has renamed; return how many.
+
+    Only a picture that is missing or damaged is replaced, and only by a file that has its hash.
+    """
+    place, count = folder / "images", 0
+    for name in creation.names(place):
+        if (parts := _PICTURE.fullmatch(name)) is None:
+            continue
+        right = f"{parts[1]}{parts[2]}"
+        if images.state(place, right) is images.State.WHOLE or not _has_hash(
+            place / name, parts[1]
+        ):
+            continue
+        try:
+            (place / name).replace(place / right)
+        except OSError:
+            continue  # a read-only folder: the picture is missing as before
+        count += 1
+    return count
+
+
+# ---- finding
+
+
+def _candidates(file: Path) -> Iterator[Path]:
+    for name in creation.names(file.parent):
+        each = file.with_name(name)
+        if _OWN.fullmatch(name) is None and _is_another_file(each, file):
+            yield each
+
+
+def _is_another_file(path: Path, library: Path) -> bool:
+    """Return whether a path is a file, and not the library under a second name.
+
+    Closing a handle of the library would release SQLite's locks on it.
+    """
+    try:
+        return path.is_file() and not path.samefile(library)
+    except OSError:
+        return False
+
+
+def _is_ours(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(100)
+    except OSError:
+        return False
+    return head.startswith(_MAGIC) and int.from_bytes(head[68:72]) == APPLICATION_ID
+
+
+def _judged(file: Path, own: apsw.Connection, report: Report) -> Conflict | None:
+    """Return a file as a conflict copy, None if it has nothing new or another history."""
+    from reader.library.repair import merging
+
+    try:
+        with _current(file) as other:
+            if not _is_related(own, other) and "conflict" not in file.name.casefold():
+                return None
+            changes = merging.new_rows(own, other)
+            if not changes:
+                return None
+            is_damaged = bool(damaged_pages.damage(other, report))
+            return Conflict(file, changes, _changed_at(other), is_damaged)
+    except (apsw.Error, UnicodeDecodeError):
+        return Conflict(file, 0, is_damaged=True)
+    except LibraryError:
+        return None  # of a newer Reader
+
+
+def _is_related(own: apsw.Connection, other: apsw.Connection) -> bool:
+    """Return whether two libraries have a history in common: changes of the same device."""
+    return not exchange.known(own).keys().isdisjoint(exchange.known(other))
+
+
+def _changed_at(connection: apsw.Connection) -> float:
+    stamp = str(connection.execute("SELECT max(latest) FROM device").get or "")
+    return int(stamp[:13]) / 1000 if stamp[:13].isdecimal() else 0.0
+
+
+def _opened(file: Path) -> apsw.Connection:
+    """Open a database for reading; without a log beside it, nothing is written there."""
+    log = file.with_name(f"{file.name}-wal")
+    ending = "" if log.exists() else "?immutable=1"
+    return apsw.Connection(file.absolute().as_uri() + ending, flags=_FLAGS)
+
+
+@contextmanager
+def _current(file: Path) -> Iterator[apsw.Connection]:
+    """Open a conflict copy; one of an older Reader is brought up to date elsewhere."""
+    with closing(_opened(file)) as connection:
+        version = int(connection.pragma("user_version"))
+        if version > migrate.newest():
+            raise LibraryError(f"{file.name} was written by a newer Reader.")
+        if version == migrate.newest():
+            yield connection
+            return
+        import shutil
+
+        copied = migrate.brought_up_elsewhere(connection)
+    try:
+        with closing(_opened(copied)) as connection:
+            yield connection
+    finally:
+        shutil.rmtree(copied.parent, ignore_errors=True)
+
+
+def _has_hash(file: Path, expected: str) -> bool:
+    from hashlib import file_digest
+
+    try:
+        with file.open("rb") as opened:
+            return file_digest(opened, "sha256").hexdigest() == expected
+    except OSError:
+        return False
+
+
+def _free_name(path: Path) -> Path:
+    names = (f"{path.stem}{f'-{n}' if n else ''}{path.suffix}" for n in range(10_000))
+    return next(each for each in map(path.with_name, names) if not os.path.lexists(each))

@@ -1,0 +1,256 @@
+"""Making lost rows again from what is left: the log of changes, indexes and free pages."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import apsw
+
+from reader.library.articles import aliases, arrival, distinct
+from reader.library.history import changes, identity
+from reader.library.reading import log
+from reader.library.repair.salvage import Again, Salvage, prepared
+from reader.library.repair.salvaged import Origin, Source
+from reader.library.shelves import saved, tag_arrival, tag_store
+from reader.library.store.collation import sort_key
+from reader.library.store.database import rows
+
+_TROUBLE = (ValueError, KeyError, TypeError, AttributeError, apsw.Error)
+"""What a damaged row of the log can lead to."""
+_SINCE = 9  # the schema whose log tells everything
+_OF_ARTICLE = (("article_tag", "article"), ("alias", "article"), ("reading", "uid"))
+"""The tables that a refresh from the log changes, and the key of their rows."""
+
+
+def remake(connection: apsw.Connection, salvage: Salvage) -> list[Origin]:
+    """Make lost rows again, within a transaction of a library of the newest schema."""
+    torn = {name for name, tally in salvage.tallies.items() if tally.is_torn}
+    origins: list[Origin] = []
+    if "tag" in torn:
+        salvage.tallies["tag"].remade += _tags(connection, salvage)
+    if "article" in torn or salvage.tallies["article"].half_ids:
+        origins += _articles(connection, salvage)
+    if torn & {"article", "content"}:
+        origins += _articles_again(connection, salvage)
+    for table, work in _WORKS.items():
+        if table in torn:
+            salvage.tallies[table].remade += _counted(connection, table, work)
+            if "change" not in torn and salvage.schema.version >= _SINCE:
+                salvage.tallies[table].lost = 0
+    return origins
+
+
+def _counted(
+    connection: apsw.Connection, table: str, work: Callable[[apsw.Connection], None]
+) -> int:
+    before = int(connection.execute(f"SELECT count(*) FROM {table}").get)
+    work(connection)
+    return max(0, int(connection.execute(f"SELECT count(*) FROM {table}").get) - before)
+
+
+# ---- articles from the log
+
+
+def _articles(connection: apsw.Connection, salvage: Salvage) -> Iterator[Origin]:
+    """Make articles again whose row is lost, and fields of those whose row is damaged."""
+    tally = salvage.tallies["article"]
+    known = {str(uid): int(id) for uid, id in rows(connection, "SELECT uid, id FROM article")}
+    half = {uid for uid, id in known.items() if id in tally.half_ids}
+    places = _ids_of_texts(connection)
+    for uid, base, digest in _created(connection):
+        if uid in half:
+            with suppress(*_TROUBLE), connection:
+                _refresh(connection, uid, known[uid])
+                tally.half -= 1
+                yield Origin(uid, _title(connection, known[uid]), "details", Source.LOG)
+        elif uid not in known:
+            with suppress(*_TROUBLE), connection:
+                id = _inserted(connection, uid, base, salvage.uids.get(uid) or places.get(digest))
+                _refresh(connection, uid, id)
+                sql = "UPDATE article SET downloaded_at = ? WHERE id = ? AND downloaded_at = ''"
+                connection.execute(sql, (str(base.get("downloaded_at", "")), id))
+                tally.remade += 1
+                tally.lost = max(0, tally.lost - 1)
+                yield Origin(uid, _title(connection, id), "", Source.LOG)
+
+
+def _created(connection: apsw.Connection) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield uid, first fields and the digest of the text of all articles that the log has."""
+    for uid, new in rows(connection, "SELECT entity, new FROM change WHERE field = 'created'"):
+        with suppress(*_TROUBLE):
+            base = json.loads(new)
+            if changes.is_gone(connection, [uid]) or identity.root(connection, uid) != uid:
+                continue
+            yield uid, base, str(changes.last(connection, uid, "text") or base.get("text", ""))
+
+
+def _ids_of_texts(connection: apsw.Connection) -> dict[str, int]:
+    """Return the ids of texts without an article by their digests."""
+    sql = (
+        "SELECT lower(hex(sha256)), article FROM content WHERE html <> '' "
+        "AND article NOT IN (SELECT id FROM article)"
+    )
+    return dict(rows(connection, sql))
+
+
+def _inserted(connection: apsw.Connection, uid: str, base: dict[str, Any], id: int | None) -> int:
+    title, site = str(base.get("title", "")), str(base.get("site") or base.get("byline", ""))
+    columns = {
+        "id": id, "uid": uid, "url": str(base["url"]), "title": title,
+        "title_key": sort_key(title), "byline": "", "site": str(base.get("site", "")),
+        "site_key": sort_key(site), "language": "", "excerpt": "",
+        "words": int(base.get("words") or 0), "published_at": "",
+        "added_at": str(base.get("added_at", "")), "downloaded_at": "", "state": "queue",
+        "place": str(base.get("place", "")), "lead": str(base.get("lead", "")),
+    }  # fmt: skip
+    marks = ", ".join("?" * len(columns))
+    sql = f"INSERT INTO article ({', '.join(columns)}) VALUES ({marks})"
+    connection.execute(sql, tuple(columns.values()))
+    return connection.last_insert_rowid()
+
+
+def _refresh(connection: apsw.Connection, uid: str, id: int) -> None:
+    """Set all fields from the log, and keep the rows of other tables that were read."""
+    kept = {
+        (table, key): rows(connection, f"SELECT * FROM {table} WHERE article = ?",
+                           (uid if key == "uid" else id,))
+        for table, key in _OF_ARTICLE
+    }  # fmt: skip
+    arrival.refresh(connection, [uid])
+    for (table, _), found in kept.items():
+        for row in found:
+            marks = ", ".join("?" * len(row))
+            connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)
+    sql = (
+        "DELETE FROM version WHERE article = ?1 "
+        "AND (SELECT count(*) FROM version WHERE article = ?1) = 1 "
+        "AND sha256 = (SELECT sha256 FROM content WHERE article = ?1)"
+    )
+    connection.execute(sql, (id,))  # a single text is no version
+
+
+def _title(connection: apsw.Connection, id: int) -> str:
+    return str(connection.execute("SELECT title FROM article WHERE id = ?", (id,)).get or "")
+
+
+# ---- articles and texts from free pages
+
+
+def _articles_again(connection: apsw.Connection, salvage: Salvage) -> Iterator[Origin]:
+    """Bring articles back that are missing from everything else; no tombstone may name them."""
+    shape = salvage.wanted["article"]
+    place = [each.name for each in shape.columns].index("uid")
+    for again in salvage.again:
+        uid = again.row[place] if again.table == "article" else None
+        if not isinstance(uid, str) or changes.is_gone(connection, [uid]):
+            continue
+        sql = "SELECT EXISTS (SELECT 1 FROM article WHERE uid = ? OR id = ?)"
+        if connection.execute(sql, (uid, again.id)).get:
+            continue
+        with suppress(apsw.Error):
+            insert(connection, salvage, again)
+            salvage.tallies["article"].remade += 1
+            yield Origin(uid, _title(connection, again.id), "", Source.AGAIN)
+
+
+def insert(connection: apsw.Connection, salvage: Salvage, again: Again) -> None:
+    """Add a row of a free page."""
+    shape = salvage.wanted[again.table]
+    present = {name for _, name, *_ in rows(connection, f"PRAGMA table_info({again.table})")}
+    values, _ = prepared(shape, again.id, again.row)
+    told = {
+        column.name: value for column, value in zip(shape.columns, values, strict=True)
+        if column.name in present
+    }  # fmt: skip
+    marks = ", ".join("?" * len(told))
+    sql = f"INSERT INTO {again.table} ({', '.join(told)}) VALUES ({marks})"
+    connection.execute(sql, tuple(told.values()))
+
+
+# ---- tags, addresses and reading times
+
+
+def _tags(connection: apsw.Connection, salvage: Salvage) -> int:
+    """Make lost tags again under their ids."""
+    made = 0
+    for uid, name in tag_store.winners(connection, "name"):
+        is_there = tag_store.of_uid(connection, uid) is not None
+        if not is_there and (uid in salvage.uids or _is_given(connection, uid)):
+            made += _add_tag(connection, salvage, uid, name)
+    for (name,) in rows(connection, "SELECT name FROM tag WHERE instr(name, '/')"):
+        while "/" in name:
+            name = name.rpartition("/")[0]
+            if tag_store.find(connection, name) is None:
+                made += _add_tag(connection, salvage, tag_store.free_uid(connection, name), name)
+    tag_arrival.refresh(connection, [])  # colours
+    tally = salvage.tallies["tag"]
+    tally.lost = max(0, tally.lost - made)
+    return made
+
+
+def _add_tag(connection: apsw.Connection, salvage: Salvage, uid: str, name: str) -> int:
+    sql = "INSERT OR IGNORE INTO tag (id, name, name_key, uid) VALUES (?, ?, ?, ?)"
+    connection.execute(sql, (salvage.uids.get(uid), name, name.casefold(), uid))
+    return connection.changes()
+
+
+def _is_given(connection: apsw.Connection, uid: str) -> bool:
+    sql = "SELECT EXISTS (SELECT 1 FROM change WHERE field = ? AND new = '1')"
+    return bool(connection.execute(sql, (f"tag/{uid}",)).get)
+
+
+def _given_tags(connection: apsw.Connection) -> None:
+    sql = (
+        "SELECT DISTINCT article.id, uid, substr(field, 5) FROM change JOIN article ON uid = entity "
+        "WHERE field LIKE 'tag/%'"
+    )
+    told: dict[str, dict[str, str]] = {}
+    for id, uid, tag in rows(connection, sql):
+        if uid not in told:
+            told[uid] = tag_arrival.given(connection, identity.root(connection, uid))
+        known = tag_store.of_uid(connection, tag)
+        if told[uid].get(tag) == "1" and known is not None:
+            connection.execute("INSERT OR IGNORE INTO article_tag VALUES (?, ?)", (known, id))
+
+
+def _entities(connection: apsw.Connection, kind: str) -> list[str]:
+    sql = "SELECT DISTINCT entity FROM change WHERE entity > ? AND entity < ?"
+    found = rows(connection, sql, (f"{kind}/", f"{kind}0"))
+    return [str(entity).partition("/")[2] for (entity,) in found]
+
+
+def _aliases(connection: apsw.Connection) -> None:
+    aliases.ALIAS.refresh(connection, _entities(connection, aliases.NAME))
+
+
+def _saved(connection: apsw.Connection) -> None:
+    missing = {*_entities(connection, saved.NAME)} - _present(connection, "saved")
+    saved.SAVED.refresh(connection, [uid for uid in missing if _is_saved(connection, uid)])
+
+
+def _is_saved(connection: apsw.Connection, uid: str) -> bool:
+    return bool(changes.last(connection, f"{saved.NAME}/{uid}", "name"))
+
+
+def _present(connection: apsw.Connection, table: str) -> set[str]:
+    return {str(uid) for (uid,) in rows(connection, f"SELECT uid FROM {table}")}
+
+
+def _apart(connection: apsw.Connection) -> None:
+    distinct.PAIR.refresh(connection, _entities(connection, distinct.NAME))
+
+
+def _reading(connection: apsw.Connection) -> None:
+    """Add the reading times that are missing; those that were read stay as they are."""
+    kept = rows(connection, "SELECT * FROM reading")
+    sql = "SELECT DISTINCT entity FROM change WHERE field LIKE 'read/%'"
+    for root in {identity.root(connection, uid) for (uid,) in rows(connection, sql)}:
+        log.settle(connection, root, identity.members(connection, root))
+    connection.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", kept)
+
+
+_WORKS: dict[str, Callable[[apsw.Connection], None]] = {
+    "article_tag": _given_tags, "alias": _aliases, "saved": _saved, "apart": _apart,
+    "reading": _reading,
+}  # fmt: skip

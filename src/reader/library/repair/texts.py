@@ -1,0 +1,171 @@
+"""Texts of a salvaged library against their hashes: each is whole, found elsewhere, or damaged."""
+
+import json
+import os
+import zlib
+from collections.abc import Iterator
+
+import apsw
+
+from reader.damage import Damage, Kind
+from reader.library.history import changes
+from reader.library.repair import remaking
+from reader.library.repair.salvage import Again, Salvage
+from reader.library.repair.salvaged import Origin, Source
+from reader.library.search import tokenize
+from reader.library.store.clock import now
+from reader.library.store.collation import decoded, sort_key
+from reader.library.store.database import rows
+
+UNREADABLE = "<p><em>The text of this article is damaged on the disk and cannot be read.</em></p>"
+"""The canonical HTML of an article with a lost text."""
+
+_TITLE_LENGTH = 80
+_ALL = "SELECT article, CAST(html AS BLOB), CAST(sha256 AS BLOB) FROM content"
+_LACKING = (
+    "SELECT id FROM article LEFT JOIN content ON content.article = id WHERE downloaded_at <> '' "
+    "AND coalesce(html, '') = '' AND coalesce(sha256, x'') = x''"
+)
+
+
+def heal(connection: apsw.Connection, salvage: Salvage) -> Iterator[Origin]:
+    """Replace texts that do not have their hash, or are missing, by the same text elsewhere."""
+    again = {each.id: [other for other in salvage.again if other.id == each.id]
+             for each in salvage.again if each.table == "content"}  # fmt: skip
+    for id, wanted in [*_wrong(connection), *_missing(connection)]:
+        found = _of_version(connection, id, wanted)
+        source = Source.VERSION
+        if not found:
+            found, source = _again(connection, salvage, again.get(id, []), wanted), Source.AGAIN
+        if found:
+            told = rows(connection, "SELECT uid, title FROM article WHERE id = ?", (id,))
+            for uid, title in told:
+                yield Origin(uid, title, "text", source)
+
+
+def _wrong(connection: apsw.Connection) -> Iterator[tuple[int, bytes]]:
+    """Yield the ids of texts that do not have their hash, and the hash.
+
+    If only the stored hash is damaged, as the log tells, it is corrected.
+    """
+    found = [
+        (int(id), digest) for id, html, digest in connection.execute(_ALL)
+        if digest and _sha256(html) != digest
+    ]  # fmt: skip
+    for id, digest in found:
+        logged = _logged(connection, id)
+        html = connection.execute("SELECT CAST(html AS BLOB) FROM content WHERE article = ?",
+                                  (id,)).get  # fmt: skip
+        if logged and _sha256(html) == logged:
+            sql = "UPDATE content SET sha256 = ? WHERE article = ?"
+            connection.execute(sql, (logged, id))
+        else:
+            yield id, digest
+
+
+def _missing(connection: apsw.Connection) -> Iterator[tuple[int, bytes]]:
+    for (id,) in rows(connection, _LACKING):
+        yield int(id), _logged(connection, int(id))
+
+
+def _logged(connection: apsw.Connection, id: int) -> bytes:
+    """Return the hash of the text of an article as the log tells it, empty if it does not."""
+    uid = str(connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get or "")
+    told = changes.last(connection, uid, "text")
+    try:
+        if told is None:
+            told = json.loads(changes.last(connection, uid, "created") or "{}").get("text", "")
+        return bytes.fromhex(str(told))
+    except (ValueError, AttributeError):
+        return b""
+
+
+def _of_version(connection: apsw.Connection, id: int, wanted: bytes) -> bool:
+    sql = "SELECT CAST(html AS BLOB) FROM version WHERE article = ? AND sha256 = ?"
+    packed = connection.execute(sql, (id, wanted)).get
+    try:
+        html = zlib.decompress(packed) if packed else b""
+    except zlib.error:
+        return False
+    if not html or _sha256(html) != wanted:
+        return False
+    connection.execute(
+        "INSERT INTO content (article, html, sha256, source, source_type) "
+        "VALUES (?1, CAST(?2 AS TEXT), ?3, ?4, '') "
+        "ON CONFLICT (article) DO UPDATE SET html = excluded.html, sha256 = ?3",
+        (id, html, wanted, zlib.compress(b"")),
+    )
+    return True
+
+
+def _again(
+    connection: apsw.Connection, salvage: Salvage, found: list[Again], wanted: bytes
+) -> bool:
+    """Use the row of a free page that has the wanted hash; any whole one if none is known."""
+    names = [each.name for each in salvage.wanted["content"].columns]
+    for each in found:
+        html, digest = (each.row[names.index(name)] for name in ("html", "sha256"))
+        if not isinstance(html, str) or not html or _sha256(html.encode()) != digest:
+            continue
+        if wanted in (b"", digest):
+            connection.execute("DELETE FROM content WHERE article = ?", (each.id,))
+            remaking.insert(connection, salvage, each)
+            return True
+    return False
+
+
+# ---- what is left
+
+
+def fill_gaps(connection: apsw.Connection) -> int:
+    """Add articles for texts without one, and a notice to articles without their text.
+
+    Returns the number of the latter.
+    """
+    sql = (
+        "SELECT article, CAST(html AS BLOB) FROM content "
+        "WHERE article NOT IN (SELECT id FROM article)"
+    )
+    for id, html in rows(connection, sql):
+        _add_article(connection, id, decoded(html))
+    empty = zlib.compress(b"")
+    connection.execute("UPDATE content SET source = ? WHERE source = x''", (empty,))
+    lacking = rows(connection, _LACKING)
+    connection.executemany(
+        "INSERT OR REPLACE INTO content (article, html, sha256, source, source_type) "
+        "VALUES (?, ?, ?, ?, '')",
+        [(id, UNREADABLE, _sha256(UNREADABLE.encode()), empty) for (id,) in lacking],
+    )
+    return len(lacking)
+
+
+def _sha256(data: bytes) -> bytes:
+    from hashlib import sha256  # imported lazily for a fast start
+
+    return sha256(data).digest()
+
+
+def _add_article(connection: apsw.Connection, id: int, html: str) -> None:
+    """Add an article for a text without one."""
+    title = tokenize.plain(html).strip()[:_TITLE_LENGTH] or f"Article {id}"
+    columns: dict[str, object] = {
+        "id": id, "uid": os.urandom(16).hex(), "url": f"lost:{id}", "title": title,
+        "title_key": sort_key(title), "words": len(tokenize.plain(html).split()),
+        "added_at": now(), "downloaded_at": now(), "state": "queue", "place": "",
+        **dict.fromkeys(("byline", "site", "site_key", "language", "excerpt", "published_at"), ""),
+    }  # fmt: skip
+    marks = ", ".join("?" * len(columns))
+    connection.execute(
+        f"INSERT INTO article ({', '.join(columns)}) VALUES ({marks})", tuple(columns.values())
+    )
+
+
+def damaged(connection: apsw.Connection) -> Iterator[Damage]:
+    """Yield the articles whose text is lost, or does not have its hash."""
+    sql = f"{_ALL.replace('SELECT', 'SELECT CAST(title AS BLOB),')} JOIN article ON id = article"
+    lost = _sha256(UNREADABLE.encode())
+    for title, id, html, digest in connection.execute(sql):
+        if digest == lost:
+            yield Damage(Kind.UNREADABLE, id, decoded(title))
+        elif _sha256(html) != digest:
+            yield Damage(Kind.TEXT, id, decoded(title))

@@ -1,0 +1,54 @@
+"""Whether the file of a library can be opened: its folder, its kind, its permissions."""
+
+import os
+from pathlib import Path
+
+from reader import private
+from reader.errors import LibraryError, NotALibrary
+from reader.library.store import moved
+
+
+def check(file: Path, create: bool) -> None:
+    """Raise LibraryError if a file cannot be a library; make its folder if it is missing."""
+    folder = file.parent
+    moved.look_for(folder)
+    if folder.exists() and not folder.is_dir():
+        raise LibraryError(f"{folder} is a file, but a library is a folder. Choose another folder.")
+    if file.is_dir():
+        raise NotALibrary(f"{file} is a folder where the library's file should be.")
+    if file.exists() and not file.is_file():  # opening a pipe would block for ever
+        raise NotALibrary(f"{file} is a pipe or a device where the library's file should be.")
+    if file.is_symlink() and not file.exists():
+        raise LibraryError(
+            f"{file} is a link to a file that does not exist. Make sure that its drive is "
+            "connected, then try again."
+        )
+    if not create and not file.exists():
+        raise LibraryError(f"There is no library in {folder}. Choose another folder.")
+    try:
+        private.make_folder(folder)
+    except OSError as error:
+        raise LibraryError(
+            f"The folder {folder} could not be created ({error.strerror}). Choose another folder."
+        ) from error
+    if file.exists() and not os.access(file, os.R_OK):
+        raise LibraryError(f"You have no permission to read {file}.")
+
+
+def is_writable(file: Path) -> bool:
+    """Return whether a library and its folder can be written to."""
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+
+
+def damage_mark(file: Path) -> Path:
+    """Return the marker file that exists while a library is known to be damaged."""
+    return file.with_name(f"{file.name}-is-damaged")
+
+
+def identity(file: Path) -> tuple[int, int] | None:
+    """Return the device and the number of a file, None if it is missing."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

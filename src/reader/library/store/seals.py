@@ -1,0 +1,260 @@
+"""Seals: a checksum of each column of each row, which reveals a flipped bit wherever it is.
+
+Triggers, made from the schema, note which columns of which rows are written. Before a transaction
+ends, it makes the checksums of these columns again. A damaged column that nobody wrote keeps its
+checksum: an edit of another column must not hide the damage. A row without a seal, as after a
+migration, is sealed by the next check.
+
+The checksums are CRC-32 (ISO 3309), which reveals each single flipped bit.
+"""
+
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+import apsw
+
+from reader.library.store.damaged_pages import DERIVED
+
+SINCE = 13
+"""The schema that has seals."""
+_ALL = -1  # every column
+_SLICE = 200
+_MADE_AGAIN = DERIVED - {"day", "fingerprint", "loose_picture"}
+_MADE = "seal_of_"  # the names of the triggers begin so
+
+
+class Table(NamedTuple):
+    """A table whose rows are sealed; ``keys`` are two SQL expressions, the second may be 0.
+
+    ``kinds`` are the declared types of the columns, ``may_be_null`` whether each may be NULL.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    kinds: tuple[str, ...]
+    may_be_null: tuple[bool, ...]
+    keys: tuple[str, str]
+    has_row_ids: bool
+
+    def read(self) -> str:
+        """Return SQL for all columns, texts as bytes, so that damaged texts can be read."""
+        return ", ".join(
+            f"CAST(t.{name} AS BLOB)" if kind == "TEXT"
+            else f"iif(typeof(t.{name}) = 'text', CAST(t.{name} AS BLOB), t.{name})"
+            for name, kind in zip(self.columns, self.kinds, strict=True)
+        )  # fmt: skip
+
+    def joined(self, alias: str) -> str:
+        """Return the SQL condition that ``seal`` or ``unsealed`` is about a row of the table.
+
+        The plus takes the type of the column away, without which no index would be used.
+        """
+        return (
+            f"{alias}.relation = '{self.name}' AND {alias}.one = +t.{self.keys[0]} "
+            f"AND {alias}.other = +{self.other()}"
+        )
+
+    def other(self) -> str:
+        """Return SQL for the second part of the key."""
+        return "0" if self.keys[1] == "0" else f"t.{self.keys[1]}"
+
+    def is_unsealed(self) -> str:
+        """Return the SQL condition that a row has no seal."""
+        return f"NOT EXISTS (SELECT 1 FROM seal AS s WHERE {self.joined('s')})"
+
+    def found(self) -> str:
+        """Return the SQL condition that the row has the key of ``u``."""
+        other = "" if self.keys[1] == "0" else f" AND t.{self.keys[1]} = u.other"
+        return f"t.{self.keys[0]} = u.one{other}"
+
+
+_known: WeakKeyDictionary[apsw.Connection, tuple[int, dict[str, Table]]] = WeakKeyDictionary()
+
+
+def tables(connection: apsw.Connection) -> dict[str, Table]:
+    """Return the tables whose rows are sealed, by name: all that are not derived from others."""
+    version = int(connection.pragma("schema_version"))
+    known = _known.get(connection)
+    if known is None or known[0] != version:
+        known = _known[connection] = version, {each.name: each for each in _tables(connection)}
+    return known[1]
+
+
+def has_seals(connection: apsw.Connection) -> bool:
+    """Return whether the schema of a library has seals."""
+    return int(connection.pragma("user_version")) >= SINCE
+
+
+def follow_schema(connection: apsw.Connection) -> None:
+    """Make the triggers of all tables; a table with other columns than before is sealed anew."""
+    if not connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'seal'").get:
+        return  # an older schema
+    sql = "SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger'"
+    there = {name: text for name, text in connection.execute(sql) if name.startswith(_MADE)}
+    for table in _tables(connection):
+        for name, text in _triggers(table).items():
+            if there.get(name) == text:
+                continue
+            connection.execute(f"DROP TRIGGER IF EXISTS main.{name}")
+            connection.execute(text)
+            connection.execute("DELETE FROM seal WHERE relation = ?", (table.name,))
+
+
+def seal_changed(connection: apsw.Connection) -> None:
+    """Seal the rows that this transaction has changed; call it before the transaction ends."""
+    if not has_seals(connection):
+        return
+    sql = "SELECT DISTINCT relation FROM unsealed"
+    known = tables(connection)
+    for (name,) in connection.execute(sql).fetchall():
+        while name in known and _seal_some(connection, known[name]):
+            pass
+    connection.execute("DELETE FROM unsealed")
+
+
+def note_unsealed(connection: apsw.Connection, table: Table, most: int) -> int:
+    """Note rows that have no seal, to be sealed as this transaction ends; return how many."""
+    connection.execute(
+        f"INSERT OR IGNORE INTO unsealed SELECT '{table.name}', t.{table.keys[0]}, "
+        f"{table.other()}, {_ALL} FROM {table.name} AS t "
+        f"WHERE {table.is_unsealed()} LIMIT ?",
+        (most,),
+    )
+    return connection.changes()
+
+
+def count_unsealed(connection: apsw.Connection, table: Table) -> int:
+    """Return the number of rows that have no seal."""
+    sql = f"SELECT count(*) FROM {table.name} AS t WHERE {table.is_unsealed()}"
+    return int(connection.execute(sql).get or 0)
+
+
+def wrong(table: Table, row: Sequence[Any], sums: bytes | None, changed: int | None) -> list[str]:
+    """Return the columns that differ from their checksums.
+
+    ``row`` holds the columns ``read``, ``changed`` a bit for each column that was written since.
+    A seal that is missing or damaged itself says nothing.
+    """
+    if sums is None or not is_intact(sums):
+        return []
+    told = struct.unpack(f">{len(sums) // 4}I", sums)
+    return [
+        name
+        for at, (name, value, known) in enumerate(zip(table.columns, row, told, strict=False))
+        if checksum(value) != known and not (changed or 0) >> at & 1
+    ]
+
+
+def is_intact(sums: bytes) -> bool:
+    """Return whether a seal is what was once written: its last word is its own checksum."""
+    return len(sums) > 4 and zlib.crc32(sums[:-4]) == int.from_bytes(sums[-4:])
+
+
+def checksum(value: Any) -> int:
+    """Return the checksum of a value as SQLite stores it, a text as its bytes."""
+    if isinstance(value, bytes):
+        return zlib.crc32(value)
+    return zlib.crc32(as_bytes(value))
+
+
+def as_bytes(value: Any) -> bytes:
+    """Return the bytes that stand for a value; an integer and a float have eight."""
+    if value is None:
+        return b""
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, int):
+        return value.to_bytes(8, "big", signed=True)
+    return struct.pack(">d", value)
+
+
+def made(row: Sequence[Any], was: bytes | None = None, changed: int = _ALL) -> bytes:
+    """Return the seal of a row: of the columns that were not ``changed``, as it was."""
+    sums = [checksum(value) for value in row]
+    if changed != _ALL and was is not None and is_intact(was):
+        told = struct.unpack(f">{len(was) // 4}I", was)[:-1]
+        for at, known in enumerate(told[: len(sums)]):
+            if not changed >> at & 1:
+                sums[at] = known
+    packed = _packer(len(sums)).pack(*sums)
+    return packed + zlib.crc32(packed).to_bytes(4)
+
+
+@cache
+def _packer(count: int) -> struct.Struct:
+    return struct.Struct(f">{count}I")
+
+
+def _seal_some(connection: apsw.Connection, table: Table) -> int:
+    rows = connection.execute(
+        f"SELECT u.one, u.other, u.columns, s.sums, t.{table.keys[0]} IS NULL, {table.read()} "
+        "FROM unsealed AS u LEFT JOIN seal AS s USING (relation, one, other) "
+        f"LEFT JOIN {table.name} AS t ON {table.found()} WHERE u.relation = ? LIMIT {_SLICE}",
+        (table.name,),
+    ).fetchall()
+    gone = [(table.name, *row[:2]) for row in rows if row[4]]
+    there = [
+        (table.name, one, other, made(row, was, changed))
+        for one, other, changed, was, is_gone, *row in rows
+        if not is_gone
+    ]
+    where = "WHERE relation = ? AND one = ? AND other = ?"
+    connection.executemany(f"DELETE FROM seal {where}", gone)
+    connection.executemany("INSERT OR REPLACE INTO seal VALUES (?, ?, ?, ?)", there)
+    done = [(table.name, *row[:2]) for row in rows]
+    connection.executemany(f"DELETE FROM unsealed {where}", done)
+    return len(rows)
+
+
+def _tables(connection: apsw.Connection) -> Iterator[Table]:
+    sql = "PRAGMA main.table_list"
+    for _, name, kind, _, is_without_row_ids, _ in connection.execute(sql).fetchall():
+        if kind == "table" and not name.startswith("sqlite_") and name not in _MADE_AGAIN:
+            yield _table(connection, name, not is_without_row_ids)
+
+
+def _table(connection: apsw.Connection, name: str, has_row_ids: bool) -> Table:
+    found: list[Any] = connection.execute(f"PRAGMA main.table_info({name})").fetchall()
+    columns = [(each[1], each[2], not each[3] and not each[5]) for each in found]
+    keys = [each[1] for each in sorted(found, key=lambda each: int(each[5])) if each[5]]
+    one, other = (*keys, "0")[:2] if not has_row_ids else ("rowid", "0")
+    names, kinds, may_be_null = zip(*columns, strict=True)
+    return Table(name, names, kinds, may_be_null, (one, other), has_row_ids)
+
+
+def _triggers(table: Table) -> dict[str, str]:
+    """Return the SQL of the triggers of a table, by name."""
+    changed = " | ".join(
+        f"((old.{name} IS NOT new.{name}) << {at})" for at, name in enumerate(table.columns)
+    )
+    is_same = " AND ".join(f"old.{key} IS new.{key}" for key in table.keys if key != "0")
+    new, old = _key(table, "new"), _key(table, "old")
+    bodies = {
+        "added": ("INSERT", _noting(table, new, str(_ALL))),
+        "written": ("UPDATE", _noting(table, new, f"iif({is_same}, {changed}, {_ALL})")),
+        "moved": ("UPDATE", _noting(table, old, str(_ALL))),
+        "gone": ("DELETE", _noting(table, old, str(_ALL))),
+    }
+    return {
+        f"{_MADE}{table.name}_{how}": (
+            f"CREATE TRIGGER {_MADE}{table.name}_{how} AFTER {event} ON {table.name} "
+            + (f"WHEN NOT ({is_same}) " if how == "moved" else "")
+            + f"BEGIN {body}; END"
+        )
+        for how, (event, body) in bodies.items()
+    }
+
+
+def _key(table: Table, row: str) -> str:
+    return ", ".join("0" if key == "0" else f"{row}.{key}" for key in table.keys)
+
+
+def _noting(table: Table, key: str, columns: str) -> str:
+    return (
+        f"INSERT INTO unsealed SELECT '{table.name}', {key}, {columns} WHERE {columns} <> 0 "
+        "ON CONFLICT DO UPDATE SET columns = columns | excluded.columns"
+    )
