@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.faults import example
 from benchmarks.faults.example import Text
-from benchmarks.faults.program import CHECK, Program, Said, told, windows_in
+from benchmarks.faults.program import Program, Said, windows_in
 from reader.library.repair.texts import UNREADABLE
 
 _NOTICE = example.digest(UNREADABLE)
@@ -96,7 +96,7 @@ def repaired(program: Program, truth: dict[str, Text], least: int, damaged: byte
         return
     if not least and not file.exists():
         return
-    check = program(CHECK, "--json")
+    check = program("check", "--json")
     yield check.trouble()
     got = right(example.readable(file), truth)
     if got < least:
@@ -117,7 +117,7 @@ def _is_kept(folder: Path, damaged: bytes) -> bool:
 
 def told_of(program: Program) -> Iterator[str]:
     """Check a damaged library; yield what is wrong with what the check says."""
-    said = program(CHECK, "--json")
+    said = program("check", "--no-heal", "--json")
     yield said.trouble()
-    if not told(said):
+    if not said.code:
         yield "the check calls the library whole"

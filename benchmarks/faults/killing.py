@@ -12,7 +12,7 @@ import apsw
 
 from benchmarks.faults.damage import Record
 from benchmarks.faults.operations import Held, Operation, held, operation
-from benchmarks.faults.program import CHECK, Program, Said
+from benchmarks.faults.program import Program, Said
 
 _KILLS = 8
 
@@ -102,7 +102,7 @@ def _wrong_steps(trial: Trial, now: Held) -> Iterator[str]:
 
 
 def _works(program: Program) -> Iterator[str]:
-    for words in (["list"], [CHECK], ["search", "a*"], ["backup", "--list"]):
+    for words in (["list"], ["check"], ["search", "a*"], ["backup", "--list"]):
         said = program(*words)
         yield said.trouble()
         if said.code:

@@ -8,11 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reader.commands import COMMANDS
-
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 90.0
-CHECK = "check" if "check" in COMMANDS else "info"
 _FORBIDDEN = re.compile(
     r"Traceback|Fatal Python|SQLite|apsw|sqlite3|Errno|SQLITE_|malformed|database disk image|"
     r"no such (?:table|column)|constraint failed|SELECT |INSERT |PRAGMA|Error:"
@@ -91,11 +88,6 @@ class Program:
         """Open the window, wait until it rests, and close it; the output is the texts in it."""
         words = ("-m", "benchmarks.faults.window", str(self.library))
         return self.ended(self.process(*words), ("window",))
-
-
-def told(said: Said) -> bool:
-    """Return whether the output tells of damage, or of anything that is in the way."""
-    return said.code == 1 or "damaged" in said.out + said.error
 
 
 def windows_in(said: Said) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.faults import damage, example, foreign, judging, killing, power, surroundings
 from benchmarks.faults.damage import NotRun, Record
-from benchmarks.faults.program import CHECK, Program, Said
+from benchmarks.faults.program import Program, Said
 from reader.errors import LibraryError
 from reader.library.library import Library
 
@@ -67,7 +67,7 @@ def _bit_flips(work: Path, record: Record) -> Iterator[str]:
     folder = example.copied(work / "flipped", with_copy=False)
     damage.flip_bits(folder / "library.db", record)
     program = Program(work / "home", folder)
-    said = program(CHECK, "--json")
+    said = program("check", "--no-heal", "--json")
     yield said.trouble()
     truth = example.texts(example.made() / "library.db")
     scratch = _scratch(folder / "library.db")
@@ -83,7 +83,7 @@ def _log(work: Path, record: Record) -> Iterator[str]:
         shutil.copy(each, work)
     least = example.readable(work / "library.db")
     program = Program(work / "home", folder)
-    for words in (["list"], [CHECK], ["show", "1"]):
+    for words in (["list"], ["check"], ["show", "1"]):
         yield program(*words).trouble()
     yield from judging.window(program)
     said = program("repair", "--yes")
@@ -102,7 +102,7 @@ def _schema(work: Path, record: Record) -> Iterator[str]:
     odd.do(file)
     before, least = file.read_bytes(), example.readable(_scratch(file)).keys()
     program = Program(work / "home", folder)
-    for words in (["list"], [CHECK], ["show", "7"], ["search", "a*"], ["stats"], ["backup"]):
+    for words in (["list"], ["check"], ["show", "7"], ["search", "a*"], ["stats"], ["backup"]):
         said = program(*words)
         yield said.trouble()
         if (
@@ -127,7 +127,7 @@ def _environment(work: Path, record: Record) -> Iterator[str]:
     note = work / "note.md"
     note.write_text("# A note of trouble\n\nA text that is added.\n", "utf-8")
     with surroundings.state(case)(work) as (program, has_library):
-        for words in (["list"], ["show", "1"], ["search", "a*"], [CHECK], ["backup"]):
+        for words in (["list"], ["show", "1"], ["search", "a*"], ["check"], ["backup"]):
             said = program(*words)
             yield said.trouble()
             if has_library and said.code and words[0] in ("list", "show", "search"):

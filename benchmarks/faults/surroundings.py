@@ -156,7 +156,7 @@ def _full_disk(work: Path, operation: str) -> Iterator[Place]:
         else:
             example.copied(folder, with_copy=False)
         _fill(disk / "filling")
-        yield Place(Program(work / "home", folder))
+        yield Place(Program(work / "home", folder), has_library=operation != "migration")
         (disk / "filling").unlink()
         shutil.copytree(folder, work / "kept")
     shutil.copytree(work / "kept", folder)

@@ -11,7 +11,7 @@ from reader import instance
 from reader.cli import main
 from reader.library.library import Library
 
-WHOLE = "The library is whole; there is nothing to repair.\n"
+WHOLE = "The library is whole; nothing is damaged.\n"
 LINES: Lines = [
     ("repair", lambda x: (x.code, x.out), (0, WHOLE)),
     ("repair --yes", lambda x: (x.code, x.out), (0, WHOLE)),
@@ -96,3 +96,16 @@ def test_a_library_that_a_window_has_open_is_left_alone(
     assert code == 1
     assert "close the window" in error
     assert (folder / "library.db").read_bytes() == damaged
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_library_that_is_gone_comes_back_from_its_newest_copy(
+    folder: Path, capsys: Capsys, is_there: bool
+) -> None:
+    file = folder / "library.db"
+    file.write_bytes(b"") if is_there else file.unlink()
+    assert main(["--library", str(folder), "list"]) == 1
+    assert "reader restore newest" in capsys.readouterr().err
+    assert _repair(folder, capsys, "--yes")[0] == 0
+    with Library.open(folder, create=False) as library:
+        assert library.counts().total == 4

@@ -47,6 +47,7 @@ backup [-h] [--to DIR | --list] [--json]
 restore [-h] [--into DIR | --article ID|UID [ID|UID ...] | --list] [--yes] [--json] COPY
 repair [-h] [--yes]
 stats [-h] [--json]
+check [-h] [--no-heal] [--json]
 info [-h] [--json]
 """
 _BEFORE = """

@@ -39,6 +39,7 @@ COMMANDS = {
     "restore": "restore the library or articles from a copy",
     "repair": "repair a damaged library",
     "stats": "print statistics of your reading",
+    "check": "look for damage in the library, and put right what is certain",
     "info": "print folders and counts, and check the library",
 }
 """The summary of each command, in the order of the help."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader import phrases
 from reader.commands.terminal import safe
-from reader.errors import IngestError, LibraryError
+from reader.errors import IngestError, LibraryError, NotALibrary
 from reader.model import State
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ def existing(options: argparse.Namespace) -> "Library":
 
     try:
         return Library.open(options.library, create=False)
+    except NotALibrary:
+        raise
     except LibraryError as error:
         from reader.library import known_libraries
 

@@ -1,6 +1,7 @@
 """``reader repair``: examine the library, and repair it if it is damaged."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from reader import phrases
 from reader.commands import copies
 from reader.commands.library import existing
 from reader.commands.terminal import clear_report, confirmed, report, safe
-from reader.damage import entries, sentences
+from reader.damage import REPAIRABLE, Kind, entries, healed, sentences
 from reader.errors import LibraryError, LibraryTooNew, NotALibrary
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from reader.library.repair.salvaged import Findings
 
 _LISTED = 20
+_MENDABLE = REPAIRABLE | {Kind.UNREADABLE, Kind.GONE}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -31,27 +33,31 @@ def run(options: argparse.Namespace) -> int:
     from reader.instance import alone
 
     with alone(options.library):
-        damage = _damage(options)
-        clear_report()
-        if damage == []:
-            print("The library is whole; there is nothing to repair.")
-            return 0
+        damage = _left(options)
         for sentence in sentences(damage or ()):
             print(safe(sentence))
-        return _repair(options, _newest(options))
+        if damage is None or not _MENDABLE.isdisjoint(each.kind for each in damage):
+            return _repair(options, _newest(options))
+        return 1 if damage else 0
 
 
-def _damage(options: argparse.Namespace) -> "list[Damage] | None":
-    """Return the damage of the library, None if it does not even open."""
+def _left(options: argparse.Namespace) -> "Sequence[Damage] | None":
+    """Heal the library, and return the damage that is left; None if it does not even open."""
     try:
         with existing(options) as library:
-            return [*library.check(report)]
+            damage, mended = library.checkup.check_and_heal(report)
     except LibraryTooNew:
         raise
     except NotALibrary as error:
         clear_report()
         print(safe(str(error)))
         return None
+    clear_report()
+    if mended:
+        print(safe(healed(mended)))
+    if not damage:
+        print("The library is whole." if mended else "The library is whole; nothing is damaged.")
+    return damage
 
 
 def _newest(options: argparse.Namespace) -> "Copy | None":

@@ -173,7 +173,7 @@ class Library:
         """The checks for damage, and healing."""
         from reader.library.repair.check import Checkup
 
-        return Checkup(self._database, self.folder)
+        return Checkup(self._database, self.folder, lambda: self.backups)
 
     @cached_property
     def queue(self) -> "Queue":

@@ -210,7 +210,7 @@ def _content(file: Path) -> dict[str, list[Any]]:
                 f"SELECT {table.read()} FROM {table.name} AS t"
             ).fetchall()
             for table in seals.tables(connection).values()
-            if table.name not in ("fingerprint", "loose_picture")
+            if table.name not in ("fingerprint", "loose_picture", "setting")
         }
 
 

@@ -13,6 +13,7 @@ from tests.library.conftest import add_text, ask
 
 from reader.damage import Damage, Kind, healed
 from reader.errors import LibraryReadOnly
+from reader.library.backup.copy import Reason
 from reader.library.library import Library
 from reader.library.repair import healing
 from reader.library.store import seals
@@ -161,25 +162,21 @@ def test_an_index_with_entries_of_another_article_is_rebuilt(library: Library) -
 def test_a_value_that_nothing_proves_stays_and_is_told(library: Library) -> None:
     id = add_text(library, "one", "A title of some length")
     with apsw.Connection(str(_file(library))) as disk, unheard(disk):
-        disk.execute("UPDATE article SET excerpt = 'what the disk made of it'")
+        disk.execute("UPDATE content SET source_type = 'what the disk made of it'")
     (left,) = library.checkup.check_and_heal().damage
-    assert (left.kind, left.article, left.columns) == (Kind.DETAILS, id, ("excerpt",))
+    assert (left.kind, left.article, left.columns) == (Kind.SOURCE, id, ("source_type",))
 
 
-def test_a_row_that_is_gone_and_a_text_come_from_a_copy(library: Library, tmp_path: Path) -> None:
+def test_a_row_that_is_gone_and_a_text_come_from_a_copy(library: Library) -> None:
     id = add_text(library, "one " * 9)
     library.tags.add([id], "art")
-    library.backup(tmp_path / "copy.db")
+    library.backups.take(Reason.ASKED)
     with apsw.Connection(str(_file(library))) as disk, unheard(disk):
         disk.execute("DELETE FROM article_tag")
         disk.execute("UPDATE content SET html = 'something else'")
-    damage = library.check()
-    with closing(apsw.Connection(str(tmp_path / "copy.db"))) as copy:
-        found = healing.heal(
-            library._database, library.folder / "images", damage, ([copy], []), silent
-        )
-    assert {each.kind for each in found} == {Kind.GONE, Kind.TEXT}
-    assert library.check() == ()
+    outcome = library.checkup.check_and_heal()
+    assert {each.kind for each in outcome.healed} >= {Kind.GONE, Kind.TEXT}
+    assert outcome.damage == ()
     assert library.article(id).tags == ("art",)
     assert library.article(id).html == f"<p>{'one ' * 9}</p>"
 
@@ -198,6 +195,23 @@ def test_a_picture_comes_from_a_folder_of_copies_if_its_bytes_are_right(
     found = healing.heal(library._database, where, damage, ([], [tmp_path]), silent)
     assert [each.detail for each in found] == [names[0]]
     assert [each.kind for each in library.check()] == [Kind.PICTURE_MISSING]
+
+
+def test_a_missing_picture_comes_from_the_newest_copy(library: Library) -> None:
+    name = library.keep_picture(b"picture", "png")
+    add_text(library, "one", pictures=(name,))
+    library.backups.take(Reason.ASKED)
+    (library.folder / "images" / name).unlink()
+    outcome = library.checkup.check_and_heal()
+    assert (outcome.damage, healed(outcome.healed)) == ((), "1 missing picture was restored.")
+    assert (library.folder / "images" / name).read_bytes() == b"picture"
+
+
+def test_a_copy_is_taken_before_something_is_put_right(library: Library) -> None:
+    add_text(library, "one", "A title")
+    assert flip(_file(library), "article", "title")
+    assert library.checkup.check_and_heal().damage == ()
+    assert [each.reason for each in library.backups.all()] == [Reason.REPAIR]
 
 
 def test_a_picture_that_is_added_again_replaces_its_damaged_file(library: Library) -> None:

@@ -8,6 +8,7 @@ append-only, so that a folder can hold one file per device. Images are separate 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import NamedTuple, TypeAlias
 
 import apsw
@@ -16,11 +17,21 @@ from reader.errors import LibraryError
 from reader.library.history import changes, entities, identity, stamps
 from reader.library.history.entities import ARTICLE
 from reader.library.store.database import rows
+from reader.progress import Report, silent
 
 _LOCAL = "typed"
 """The field that is never exchanged: it permits requests, so other devices must not set it."""
 
 
+_CREATED = "created"
+_MANY = 1000
+_WINNERS = (
+    "SELECT device.id, change.seq, stamp, entity, field, old, new, max(stamp || new) FROM change "
+    "JOIN device ON number = device WHERE field <> ? GROUP BY entity, field"
+)
+"""The last row of each field; of several, SQLite takes the other columns from that with the max."""
+_LAST = "SELECT max(stamp) FROM change JOIN json_each(?) ON entity = value WHERE {}"
+_CLEARED = "SELECT max(stamp) FROM change WHERE entity = 'diary/all'"
 _Touched: TypeAlias = defaultdict[str, set[str]]
 """The uids of the entities to rebuild, by kind."""
 
@@ -102,6 +113,120 @@ def bring_back(connection: apsw.Connection, uid: str, told: Sequence[Row], state
     _refresh(connection, touched)
 
 
+def merge(
+    connection: apsw.Connection, other: apsw.Connection, report: Report = silent
+) -> list[Row]:
+    """Take all rows of another log of the same library that win here, within a transaction.
+
+    Rows that are missing in between are taken as well: numbers do not tell what a damaged library
+    lacks. A number that this log has given to another row is not used again. Return the rows taken.
+    """
+    pen, taken = stamps.pen(connection), list[Row]()
+    touched: _Touched = defaultdict(set)
+    for row in lacking(connection, other, report):
+        number = pen.number_of(row.device)
+        pen.heard(number, row.seq, row.stamp)
+        place = number, row.seq
+        if not row.seq or _is_taken(connection, *place):
+            place = pen.device, pen.next_number()
+        _insert(connection, _with_data(other, row), touched, place)
+        taken.append(row)
+    for device, seq, latest in rows(other, "SELECT id, seq, latest FROM device WHERE latest <> ''"):
+        if device == pen.id:  # an earlier state of this library
+            pen.heard(pen.device, seq, latest)
+    _bring_texts(connection, other, touched)
+    _refresh(connection, touched)
+    for row in taken:
+        if row.field == changes.GONE:
+            _send_again(connection, row.entity)
+    return taken
+
+
+def lacking(
+    connection: apsw.Connection, other: apsw.Connection, report: Report = silent
+) -> Iterator[Row]:
+    """Yield the rows of another log that win here, without texts; write nothing.
+
+    Rows about an article that was deleted here later are left out.
+    """
+    cleared = str(connection.execute(_CLEARED).get or "")
+    buried = cache(partial(is_buried, connection, other))
+    total = int(other.execute("SELECT count(*) FROM change").get)
+    for number, found in enumerate(other.execute(_WINNERS, (_LOCAL,))):
+        if number % _MANY == 0:
+            report(min(number, total), total, "Comparing the logs")
+        row = Row(*found[:-1])
+        if not _wins(connection, row):
+            continue
+        is_read = row.field.startswith("read/")
+        uid = row.new if row.entity.startswith("alias/") else row.entity
+        if (is_read and row.stamp < cleared) or (
+            not is_read and row.field not in (changes.GONE, identity.MERGED) and buried(uid)
+        ):
+            continue
+        yield _with_both(connection, row) if row.field == _CREATED else row
+
+
+def _wins(connection: apsw.Connection, row: Row) -> bool:
+    sql = "SELECT stamp, new FROM change WHERE entity = ? AND field = ? ORDER BY 1 DESC, 2 DESC"
+    here = connection.execute(f"{sql} LIMIT 1", (row.entity, row.field)).fetchone()
+    if row.field == _CREATED and here is not None:
+        return bool(_with_both(connection, row).new != here[1])
+    return here is None or (row.stamp, row.new) > here
+
+
+def _with_both(connection: apsw.Connection, row: Row) -> Row:
+    """Return the creation of an article with the fields of both logs; the later one counts.
+
+    Only a repair logs a creation again, with the fields that it could read. If neither log has the
+    same row, its number is 0.
+    """
+    sql = "SELECT stamp, new FROM change WHERE entity = ? AND field = 'created'"
+    here = connection.execute(sql, (row.entity,)).fetchone()
+    if here is None or here[1] == row.new:
+        return row
+    (_, older), (stamp, newer) = sorted((here, (row.stamp, row.new)))
+    before, after = json.loads(older), json.loads(newer)
+    united = {**before, **after}
+    if united == after:
+        return row._replace(new=newer, stamp=stamp)
+    return row._replace(new=json.dumps(united, ensure_ascii=False), stamp=stamp, seq=0)
+
+
+def is_buried(connection: apsw.Connection, other: apsw.Connection, uid: str) -> bool:
+    """Return whether an article was deleted here after its last state in the other log."""
+    uids = identity.members(connection, identity.root(connection, uid))
+    if not changes.is_gone(connection, uids):
+        return False
+    found = json.dumps(uids)
+    gone = connection.execute(_LAST.format("field = 'gone'"), (found,)).get
+    there = other.execute(_LAST.format("field IN ('created', 'state')"), (found,)).get
+    return str(there or "") <= str(gone)
+
+
+def _is_taken(connection: apsw.Connection, device: int, seq: int) -> bool:
+    sql = "SELECT EXISTS (SELECT 1 FROM change WHERE device = ? AND seq = ?)"
+    return bool(connection.execute(sql, (device, seq)).get)
+
+
+def _bring_texts(connection: apsw.Connection, other: apsw.Connection, touched: _Touched) -> None:
+    """Bring the texts of articles that the log has, but that are missing, and rebuild them."""
+    sql = (
+        "SELECT entity FROM change WHERE field = 'created' AND entity NOT IN "
+        "(SELECT uid FROM article)"
+    )
+    for (uid,) in rows(connection, sql):
+        root = identity.root(connection, uid)
+        if identity.find(connection, uid) is None and not changes.is_gone(
+            connection, identity.members(connection, root)
+        ):
+            touched[ARTICLE].add(uid)
+            for row in of_entities(other, [uid]):
+                if row.html or row.source:
+                    sql = "INSERT OR IGNORE INTO arrived VALUES (?, ?, ?, ?)"
+                    connection.execute(sql, (uid, row.field, row.html, row.source))
+
+
 def _refresh(connection: apsw.Connection, touched: Mapping[str, set[str]]) -> None:
     for kind in entities.kinds():
         if kind.name in touched:
@@ -126,6 +251,13 @@ def _write(
     )
     if connection.execute(sql, (row.entity, row.field, row.stamp, row.new)).get:
         return False
+    _insert(connection, row, touched, number)
+    return True
+
+
+def _insert(
+    connection: apsw.Connection, row: Row, touched: _Touched, number: tuple[int, int]
+) -> None:
     kind, uid = entities.kind_of(row.entity)
     if kind is not None:
         touched[kind.name].add(uid)
@@ -136,7 +268,6 @@ def _write(
     if row.html or row.source:
         sql = "INSERT OR REPLACE INTO arrived VALUES (?, ?, ?, ?)"
         connection.execute(sql, (row.entity, row.field, row.html, row.source))
-    return True
 
 
 def _check(row: Row) -> None:

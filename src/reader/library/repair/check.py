@@ -6,19 +6,20 @@ right what is certain.
 
 import math
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import apsw
 
-from reader.damage import STOPS_WRITING, Damage, Kind
+from reader.damage import STOPS_WRITING, Damage, Finding, Kind
 from reader.errors import LibraryError
 from reader.library.articles import images
+from reader.library.backup.copy import Copy, Reason
 from reader.library.repair import derived, findings, row_check
 from reader.library.repair.findings import Record
 from reader.library.search import indexing
@@ -27,6 +28,9 @@ from reader.library.store.collation import decoded
 from reader.library.store.damaged_pages import BROKEN
 from reader.library.store.database import Database, rows, said
 from reader.progress import Report, silent
+
+if TYPE_CHECKING:
+    from reader.library.backup.backups import Backups
 
 T = TypeVar("T")
 Position = tuple[Any, ...]
@@ -43,6 +47,7 @@ _DAYS_IF_LARGE = 7
 _KEPT_SECONDS = 2.0
 _SLICE_SECONDS = 0.02
 _SEALED_AT_ONCE = 500
+_COPIES_ASKED = 5
 
 
 class Outcome(NamedTuple):
@@ -63,8 +68,12 @@ class Scene(NamedTuple):
 class Checkup:
     """The checks of a library; every method may raise LibraryError."""
 
-    def __init__(self, database: Database, folder: Path) -> None:
+    def __init__(
+        self, database: Database, folder: Path, backups: Callable[[], "Backups"] | None = None
+    ) -> None:
+        """Use ``Library.checkup``; ``backups`` is called only if something is to be healed."""
         self._database = database
+        self._backups = backups
         self._pictures = folder / "images"
         self._file = findings.file_of(folder / database.file.name)
 
@@ -98,12 +107,21 @@ class Checkup:
         """Return the findings of the last checks."""
         return findings.read(self._file)
 
+    def findings(self, damage: Iterable[Damage]) -> tuple[Finding, ...]:
+        """Return since when damage of the last check is known, the gravest first."""
+        known = {finding.damage: finding for finding in self.record().findings}
+        now = clock.now()
+        return tuple(
+            known.get(each, Finding(each, now)) for each in sorted(damage, key=findings.gravity)
+        )
+
     def _healed(self, damage: tuple[Damage, ...], report: Report) -> Outcome:
         """Put right what is certain; what was is checked again."""
         if not damage or self._database.is_stand_in:
             return Outcome(damage)
         from reader.library.repair import healing  # needed only if there is damage
 
+        self._copy_before(damage)
         with self._copies() as elsewhere:
             healed = healing.heal(self._database, self._pictures, damage, elsewhere, report)
         if not healed:
@@ -114,7 +132,27 @@ class Checkup:
     @contextmanager
     def _copies(self) -> Iterator[tuple[list[apsw.Connection], list[Path]]]:
         """Lend the newest copies of the library, opened, and the folders of copied pictures."""
-        yield [], []
+        with ExitStack() as stack:
+            opened, folders = list[apsw.Connection](), list[Path]()
+            for copy in self._newest_copies():
+                folders.append(copy.file.parent / "images")
+                with suppress(LibraryError):  # a damaged copy, or one that was deleted meanwhile
+                    assert self._backups is not None
+                    opened.append(stack.enter_context(self._backups().opened(copy)))
+            yield opened, [*dict.fromkeys(folders)]
+
+    def _newest_copies(self) -> list[Copy]:
+        if self._backups is None:
+            return []
+        with suppress(LibraryError):
+            return self._backups().all()[:_COPIES_ASKED]
+        return []
+
+    def _copy_before(self, damage: tuple[Damage, ...]) -> None:
+        """Take a copy before something is put right, if the file is whole enough for that."""
+        if self._backups and not any(each.kind in STOPS_WRITING for each in damage):
+            with suppress(LibraryError):  # healing changes nothing that is not certain
+                self._backups().before(Reason.REPAIR)
 
     def _run(self, begun: Record, report: Report) -> tuple[Damage, ...]:
         known, kept_at = begun, time.monotonic()

@@ -41,7 +41,7 @@ class Record(NamedTuple):
             self.begun_at,
             tuple(
                 known.get(each, Finding(each, self.begun_at, self.checked_at))
-                for each in sorted(set(damage), key=_gravity)[:_MOST]
+                for each in sorted(set(damage), key=gravity)[:_MOST]
             ),
         )
 
@@ -88,7 +88,8 @@ def write(file: Path, record: Record) -> None:
             fresh.unlink(missing_ok=True)
 
 
-def _gravity(damage: Damage) -> tuple[int, int, str, str]:
+def gravity(damage: Damage) -> tuple[int, int, str, str]:
+    """Return a sort key that puts the gravest damage first."""
     return [*Kind].index(damage.kind), damage.article, damage.table, str(damage.key)
 
 

@@ -4,8 +4,8 @@ Each table is put right in one transaction, which counts only if the table is wh
 Nothing is fetched from the network. Everything else is left to a repair.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -83,16 +83,27 @@ def _table(
         table = seals.tables(connection).get(name)
         if is_indexed_anew:
             connection.execute(f'REINDEX "{name}"')
-        for each in damage:
-            if each.table == "seal":
-                healed += _seal(connection, each)
-            elif table is not None and each.kind is not Kind.INDEX:
-                healed += _row(connection, table, each, copies)
+        with _unheard(connection):
+            for each in damage:
+                if each.table == "seal":
+                    healed += _seal(connection, each)
+                elif table is not None and each.kind is not Kind.INDEX:
+                    healed += _row(connection, table, each, copies)
         if is_indexed_anew:
             if not damaged_pages.is_whole(connection, name):
                 raise _StillDamagedError
             healed += [each for each in damage if each.kind is Kind.INDEX]
     return healed
+
+
+@contextmanager
+def _unheard(connection: apsw.Connection) -> Iterator[None]:
+    """Write without triggers: counts, seals and the search index never heard of the damage."""
+    connection.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
+    try:
+        yield
+    finally:
+        connection.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
 
 
 def _row(
@@ -145,19 +156,30 @@ def _seal(connection: apsw.Connection, damage: Damage) -> list[Damage]:
 
 
 def _counts(database: Database, damage: Sequence[Damage]) -> list[Damage]:
-    """Count again; the healing of a row may have counted it twice."""
+    """Count again."""
+    found = [each for each in damage if each.kind is Kind.DERIVED and not each.table]
+    if not found:
+        return []
     with database.mending() as connection:
         wrong = [name for name in derived.TABLES if derived.differs(connection, name)]
         for name in wrong:
             derived.make(connection, name)
-    return [each for each in damage if each.kind is Kind.DERIVED and not each.table]
+    return found
 
 
 def _search(database: Database, damage: Sequence[Damage], report: Report) -> list[Damage]:
+    """Rebuild the index, unless only a damaged title was not found in it."""
     found = [each for each in damage if each.kind is Kind.SEARCH]
-    if found:
+    if found and not _is_searchable(database.connection):
         indexing.rebuild(database, report)
-    return found
+        return found
+    return []
+
+
+def _is_searchable(connection: apsw.Connection) -> bool:
+    with suppress(apsw.Error, UnicodeError):
+        return damaged_pages.is_whole(connection, "search") and indexing.is_whole(connection)
+    return False
 
 
 def _pictures(pictures: Path, damage: Sequence[Damage], folders: Sequence[Path]) -> list[Damage]:

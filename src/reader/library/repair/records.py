@@ -79,9 +79,23 @@ def values(data: bytes, found: list[int], at: int, codec: str) -> Row:
     return row + [MISSING] * (len(found) - len(row))
 
 
+def _text(data: bytes, codec: str) -> str:
+    """Decode a text; undecodable bytes of UTF-8 become lone surrogates (PEP 383)."""
+    return data.decode(codec, "surrogateescape" if codec == "utf-8" else "replace")
+
+
+def clean(text: str) -> str | bytes:
+    """Return a text, or its bytes if they are not UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogateescape")
+    return text
+
+
 def _value(kind: int, data: bytes, codec: str) -> Value:
     if kind >= 12:
-        return data.decode(codec, "replace") if kind & 1 else data
+        return _text(data, codec) if kind & 1 else data
     if kind == 0:
         return None
     if kind == 7:

@@ -202,8 +202,8 @@ def _is_given(connection: apsw.Connection, uid: str) -> bool:
 
 def _given_tags(connection: apsw.Connection) -> None:
     sql = (
-        "SELECT DISTINCT article.id, uid, substr(field, 5) FROM change JOIN article ON uid = entity "
-        "WHERE field LIKE 'tag/%'"
+        "SELECT DISTINCT article.id, uid, substr(field, 5) FROM change "
+        "JOIN article ON uid = entity WHERE field LIKE 'tag/%'"
     )
     told: dict[str, dict[str, str]] = {}
     for id, uid, tag in rows(connection, sql):

@@ -17,7 +17,7 @@ import apsw
 from reader.damage import Damage, Kind
 from reader.errors import LibraryError, NotALibrary
 from reader.library.articles import add
-from reader.library.history import devices, stamps
+from reader.library.history import changes, devices, stamps
 from reader.library.repair import copies, derived, remaking, texts
 from reader.library.repair.pages import Pages
 from reader.library.repair.salvage import Salvage
@@ -27,6 +27,7 @@ from reader.library.store.clock import now
 from reader.library.store.database import rows, said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.progress import Report, silent
+from reader.steps import Label, Verb
 
 _PRAGMAS = (
     "ignore_check_constraints = ON",
@@ -59,11 +60,18 @@ def mend(file: Path, report: Report = silent, *, with_loss: bool = False) -> Men
         findings = rewrite(file, fresh, report)
         if findings.lost and not with_loss:
             return Mended(findings, None)
+        _note(fresh)
         backup.verify(fresh)
         return Mended(findings, copies.put_in_place(fresh, file))
     finally:
         with suppress(OSError):  # a later repair deletes it
             fresh.unlink()
+
+
+def _note(fresh: Path) -> None:
+    """Note the repair in the history of the new library."""
+    with closing(apsw.Connection(str(fresh), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+        changes.note(connection, Label(Verb.REPAIR))
 
 
 def readable_copy(file: Path, report: Report) -> Path:
@@ -103,7 +111,7 @@ def rewrite(file: Path, target: Path, report: Report) -> Findings:
         connection = apsw.Connection(target.absolute().as_uri(), flags=_FLAGS)
         try:
             with damaged_pages.reported(connection, report, _SAYS):
-                return _rewrite(connection, salvage, file)
+                return _rewrite(connection, salvage, file, report)
         finally:
             connection.close()
 
@@ -118,7 +126,7 @@ def _make_room(target: Path) -> None:
         ) from error
 
 
-def _rewrite(connection: apsw.Connection, salvage: Salvage, file: Path) -> Findings:
+def _rewrite(connection: apsw.Connection, salvage: Salvage, file: Path, report: Report) -> Findings:
     _begin(connection, salvage.schema.version)
     triggers = rows(connection, "SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger'")
     for name, _ in triggers:
@@ -132,11 +140,13 @@ def _rewrite(connection: apsw.Connection, salvage: Salvage, file: Path) -> Findi
     connection.execute("BEGIN")
     if salvage.is_damaged:  # new rows must not reuse the numbers of lost ones
         devices.begin_generation(connection)
-    origins = remaking.remake(connection, salvage)
+    origins = list(texts.straighten(connection, report))
+    origins += remaking.remake(connection, salvage)
     origins += texts.heal(connection, salvage)
     lacking = texts.fill_gaps(connection)
     if salvage.tallies["content"].is_torn:
         salvage.tallies["content"].lost = lacking
+        salvage.tallies["content"].half = len(salvage.tallies["content"].half_ids)
     _drop_orphans(connection)
     add.log_creations(connection)
     stamps.end(connection)
@@ -167,7 +177,7 @@ def _findings(connection: apsw.Connection, salvage: Salvage, origins: list[Origi
         if name not in damaged_pages.DERIVED
     )
     count = int(connection.execute("SELECT count(*) FROM article").get)
-    damaged = [*texts.damaged(connection), *_lost_details(connection)]
+    damaged = [*texts.damaged(connection, salvage), *_lost_details(connection)]
     return Findings(count, tables, tuple(damaged), tuple(origins))
 
 

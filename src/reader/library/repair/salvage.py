@@ -13,10 +13,11 @@ import apsw
 
 from reader.library.repair import schema, shapes, trees
 from reader.library.repair.pages import INDEX_LEAF, TABLE_LEAF, Pages
-from reader.library.repair.records import MISSING, Row
+from reader.library.repair.records import MISSING, Row, clean
 from reader.library.repair.shapes import Shape
 from reader.library.repair.trees import Forest, Tree
 from reader.library.store import damaged_pages
+from reader.library.store.collation import decoded
 from reader.library.store.database import rows
 from reader.model import State
 from reader.progress import Report
@@ -291,7 +292,10 @@ class Salvage:
 
 
 def prepared(shape: Shape, id: int, row: Row) -> tuple[list[object], bool]:
-    """Return the values of all columns, and whether none of them was lost."""
+    """Return the values of all columns, and whether none of them was lost.
+
+    A text that is not UTF-8 any more is given as bytes: only so it may still be put right.
+    """
     values, is_whole = list[object](), True
     for number, column in enumerate(shape.columns):
         value = row[number] if number < len(row) else column.default
@@ -301,6 +305,10 @@ def prepared(shape: Shape, id: int, row: Row) -> tuple[list[object], bool]:
             value, is_whole = column.empty, False
         elif column.name == "state" and value not in (*State,):
             value = State.QUEUE
+        elif isinstance(value, str) and not value.isascii():
+            value = clean(value)
+            if isinstance(value, bytes) and column.name != "html":
+                value = decoded(value)
         values.append(value)
     return values, is_whole
 

@@ -22,6 +22,8 @@ class Source(StrEnum):
     """The log of changes."""
     VERSION = "version"
     """An older version of the text that has the right hash."""
+    HASH = "hash"
+    """Its own bytes but one bit: only with that bit flipped back they have their hash."""
     COPY = "copy"
     """A copy of the library."""
 

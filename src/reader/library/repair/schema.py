@@ -12,6 +12,7 @@ from reader.library.store import migrate
 
 _KINDS = ("table", "index")
 _COLUMNS = 5  # of sqlite_schema: type, name, tbl_name, rootpage, sql
+_SOON = 30  # versions; a greater number is a damaged one
 _CODECS = {1: "utf-8", 2: "utf-16-le", 3: "utf-16-be"}
 
 
@@ -66,13 +67,19 @@ def _is_entry(row: Row) -> bool:
     )
 
 
+def _known_names() -> set[str]:
+    """Return all names that a table or an index has had."""
+    versions = range(1, migrate.newest() + 1)
+    return {"sqlite_sequence"}.union(*(shapes.of_version(each) for each in versions))
+
+
 def _version(pages: Pages, names: set[str]) -> int:
     told = int.from_bytes(pages.header[60:64]) if pages.has_header else 0
     ours = {name for name in names if not name.startswith("sqlite_seq")}
     if 0 < told <= migrate.newest() and (not ours or ours <= set(shapes.of_version(told))):
         return told
     likely = shapes.likely_version(ours) if ours else migrate.newest()
-    if told > migrate.newest() and ours and ours != set(shapes.of_version(likely)):
+    if 0 < told - migrate.newest() < _SOON and not {*names} <= _known_names():
         raise LibraryTooNew(
             "The library was written by a newer Reader and was left as it is. Update Reader to "
             "repair it."

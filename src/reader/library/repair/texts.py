@@ -4,28 +4,61 @@ import json
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 import apsw
 
 from reader.damage import Damage, Kind
+from reader.library.articles import versions
 from reader.library.history import changes
-from reader.library.repair import remaking
+from reader.library.repair import flipped_bits, remaking
 from reader.library.repair.salvage import Again, Salvage
 from reader.library.repair.salvaged import Origin, Source
 from reader.library.search import tokenize
 from reader.library.store.clock import now
 from reader.library.store.collation import decoded, sort_key
 from reader.library.store.database import rows
+from reader.progress import Report
 
 UNREADABLE = "<p><em>The text of this article is damaged on the disk and cannot be read.</em></p>"
 """The canonical HTML of an article with a lost text."""
 
 _TITLE_LENGTH = 80
+_MOST_TRIED = 50  # texts; each may take seconds
+_SAYS = "Putting texts right"
 _ALL = "SELECT article, CAST(html AS BLOB), CAST(sha256 AS BLOB) FROM content"
 _LACKING = (
     "SELECT id FROM article LEFT JOIN content ON content.article = id WHERE downloaded_at <> '' "
     "AND coalesce(html, '') = '' AND coalesce(sha256, x'') = x''"
 )
+
+
+def straighten(connection: apsw.Connection, report: Report) -> Iterator[Origin]:
+    """Put texts right that differ from their hash in one bit; make all of them UTF-8."""
+    for tried, (id, digest) in enumerate(_differing(connection)):
+        html = _html(connection, id)
+        found = None
+        if tried < _MOST_TRIED:
+            found = flipped_bits.put_right(html, digest, lambda: report(0, 0, _SAYS))
+        if found is not None or not _is_utf8(html):
+            text = decoded(found or html)
+            connection.execute("UPDATE content SET html = ? WHERE article = ?", (text, id))
+        if found is not None:
+            yield from _origins(connection, id, Source.HASH)
+
+
+def _origins(connection: apsw.Connection, id: int, source: Source) -> Iterator[Origin]:
+    sql = "SELECT uid, title FROM article WHERE id = ?"
+    for uid, title in rows(connection, sql, (id,)):
+        yield Origin(uid, title, "text", source)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def heal(connection: apsw.Connection, salvage: Salvage) -> Iterator[Origin]:
@@ -37,10 +70,32 @@ def heal(connection: apsw.Connection, salvage: Salvage) -> Iterator[Origin]:
         source = Source.VERSION
         if not found:
             found, source = _again(connection, salvage, again.get(id, []), wanted), Source.AGAIN
+        if not found and _use_older(connection, id):
+            salvage.tallies["content"].half_ids.add(id)
+            found, source = True, Source.VERSION
         if found:
-            told = rows(connection, "SELECT uid, title FROM article WHERE id = ?", (id,))
-            for uid, title in told:
-                yield Origin(uid, title, "text", source)
+            yield from _origins(connection, id, source)
+
+
+def _use_older(connection: apsw.Connection, id: int) -> bool:
+    """Use the newest version of an article in place of its lost text."""
+    sql = "SELECT EXISTS (SELECT 1 FROM content WHERE article = ? AND html <> '')"
+    if connection.execute(sql, (id,)).get:
+        return False  # damaged, but readable
+    sql = (
+        "SELECT CAST(html AS BLOB), CAST(sha256 AS BLOB) FROM version WHERE article = ? "
+        "ORDER BY made_at DESC, id DESC"
+    )
+    for packed, digest in rows(connection, sql, (id,)):
+        with suppress(zlib.error):
+            if _sha256(zlib.decompress(packed)) == digest:
+                connection.execute(
+                    "INSERT OR REPLACE INTO content (article, html, sha256, source, source_type) "
+                    "VALUES (?, '', ?, ?, '')",
+                    (id, _sha256(b""), zlib.compress(b"")),
+                )
+                return versions.use(connection, id, digest)
+    return False
 
 
 def _wrong(connection: apsw.Connection) -> Iterator[tuple[int, bytes]]:
@@ -48,19 +103,26 @@ def _wrong(connection: apsw.Connection) -> Iterator[tuple[int, bytes]]:
 
     If only the stored hash is damaged, as the log tells, it is corrected.
     """
-    found = [
-        (int(id), digest) for id, html, digest in connection.execute(_ALL)
-        if digest and _sha256(html) != digest
-    ]  # fmt: skip
-    for id, digest in found:
+    for id, digest in _differing(connection):
         logged = _logged(connection, id)
-        html = connection.execute("SELECT CAST(html AS BLOB) FROM content WHERE article = ?",
-                                  (id,)).get  # fmt: skip
-        if logged and _sha256(html) == logged:
+        if logged and _sha256(_html(connection, id)) == logged:
             sql = "UPDATE content SET sha256 = ? WHERE article = ?"
             connection.execute(sql, (logged, id))
         else:
             yield id, digest
+
+
+def _differing(connection: apsw.Connection) -> list[tuple[int, bytes]]:
+    return [
+        (int(id), digest)
+        for id, html, digest in connection.execute(_ALL)
+        if digest and _sha256(html) != digest
+    ]
+
+
+def _html(connection: apsw.Connection, id: int) -> bytes:
+    sql = "SELECT CAST(html AS BLOB) FROM content WHERE article = ?"
+    return bytes(connection.execute(sql, (id,)).get or b"")
 
 
 def _missing(connection: apsw.Connection) -> Iterator[tuple[int, bytes]]:
@@ -160,12 +222,16 @@ def _add_article(connection: apsw.Connection, id: int, html: str) -> None:
     )
 
 
-def damaged(connection: apsw.Connection) -> Iterator[Damage]:
-    """Yield the articles whose text is lost, or does not have its hash."""
+def damaged(connection: apsw.Connection, salvage: Salvage) -> Iterator[Damage]:
+    """Yield the articles whose text is lost, or does not have its hash.
+
+    The detail ``older`` tells that an older version is used instead.
+    """
+    older = salvage.tallies["content"].half_ids
     sql = f"{_ALL.replace('SELECT', 'SELECT CAST(title AS BLOB),')} JOIN article ON id = article"
     lost = _sha256(UNREADABLE.encode())
     for title, id, html, digest in connection.execute(sql):
-        if digest == lost:
-            yield Damage(Kind.UNREADABLE, id, decoded(title))
+        if digest == lost or id in older:
+            yield Damage(Kind.UNREADABLE, id, decoded(title), "older" if id in older else "")
         elif _sha256(html) != digest:
             yield Damage(Kind.TEXT, id, decoded(title))

@@ -22,7 +22,8 @@ _FEW = 500
 _SAMPLE = 200
 _ENTRY = (
     "SELECT unsearched.article, CAST(title AS BLOB), CAST(byline AS BLOB), CAST(site AS BLOB), "
-    "CAST(url AS BLOB), CAST(subjects AS BLOB), CAST(html AS BLOB) FROM unsearched "
+    "CAST(url AS BLOB), CAST(subjects AS BLOB), "
+    "iif(octet_length(html) > 100000000, x'', CAST(html AS BLOB)) FROM unsearched "
     "LEFT JOIN article ON article.id = unsearched.article "
     "LEFT JOIN content ON content.article = unsearched.article"
 )

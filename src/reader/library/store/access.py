@@ -1,11 +1,14 @@
 """Whether the file of a library can be opened: its folder, its kind, its permissions."""
 
 import os
+import shutil
 from pathlib import Path
 
 from reader import private
 from reader.errors import LibraryError, NotALibrary
-from reader.library.store import moved
+from reader.library.store import creation, moved
+
+_ROOM = 128 * 1024  # bytes
 
 
 def check(file: Path, create: bool) -> None:
@@ -23,6 +26,12 @@ def check(file: Path, create: bool) -> None:
             f"{file} is a link to a file that does not exist. Make sure that its drive is "
             "connected, then try again."
         )
+    if not (file.exists() and file.stat().st_size) and creation.has_copies(folder):
+        raise NotALibrary(
+            f"The library {file} is missing or empty, but there are copies of it beside it. "
+            "Reader's window, or “reader restore newest”, brings back the newest one; to start a "
+            "new library, move the folder “backups” away."
+        )
     if not create and not file.exists():
         raise LibraryError(f"There is no library in {folder}. Choose another folder.")
     try:
@@ -33,6 +42,14 @@ def check(file: Path, create: bool) -> None:
         ) from error
     if file.exists() and not os.access(file, os.R_OK):
         raise LibraryError(f"You have no permission to read {file}.")
+
+
+def has_room(file: Path) -> bool:
+    """Return whether the disk of a library has room for the index of its log."""
+    try:
+        return shutil.disk_usage(file.parent).free >= _ROOM
+    except OSError:
+        return True
 
 
 def is_writable(file: Path) -> bool:

@@ -74,6 +74,11 @@ def names(folder: Path) -> list[str]:
         return []
 
 
+def has_copies(folder: Path) -> bool:
+    """Return whether there are copies of a library in its folder."""
+    return any(name.endswith(".copy") for name in names(folder / "backups"))
+
+
 def protect_once(connection: apsw.Connection, file: Path) -> None:
     """Remove the permissions of other users from a library, once per library.
 

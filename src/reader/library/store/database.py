@@ -93,6 +93,7 @@ class Database:
         self._own_changes = 0
         self._stand_in = instead
         self.log_aside: Path | None = None
+        self._lacks_room = False
         self._is_examined = False
         self._examination: threading.Thread | None = None
         self.is_damaged = instead is not None or access.damage_mark(file).exists()
@@ -141,7 +142,9 @@ class Database:
             return self._judge()
         except apsw.Error as error:
             if self.read_only or not journal.leave_log(self.file, error):
-                raise
+                if access.has_room(self.file) or _size(self._beside("-wal")):
+                    raise
+                self._lacks_room = self.read_only = True  # reading needs none
             return self._judge()
 
     def _judge(self) -> int:
@@ -180,8 +183,8 @@ class Database:
         if not _size(self.file) and _size(waiting) > _LOG_HEADER:
             raise NotALibrary(
                 f"The library {self.file} is empty, but {waiting.name} beside it still holds "
-                "articles or changes. Both were left as they are: put a copy of the library in "
-                "place of the two, or move them away to start a new library."
+                "articles or changes. Both were left as they are. Reader's window, or “reader "
+                "repair”, shows what can be saved; to start a new library, move them away."
             )
 
     def _refuse_newer(self, version: int) -> None:
@@ -225,10 +228,10 @@ class Database:
         if self._stand_in is not None:
             return self._stand_in.as_uri()
         uri = self.file.absolute().as_uri()
-        # If the folder is not writable, SQLite cannot even read while others write. The flag
+        # If the folder is not writable, or its disk is full, SQLite cannot even read. The flag
         # "immutable" is correct as long as the write-ahead log is empty.
-        folder = self.file.parent
-        if read_only and not os.access(folder, os.W_OK) and not _size(self._beside("-wal")):
+        cannot_write = self._lacks_room or not os.access(self.file.parent, os.W_OK)
+        if read_only and cannot_write and not _size(self._beside("-wal")):
             return uri + "?immutable=1"
         return uri
 
@@ -255,6 +258,9 @@ class Database:
                 "shows what is damaged; Reader's window, or “reader repair”, repairs it and keeps "
                 "the damaged file."
             )
+        if self._lacks_room:
+            with said(self.file):
+                raise apsw.FullError("no room for the log")
         if self.read_only:
             raise LibraryReadOnly(
                 f"The library {self.file} is read-only, so nothing was changed. "

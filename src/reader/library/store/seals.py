@@ -42,11 +42,15 @@ class Table(NamedTuple):
 
     def read(self) -> str:
         """Return SQL for all columns, texts as bytes, so that damaged texts can be read."""
-        return ", ".join(
+        return ", ".join(self.reads())
+
+    def reads(self) -> list[str]:
+        """Return SQL for each column."""
+        return [
             f"CAST(t.{name} AS BLOB)" if kind == "TEXT"
             else f"iif(typeof(t.{name}) = 'text', CAST(t.{name} AS BLOB), t.{name})"
             for name, kind in zip(self.columns, self.kinds, strict=True)
-        )  # fmt: skip
+        ]  # fmt: skip
 
     def joined(self, alias: str) -> str:
         """Return the SQL condition that ``seal`` or ``unsealed`` is about a row of the table.
@@ -108,12 +112,16 @@ def seal_changed(connection: apsw.Connection) -> None:
     """Seal the rows that this transaction has changed; call it before the transaction ends."""
     if not has_seals(connection):
         return
-    sql = "SELECT DISTINCT relation FROM unsealed"
     known = tables(connection)
-    for (name,) in connection.execute(sql).fetchall():
-        while name in known and _seal_some(connection, known[name]):
-            pass
-    connection.execute("DELETE FROM unsealed")
+    sql = "SELECT DISTINCT relation, columns FROM unsealed"
+    written = connection.execute(sql).fetchall()
+    for name, columns in written:
+        if name in known and columns != _ALL:
+            _seal(connection, known[name], columns)
+    for name in {each[0] for each in written} & {*known}:
+        _seal(connection, known[name], _ALL)  # also the rows that turned out to have no seal
+    if written:
+        connection.execute("DELETE FROM unsealed")
 
 
 def note_unsealed(connection: apsw.Connection, table: Table, most: int) -> int:
@@ -172,16 +180,13 @@ def as_bytes(value: Any) -> bytes:
     return struct.pack(">d", value)
 
 
-def made(row: Sequence[Any], was: bytes | None = None, changed: int = _ALL) -> bytes:
-    """Return the seal of a row: of the columns that were not ``changed``, as it was."""
-    sums = [checksum(value) for value in row]
-    if changed != _ALL and was is not None and is_intact(was):
-        told = struct.unpack(f">{len(was) // 4}I", was)[:-1]
-        for at, known in enumerate(told[: len(sums)]):
-            if not changed >> at & 1:
-                sums[at] = known
-    packed = _packer(len(sums)).pack(*sums)
-    return packed + zlib.crc32(packed).to_bytes(4)
+def made(row: Sequence[Any]) -> bytes:
+    """Return the seal of a row, of all its columns."""
+    crc32 = zlib.crc32
+    packed = _packer(len(row)).pack(
+        *[crc32(each) if each.__class__ is bytes else checksum(each) for each in row]
+    )
+    return packed + crc32(packed).to_bytes(4)
 
 
 @cache
@@ -189,25 +194,55 @@ def _packer(count: int) -> struct.Struct:
     return struct.Struct(f">{count}I")
 
 
-def _seal_some(connection: apsw.Connection, table: Table) -> int:
-    rows = connection.execute(
-        f"SELECT u.one, u.other, u.columns, s.sums, t.{table.keys[0]} IS NULL, {table.read()} "
-        "FROM unsealed AS u LEFT JOIN seal AS s USING (relation, one, other) "
-        f"LEFT JOIN {table.name} AS t ON {table.found()} WHERE u.relation = ? LIMIT {_SLICE}",
-        (table.name,),
-    ).fetchall()
-    gone = [(table.name, *row[:2]) for row in rows if row[4]]
-    there = [
-        (table.name, one, other, made(row, was, changed))
-        for one, other, changed, was, is_gone, *row in rows
-        if not is_gone
-    ]
-    where = "WHERE relation = ? AND one = ? AND other = ?"
-    connection.executemany(f"DELETE FROM seal {where}", gone)
-    connection.executemany("INSERT OR REPLACE INTO seal VALUES (?, ?, ?, ?)", there)
-    done = [(table.name, *row[:2]) for row in rows]
-    connection.executemany(f"DELETE FROM unsealed {where}", done)
-    return len(rows)
+def _seal(connection: apsw.Connection, table: Table, columns: int) -> None:
+    """Seal the rows of which exactly some columns were changed; a bit stands for a column."""
+    places = [at for at in range(len(table.columns)) if columns >> at & 1]
+    after: tuple[Any, Any] = (None, None)
+    while rows := _changed(connection, table, columns, places, after):
+        after = rows[-1][0], rows[-1][1]
+        gone, there, all_of_it = [], [], []
+        for one, other, was, is_gone, *row in rows:
+            key = (table.name, one, other)
+            if is_gone:
+                gone.append(key)
+            elif columns == _ALL:
+                there.append((*key, made(row)))
+            elif was is None or not is_intact(was):
+                all_of_it.append(key)
+            else:
+                there.append((*key, _with(was, places, row)))
+        where = "WHERE relation = ? AND one = ? AND other = ?"
+        connection.executemany(f"DELETE FROM seal {where}", gone)
+        connection.executemany("INSERT OR REPLACE INTO seal VALUES (?, ?, ?, ?)", there)
+        connection.executemany(f"UPDATE unsealed SET columns = {_ALL} {where}", all_of_it)
+
+
+def _changed(
+    connection: apsw.Connection,
+    table: Table,
+    columns: int,
+    places: Sequence[int],
+    after: tuple[Any, Any],
+) -> list[Any]:
+    """Return some rows behind a key: key, seal, whether they are gone, and their columns."""
+    behind = "AND (u.one, u.other) > (?2, ?3)" if after[0] is not None else "AND ?2 IS ?3"
+    reads = ", ".join(table.reads()[at] for at in places)
+    sql = (
+        f"SELECT u.one, u.other, s.sums, t.{table.keys[0]} IS NULL, {reads} FROM unsealed AS u "
+        f"LEFT JOIN seal AS s USING (relation, one, other) LEFT JOIN {table.name} AS t "
+        f"ON {table.found()} WHERE u.relation = '{table.name}' AND u.columns = ?1 {behind} "
+        f"ORDER BY u.relation, u.one, u.other LIMIT {_SLICE}"
+    )
+    return connection.execute(sql, (columns, *after)).fetchall()
+
+
+def _with(was: bytes, places: Sequence[int], values: Sequence[Any]) -> bytes:
+    """Return a seal with other checksums at some places."""
+    sums = bytearray(was)
+    for at, value in zip(places, values, strict=True):
+        sums[4 * at : 4 * at + 4] = checksum(value).to_bytes(4)
+    sums[-4:] = zlib.crc32(sums[:-4]).to_bytes(4)
+    return bytes(sums)
 
 
 def _tables(connection: apsw.Connection) -> Iterator[Table]:

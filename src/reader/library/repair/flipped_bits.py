@@ -1,0 +1,29 @@
+"""Putting a single flipped bit right, which a hash of the right bytes proves."""
+
+from collections.abc import Callable
+
+_MOST = 24_000  # bytes; the time grows with the square
+
+
+def put_right(data: bytes, digest: bytes, tell: Callable[[], None]) -> bytes | None:
+    """Return data of a SHA-256 that differ in one bit, None if there are none.
+
+    It tries every bit, so that data must not be large: 24,000 bytes take about two seconds.
+    ``tell`` is called now and then.
+    """
+    from hashlib import sha256  # imported lazily for a fast start
+
+    if len(data) > _MOST:
+        return None
+    before = sha256()
+    for at, byte in enumerate(data):
+        if not at % 1000:
+            tell()
+        rest = data[at + 1 :]
+        for bit in range(8):
+            tried = before.copy()
+            tried.update(bytes((byte ^ 1 << bit,)) + rest)
+            if tried.digest() == digest:
+                return data[:at] + bytes((byte ^ 1 << bit,)) + rest
+        before.update(data[at : at + 1])
+    return None
