@@ -140,14 +140,8 @@ def test_no_text_of_the_main_window_is_cut(
 _DIALOGS = sorted(
     [
         "BackupsDialog", "DamageDialog", "DuplicatesDialog", "HelpSheet", "HistoryDialog",
-<<<<<<< HEAD
         "KeysDialog", "NameDialog", "PrintWindow", "RecoveryWindow", "RulesDialog", "SearchDialog",
         "SessionDialog", "SettingsWindow", "TagDialog", "VersionsDialog",
-=======
-        "KeysDialog", "NameDialog", "PrintWindow", "RecoveryWindow", "RulesDialog",
-        "SearchDialog", "SessionDialog", "SettingsWindow", "TagDialog",
-        "VersionsDialog",
->>>>>>> h-history
     ]
 )  # fmt: skip
 

@@ -17,14 +17,9 @@ import apsw
 from reader.damage import Damage, Kind
 from reader.errors import LibraryError, NotALibrary
 from reader.library.articles import add
-<<<<<<< HEAD
 from reader.library.backup import replacing
-from reader.library.history import devices, stamps
-from reader.library.repair import derived, from_copies, remaking, texts
-=======
 from reader.library.history import changes, devices, stamps
-from reader.library.repair import copies, derived, remaking, texts
->>>>>>> h-history
+from reader.library.repair import derived, from_copies, remaking, texts
 from reader.library.repair.pages import Pages
 from reader.library.repair.salvage import Salvage
 from reader.library.repair.salvaged import Findings, Mended, Origin, Rows
