@@ -9,7 +9,9 @@ from tests.damaging import overwrite, pages
 
 from reader import instance
 from reader.cli import main
+from reader.commands import repair
 from reader.library.library import Library
+from reader.library.repair.salvaged import Source
 
 WHOLE = "The library is whole; nothing is damaged.\n"
 LINES: Lines = [
@@ -21,6 +23,10 @@ LINES: Lines = [
 @pytest.mark.parametrize(("line", "ask", "wanted"), LINES)
 def test_each_option_does_what_it_says(run: Run, line: str, ask: Ask, wanted: object) -> None:
     assert ask(run(line)) == wanted
+
+
+def test_every_source_of_a_repair_has_words() -> None:
+    assert set(repair._SOURCES) == set(Source)
 
 
 @pytest.fixture

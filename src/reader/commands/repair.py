@@ -132,16 +132,17 @@ def _print_findings(found: "Findings") -> None:
 def _print_origins(found: "Findings") -> None:
     for each in found.origins[:_LISTED]:
         part = f"{each.field.replace('_', ' ')} of " if each.field else ""
-        print(safe(f"{part}“{each.title}”: {_SOURCES[each.source.name]}"))
+        print(safe(f"{part}“{each.title}”: {_SOURCES[each.source]}"))
     if (rest := len(found.origins) - _LISTED) > 0:
         print(f"and {rest:,} more.")
 
 
 _SOURCES = {
-    "LOOSE": "from a page of the file that nothing led to",
-    "AGAIN": "found again on a free page; it may be an older state",
-    "INDEX": "from an index",
-    "LOG": "from the history",
-    "VERSION": "an older text, which is whole",
-    "COPY": "from the newest copy",
+    "loose": "from a page of the file that nothing led to",
+    "found again": "found again on a free page; it may be an older state",
+    "index": "from an index",
+    "log": "from the history",
+    "version": "an older text, which is whole",
+    "hash": "put right by its hash",
+    "copy": "from the newest copy",
 }
