@@ -57,9 +57,9 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
 
 
 def reason(reason: str, told: Mapping[str, Any] = MappingProxyType({})) -> str:
-    """Return the reason for a copy: ``before 500 articles were archived``.
+    """Return a reason in words from its stored value and its arguments.
 
-    ``reason`` is its stored value, ``told`` holds its arguments.
+    For example: ``before 500 articles were archived``.
     """
     if reason == "bulk" and isinstance(count := told.get("count"), int):
         change = _BULK.get(str(told.get("verb", "")), "{were} changed")
@@ -139,7 +139,7 @@ def _day(now: float) -> date:
 
 
 def _local(then: float) -> datetime | None:
-    """Return a time in local time, None if it is unknown or beyond what the system knows."""
+    """Return a time in local time, None if it is unknown or out of range."""
     try:
         return datetime.fromtimestamp(then) if then > 0 else None
     except (ValueError, OverflowError, OSError):
@@ -147,7 +147,7 @@ def _local(then: float) -> datetime | None:
 
 
 def consequences(deleted: int, changed: int, added: int) -> str:
-    """Return in sentences what restoring the whole library changes, from three counts.
+    """Return in sentences how restoring the whole library changes it, from three counts.
 
     They count the articles that were deleted, changed and added since the copy was made.
     """

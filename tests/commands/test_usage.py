@@ -40,8 +40,9 @@ tag-rename [-h] OLD NEW
 duplicates [-h] [--json]
 merge [-h] A B
 empty-trash [-h] [--older-than DAYS] [--yes] [--without-copy]
-undo [-h]
-redo [-h]
+history [-h] [--find WORDS] [--since DATE] [--limit N] [--json] [ID]
+undo [-h] [--part] [STEP]
+redo [-h] [STEP]
 backup [-h] [--to DIR | --list] [--json]
 restore [-h] [--into DIR | --article ID|UID [ID|UID ...] | --list] [--yes] [--json] COPY
 repair [-h] [--yes]
@@ -53,13 +54,16 @@ _BEFORE = """
 [-h] [--library DIR] [--version] [--verbose] [--snapshot FILE.png] [--size WxH] [--theme THEME]
   [--install-desktop] [--remove-desktop] [--completion {bash,zsh,fish}] COMMAND ...
 """
-_DEFAULTS = {"list": {"shelf": "all", "limit": -1}, "search": {"limit": 20}, "queue": {"limit": -1}}
+_DEFAULTS = {
+    "list": {"shelf": "all", "limit": -1}, "search": {"limit": 20}, "queue": {"limit": -1},
+    "history": {"limit": 20},
+}  # fmt: skip
 _UNEXPLAINED = {
     "": "command", "add": "paths", "extract": "what", "versions": "id json",
     "list": "shelf sort reverse limit json", "search": "limit", "show": "id", "open": "what",
     "print": "margin font columns links header", "queue": "before after", "session": "minutes json",
     "tag": "ids add remove", "tag-rename": "old", "merge": "one other",
-    **dict.fromkeys(("rules", "tags", "duplicates", "stats", "info"), "json"),
+    **dict.fromkeys(("rules", "tags", "duplicates", "stats", "info", "history"), "json"),
     **dict.fromkeys(("archive", "trash", "favourite"), "ids"),
 }  # fmt: skip
 

@@ -51,6 +51,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
     from reader.gui.editing.tag_dialog import TagDialog
     from reader.gui.history.dialog import HistoryDialog
     from reader.gui.printing.print_window import ArticleChoice, PrintWindow
+    from reader.gui.recovery.damage_dialog import DamageDialog
     from reader.gui.recovery.window import RecoveryWindow
     from reader.gui.session.dialog import SessionDialog
     from reader.gui.sidebar.name_dialog import NameDialog
@@ -78,6 +79,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
         "PrintWindow": lambda: PrintWindow(
             [choice, choice], library.article, context.images, SettingsStore(), window
         ),
+        "DamageDialog": lambda: DamageDialog(context, window.colours, lambda: None, window),
         "RecoveryWindow": lambda: RecoveryWindow(library.folder / "none", NotALibrary(LONG)),
         "SessionDialog": lambda: SessionDialog(20, lambda _: Pick(tuple(rows), ()), window),
         "SettingsWindow": lambda: window.controllers.preferences.open_settings(),

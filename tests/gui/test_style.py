@@ -17,6 +17,7 @@ from reader.gui.cleanup.page import CleanupEditor
 from reader.gui.cleanup.rules_dialog import RulesDialog
 from reader.gui.cleanup.versions_dialog import VersionsDialog
 from reader.gui.duplicates.dialog import DuplicatesDialog
+from reader.gui.history.dialog import HistoryDialog
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.recovery.opening import Opening
@@ -68,6 +69,7 @@ def windows(
         RulesDialog(window.context, ""),
         BackupsDialog(window.context, window.library.backups, lambda: window.colours),
         HelpSheet({}, window.colours),
+        HistoryDialog(library, window.context.jobs, window.context.history, one.id),
         SearchCard(window),
     ]
     yield made

@@ -139,9 +139,9 @@ def test_no_text_of_the_main_window_is_cut(
 
 _DIALOGS = sorted(
     [
-        "BackupsDialog", "DuplicatesDialog", "HelpSheet", "KeysDialog", "PrintWindow",
-        "RecoveryWindow", "NameDialog", "RulesDialog", "SearchDialog", "SessionDialog",
-        "SettingsWindow", "TagDialog",
+        "BackupsDialog", "DamageDialog", "DuplicatesDialog", "HelpSheet", "HistoryDialog", "KeysDialog",
+        "PrintWindow", "RecoveryWindow", "NameDialog", "RulesDialog", "SearchDialog",
+        "SessionDialog", "SettingsWindow", "TagDialog",
         "VersionsDialog",
     ]
 )  # fmt: skip

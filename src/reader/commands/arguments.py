@@ -37,6 +37,11 @@ def id_number(word: str) -> int:
     return _whole(word, 1, _LAST_ID, "is not the number of an article; “reader list” shows them")
 
 
+def step_number(word: str) -> int:
+    """Return the number of a step."""
+    return _whole(word, 1, _LAST_ID, "is not the number of a step; “reader history” shows them")
+
+
 def id_or_file(word: str) -> int | None:
     """Return the id of an article, None if the word is the name of a file."""
     if not word.isdecimal() or os.path.lexists(word):

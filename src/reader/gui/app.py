@@ -102,7 +102,7 @@ def run(
 def _after(
     window: Window, store: SettingsStore, instance: Instance | None, signals: int | None
 ) -> int | None:
-    """Close the library, and do what the window was closed for; None if for nothing."""
+    """Close the library, and open it again if the window was closed for that; None if not."""
     library, controllers = window.library, window.controllers
     health, move_wanted = controllers.health, controllers.move_wanted
     copy = controllers.restore_wanted

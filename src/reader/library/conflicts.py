@@ -7,19 +7,20 @@ changes that this one lacks. An older copy has no such changes and is left alone
 import os
 import re
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import apsw
 
 from reader import private
-from reader.errors import LibraryError
+from reader.errors import LibraryError, LibraryTooNew, NotALibrary
 from reader.library.articles import images
+from reader.library.backup import schema
 from reader.library.backup.backups import Backups
 from reader.library.backup.copy import Reason
 from reader.library.history import exchange
-from reader.library.store import backup, creation, damaged_pages, migrate
+from reader.library.store import backup, creation, damaged_pages
 from reader.library.store.database import Database, said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.library.transactions import HOOKS
@@ -93,7 +94,7 @@ def merge(folder: Path, file: Path, report: Report = silent) -> Merging:
     database = Database(folder / "library.db", create=False, hooks=HOOKS)
     try:
         Backups(database).before(Reason.RESTORE, {"name": file.name}, report)
-        with said(file), _current(file) as other:
+        with said(file), closing(_opened(file)) as other:
             if damaged_pages.damage(other, report):
                 raise LibraryError(
                     f"{file.name} is damaged, so it was not merged. It was left as it is; the "
@@ -183,18 +184,18 @@ def _judged(file: Path, own: apsw.Connection, report: Report) -> Conflict | None
     from reader.library.repair import merging
 
     try:
-        with _current(file) as other:
+        with closing(_opened(file)) as raw, schema.newest(raw) as other:
             if not _is_related(own, other) and "conflict" not in file.name.casefold():
                 return None
             changes = merging.new_rows(own, other)
             if not changes:
                 return None
-            is_damaged = bool(damaged_pages.damage(other, report))
+            is_damaged = bool(damaged_pages.damage(raw, report))
             return Conflict(file, changes, _changed_at(other), is_damaged)
-    except (apsw.Error, UnicodeDecodeError):
+    except (apsw.Error, UnicodeDecodeError, NotALibrary):
         return Conflict(file, 0, is_damaged=True)
-    except LibraryError:
-        return None  # of a newer Reader
+    except LibraryTooNew:
+        return None
 
 
 def _is_related(own: apsw.Connection, other: apsw.Connection) -> bool:
@@ -212,26 +213,6 @@ def _opened(file: Path) -> apsw.Connection:
     log = file.with_name(f"{file.name}-wal")
     ending = "" if log.exists() else "?immutable=1"
     return apsw.Connection(file.absolute().as_uri() + ending, flags=_FLAGS)
-
-
-@contextmanager
-def _current(file: Path) -> Iterator[apsw.Connection]:
-    """Open a conflict copy; one of an older Reader is brought up to date elsewhere."""
-    with closing(_opened(file)) as connection:
-        version = int(connection.pragma("user_version"))
-        if version > migrate.newest():
-            raise LibraryError(f"{file.name} was written by a newer Reader.")
-        if version == migrate.newest():
-            yield connection
-            return
-        import shutil
-
-        copied = migrate.brought_up_elsewhere(connection)
-    try:
-        with closing(_opened(copied)) as connection:
-            yield connection
-    finally:
-        shutil.rmtree(copied.parent, ignore_errors=True)
 
 
 def _has_hash(file: Path, expected: str) -> bool:

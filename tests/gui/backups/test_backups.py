@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering, press
 
 from reader.gui.backups import backups
-from reader.gui.backups.backups import consequences
+from reader.gui.backups.backups import changes
 from reader.gui.backups.dialog import BackupsDialog
 from reader.gui.window import Window
 from reader.library.backup.copy import Change, Copy, Difference, Differing, Reason
@@ -185,10 +185,10 @@ def test_the_whole_library_is_restored_only_after_a_question_with_what_changes(
 
 def test_the_question_counts_what_would_be_lost() -> None:
     added = tuple(Differing(str(n), Change.ADDED, "A") for n in range(41))
-    told = consequences(Difference(added=added))
+    told = changes(Difference(added=added))
     assert told == "41 articles added since then will not be in the library."
-    assert "No article differs" in consequences(Difference())
-    assert "will not be in the library" in consequences(None)
+    assert "No article differs" in changes(Difference())
+    assert "will not be in the library" in changes(None)
 
 
 def test_a_copy_is_saved_as_a_file_and_deleted_after_a_question(

@@ -98,10 +98,31 @@ def test_what_is_compared_is_compared_again_after_a_change(
     qtbot.waitUntil(lambda: len(dialog.page.difference.added) == 1)
 
 
+def test_a_change_meanwhile_leaves_the_check_boxes_as_they_are(
+    qtbot: QtBot, dialog: BackupsDialog, library: Library, add: Add
+) -> None:
+    for title in ("One", "Two"):
+        id = library.find(f"https://example.org/{title}")
+        assert id is not None
+        library.set_title(id, f"{title} again")
+    dialog.look()
+    qtbot.waitUntil(lambda: len(dialog.page.difference.changed) == 2)
+    dialog.page.segments.pick(1)
+    dialog.page._show_articles()
+    checked = dialog.page.difference.changed[0].uid
+    dialog.page.list.rows.check([checked], checked=True)
+    add("Three")
+    dialog.look()
+    qtbot.waitUntil(lambda: len(dialog.page.difference.added) == 1)
+    assert dialog.page.uids() == [checked]
+    assert dialog.page.segments.text == "Changed 2"
+
+
 def test_ten_thousand_changed_articles_are_checked_with_one_click(
     dialog: BackupsDialog, copies: list[Copy]
 ) -> None:
     many = tuple(Differing(str(n), Change.CHANGED, f"Title {n}") for n in range(10_000))
+    dialog.page.show_copy(copies[0], 0.0)
     dialog.page.show_difference(copies[0], Difference(changed=many))
     assert dialog.page.segments.text == "Changed 10,000"  # as nothing was deleted
     assert dialog.restore.text() == "Restore Articles"
@@ -159,6 +180,7 @@ def test_tab_reaches_everything_and_everything_has_a_name(
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     gone = Differing("a", Change.DELETED, "Gone")
+    dialog.page.show_copy(copies[0], 0.0)
     dialog.page.show_difference(copies[0], Difference(deleted=(gone,)))
     stops = _stops(dialog)
     wanted = {

@@ -148,7 +148,7 @@ def of(window: "Window") -> PaletteEntries:
 
 
 def choose(window: "Window", entry: Entry) -> None:
-    """Do what an entry stands for, and count its use."""
+    """Carry out an entry, and count its use."""
     window.store.update(uses=used(window.settings.uses, entry.name))
     if entry.kind is Kind.ACTION:
         window.qactions[entry.key].trigger()

@@ -1,1 +1,1 @@
-"""Backups: the state of the copies, what differs from the library, and restoring."""
+"""Backups: the state of the copies, their differences from the library, and restoring."""

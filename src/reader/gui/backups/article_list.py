@@ -138,7 +138,7 @@ class DifferingList(QListView):
 
 
 class _ArticlePainter(QStyledItemDelegate):
-    """Paints the rows: check box, mark of the site, title, and what happened when."""
+    """Paints the rows: check box, mark of the site, title, and the change with its time."""
 
     def __init__(self, view: DifferingList, colours: Callable[[], Theme]) -> None:
         super().__init__(view)
@@ -172,7 +172,7 @@ class _ArticlePainter(QStyledItemDelegate):
         painter.restore()
 
     def _paint_check(self, placed: Placed, index: Index) -> int:
-        """Paint the check box, and return where the mark begins."""
+        """Paint the check box, and return the start of the mark."""
         state = index.data(Qt.ItemDataRole.CheckStateRole)
         if state is None:
             return _END

@@ -40,7 +40,7 @@ _INPUT = frozenset(
 class AtRest(QObject):
     """Makes a copy whenever one is due and the window is at rest.
 
-    It says nothing unless that fails twice, or the second place was not reached for days; then
+    No message is shown unless that fails twice, or the second place was not reached for days; then
     once, with a button that calls ``show``.
     """
 
@@ -139,5 +139,5 @@ def _size(library: Library) -> int:
 
 
 def _watched(window: QWidget) -> QObject:
-    """Return what gets the keys and clicks of a window: few events, unlike those of all widgets."""
+    """Return the object that gets the keys and clicks of a window: few events, unlike an app."""
     return window.windowHandle() or window

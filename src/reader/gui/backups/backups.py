@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
 from reader import phrases
-from reader.backup_phrases import moment
+from reader.backup_phrases import consequences, moment
 from reader.errors import ReaderError
 from reader.gui.backups import copies
 from reader.gui.context import Context
@@ -30,7 +30,7 @@ _AGAIN = "Reader closes for the moment and opens again."
 
 
 class Services(NamedTuple):
-    """What the backups use of other rooms.
+    """Functions of other rooms.
 
     ``colours`` returns the theme, ``repair`` repairs the library, ``settings`` shows the settings
     of the backups.
@@ -42,7 +42,7 @@ class Services(NamedTuple):
 
 
 class Backups:
-    """Shows the copies, and carries out what is asked for there.
+    """Shows the copies, and carries out the wishes of the user there.
 
     ``restore_wanted`` is set if the whole library is to be restored from a copy once the window has
     closed.
@@ -105,7 +105,7 @@ class Backups:
     # ---- making a copy
 
     def back_up(self) -> None:
-        """Make a copy now, as a job, and tell what it holds."""
+        """Make a copy now, as a job, and report the number of its articles."""
         if any(job.title == _COPYING for job in self._jobs.running):
             self._messages.tell("Reader is already making a copy.")
             return
@@ -146,7 +146,7 @@ class Backups:
         )
 
     def _tell_restored(self, restoration: "Restoration") -> None:
-        """Show what was restored, with Undo, and what could not be."""
+        """Show the restored articles in a sentence, with Undo, and the number of failures."""
         history, step = self._context.history, restoration.step
         wrong = incomplete(restoration)
         if step is not None:
@@ -158,10 +158,10 @@ class Backups:
     # ---- restoring the whole library
 
     def ask_to_restore(self, copy: Copy, difference: Difference | None) -> None:
-        """Ask whether to restore the whole library, with what changes; then close the window."""
+        """Ask whether to restore the whole library, with the changes; then close the window."""
         when = moment(copy.made_at, time.time())
         text = f"Restore the whole library as it was {when}?"
-        more = f"{consequences(difference)} A copy of the present is made first. {_AGAIN}"
+        more = f"{changes(difference)} A copy of the present is made first. {_AGAIN}"
         if confirmed(self._parent, text, more, "Restore Whole Library"):
             self.restore_wanted = copy
             if self.dialog is not None:
@@ -228,25 +228,15 @@ class Backups:
             )  # fmt: skip
 
 
-def consequences(difference: Difference | None) -> str:
-    """Return what restoring the whole library changes, in sentences; None if it is not known."""
+def changes(difference: Difference | None) -> str:
+    """Return in sentences how the library changes if all is restored; None if it is not known."""
     if difference is None:
-        return "What was added or changed since then will not be in the library."
-    deleted, added, changed = (
-        len(each) for each in (difference.deleted, difference.added, difference.changed)
-    )
-    sentences = [
-        f"{phrases.plural(added, 'article')} added since then will not be in the library."
-        if added else "",
-        f"{phrases.plural(changed, 'article')} will be as "
-        f"{'it was' if changed == 1 else 'they were'} then." if changed else "",
-        f"{phrases.plural(deleted, 'deleted article')} will be back." if deleted else "",
-    ]  # fmt: skip
-    return " ".join(filter(None, sentences)) or "No article differs from the present."
+        return "Articles and changes added since then will not be in the library."
+    return consequences(len(difference.deleted), len(difference.changed), len(difference.added))
 
 
 def incomplete(restoration: "Restoration") -> str:
-    """Return what of a restoration is missing, in sentences; ``""`` if nothing is."""
+    """Return in sentences which parts of a restoration are missing; ``""`` if none are."""
     from reader.library.backup.restored_articles import FAILED
 
     failed, pictures = restoration.count(*FAILED), sum(each.missing for each in restoration.rows)

@@ -152,6 +152,7 @@ class CopyList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.copies = CopyModel()
+        self._is_filled = True
         self.setModel(self.copies)
         self.setItemDelegate(_CopyPainter(self, colours))
         self.selectionModel().currentChanged.connect(self._choose)
@@ -163,17 +164,18 @@ class CopyList(QListView):
         return line.copy if line else None
 
     def show_copies(self, copies: Sequence[Copy], now: float) -> None:
-        """Show copies, newest first, and choose the one that was chosen, or else the newest."""
-        before = self.copy
+        """Show copies, newest first; another one is chosen only if the chosen one is gone."""
+        before, self._is_filled = self.copy, False
         self.copies.show(copies, now)
         number = self.copies.number_of(before.id if before else "")
         self.setCurrentIndex(self.copies.index(number, 0))
-        if number < 0:
-            self.chosen.emit(None)
+        self._is_filled = True
+        if self.copy is None or self.copy != before:
+            self.chosen.emit(self.copy)
 
     def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
         line = self.copies.line(index.row())
-        if line is not None and line.copy is not None:
+        if self._is_filled and line is not None and line.copy is not None:
             self.chosen.emit(line.copy)
 
 

@@ -1,4 +1,4 @@
-"""The chosen copy: what differs from the library, and the articles to restore."""
+"""The chosen copy: its difference from the library, and the articles to restore."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from reader.library.backup.copy import Change, Copy, Difference, Differing
 from reader.model import Theme
 
 _SIDE, _NARROW_SIDE = 24, 12  # pixels
+_UNKNOWN = Difference()
 _SAFE = "What is in the library now is copied before anything is put back."
 _NOTHING = {
     Change.DELETED: "Nothing that is in this copy was deleted since.",
@@ -62,7 +63,7 @@ class CopyPage(QWidget):
         super().__init__()
         self.setObjectName("backupsPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._difference = Difference()
+        self._difference = _UNKNOWN
         self._now = 0.0
         self._title, self._about = _label("backupsTitle"), _label("hint")
         self._numbers = [_Figure(kind.words) for kind in _KINDS]
@@ -79,7 +80,7 @@ class CopyPage(QWidget):
     def show_copy(self, copy: Copy | None, now: float, *, empty: str = "") -> None:
         """Show a copy, not compared yet; ``empty`` is the note if there is none."""
         self._now = now
-        self._difference = Difference()
+        self._difference = _UNKNOWN
         self.list.rows.checked = set()
         for part in (*self._numbers, self.segments, self._safe):
             part.setVisible(copy is not None)
@@ -96,15 +97,17 @@ class CopyPage(QWidget):
         self.show_note("Comparing with the library…", busy=True)
 
     def show_difference(self, copy: Copy, difference: Difference) -> None:
-        """Show what differs; the deleted articles are checked."""
+        """Show a difference; the deleted articles are checked, unless others were before."""
+        is_new = self._difference is _UNKNOWN
+        number = self.segments.index
         self._difference = difference
         about = f"{phrases.plural(copy.articles, 'article')} · opened, counted and compared: whole"
         self._about.setText(about)
         self._show_numbers(difference)
-        deleted = [article.uid for article in difference.deleted]
-        self.list.rows.checked = {*deleted}
-        first = next((n for n in range(len(_KINDS)) if self._articles(n)), 0)
-        self.segments.pick(first)
+        if is_new:
+            self.list.rows.checked = {article.uid for article in difference.deleted}
+            number = next((n for n in range(len(_KINDS)) if self._articles(n)), 0)
+        self.segments.pick(number)
         self._show_articles()
 
     def show_note(self, text: str, *, busy: bool = False, can_compare: bool = False) -> None:
@@ -137,7 +140,7 @@ class CopyPage(QWidget):
 
     @property
     def difference(self) -> Difference:
-        """What differs, empty if that is not known."""
+        """The difference, empty if it is not known."""
         return self._difference
 
     def uids(self) -> list[str]:
@@ -226,7 +229,7 @@ class CopyPage(QWidget):
 
 
 class _Figure(QWidget):
-    """A large number, and what it counts."""
+    """A large number, and its unit."""
 
     def __init__(self, words: str) -> None:
         super().__init__()

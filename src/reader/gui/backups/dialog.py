@@ -1,4 +1,4 @@
-"""The window of the backups: state, copies by day, and what differs from the library."""
+"""The window of the backups: their state, copies by day, and the difference of each."""
 
 import time
 from collections.abc import Callable
@@ -133,7 +133,7 @@ class BackupsDialog(Dialog):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.page.checked.connect(self._show_buttons)
-        self.page.compare_wanted.connect(self._compare)
+        self.page.compare_wanted.connect(lambda: self._compare())
         self.page.stop_wanted.connect(self._stop)
         self._jobs.changed.connect(self._show_progress)
         self.restore.clicked.connect(lambda: self.restore_wanted.emit(self.copy, self.page.uids()))
@@ -162,7 +162,7 @@ class BackupsDialog(Dialog):
         if not copies:
             self.page.show_copy(None, now, empty=_NONE)
         elif before is not None and before == self.copy:
-            self._compare()  # the library may have changed
+            self._compare(again=True)  # the library may have changed
         self._show_buttons()
 
     def _failed(self, error: Exception) -> None:
@@ -175,8 +175,11 @@ class BackupsDialog(Dialog):
         self.page.show_copy(copy, time.time(), empty=_NONE if self._is_loaded else _LOOKING)
         self._compare()
 
-    def _compare(self) -> None:
-        """Compare the chosen copy with the library, unless that was done."""
+    def _compare(self, *, again: bool = False) -> None:
+        """Compare the chosen copy with the library, unless that was done.
+
+        If it is done ``again``, its last difference is shown meanwhile.
+        """
         self._end_comparison()
         copy = self.copy
         if copy is None:
@@ -185,7 +188,8 @@ class BackupsDialog(Dialog):
         if key in self._compared:
             self.page.show_difference(copy, self._compared[key])
             return
-        self.page.show_note("Comparing with the library…", busy=True)
+        if not again or self.page.list.rows.articles == ():
+            self.page.show_note("Comparing with the library…", busy=True)
 
         def show(difference: Difference) -> None:
             self._compared[key] = difference

@@ -1,4 +1,4 @@
-"""The head of the dialog: the state of the copies, and what can be done about it."""
+"""The head of the dialog: the state of the copies, and buttons."""
 
 from collections.abc import Callable
 

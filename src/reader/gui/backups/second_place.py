@@ -108,7 +108,7 @@ def _reached(backlog: Backlog) -> str:
 
 
 def _warning(folder: str, library: Path) -> str:
-    """Return what is wrong with a second place, ``""`` if nothing is."""
+    """Return a warning about a second place, ``""`` if it is good."""
     try:
         return _SAME_DISK if Path(folder).stat().st_dev == library.stat().st_dev else ""
     except OSError:

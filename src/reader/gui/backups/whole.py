@@ -13,7 +13,7 @@ from reader.progress import Report
 
 
 class Told(NamedTuple):
-    """The message to begin with: news, or why the library is still what it was."""
+    """The message to begin with: news, or the reason for a failure."""
 
     news: str = ""
     trouble: str = ""

@@ -21,7 +21,7 @@ from reader.gui.history.history import History
 from reader.gui.history.step_page import StepPage, in_words
 from reader.gui.jobs.jobs import Job, Jobs
 from reader.gui.widgets.day_list import DayEntry, DayList
-from reader.gui.widgets.dialogs import Dialog
+from reader.gui.widgets.dialogs import Dialog, room_for
 from reader.gui.widgets.layouts import NO_LIMIT
 from reader.gui.widgets.plain_text import Label
 from reader.library.library import Library
@@ -144,10 +144,19 @@ class HistoryDialog(Dialog):
         self.turn.clicked.connect(self._turn)
         self._history.changed.connect(self.read_again)
 
+    def fit(self) -> None:
+        """Fit the dialog to its screen, arranged as it will be there."""
+        self._arrange(min(self.width(), room_for(self).width()))
+        super().fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the list above the page in a narrow window."""
+        """Arrange the parts for another width."""
         super().resizeEvent(event)
-        is_narrow, direction = self.width() < _NARROW, QBoxLayout.Direction
+        self._arrange(self.width())
+
+    def _arrange(self, width: int) -> None:
+        """Put the list above the page in a narrow window."""
+        is_narrow, direction = width < _NARROW, QBoxLayout.Direction
         self._parts.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         self.list.setMinimumWidth(0 if is_narrow else _LIST)
         self.list.setMaximumWidth(NO_LIMIT if is_narrow else _LIST)

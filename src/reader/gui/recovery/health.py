@@ -2,8 +2,12 @@
 
 import time
 
+from PySide6.QtCore import Qt
+
 from reader.damage import REPAIRABLE, Damage, entries, sentences
 from reader.gui.context import Context
+from reader.gui.widgets import theme
+from reader.gui.widgets.messages import Offer
 from reader.gui.widgets.plain_text import message_box
 
 _DAMAGED = "The library is damaged, and parts of it cannot be read. Reader does not write to it."
@@ -17,6 +21,7 @@ class Health:
     """
 
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._window = context.window
         self._library = context.library
         self._jobs = context.jobs
@@ -40,10 +45,25 @@ class Health:
     def _checked(self, damage: tuple[Damage, ...]) -> None:
         if damage:
             can_repair = any(entry.kind in REPAIRABLE for entry in damage)
-            self.report_damage(" ".join(sentences(damage)[:3]), can_repair=can_repair)
+            text = " ".join(sentences(damage)[:3])
+            self.report_damage(text, can_repair=can_repair, offers=(Offer("Show…", self.show),))
+
+    def show(self) -> None:
+        """Show the damage that the checks have found."""
+        from reader.gui.recovery.damage_dialog import DamageDialog
+
+        colours = theme.resolve(self._settings.value.theme)
+        dialog = DamageDialog(self._context, colours, self.repair, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def report_damage(
-        self, text: str = _DAMAGED, *, can_repair: bool = True, lost: int = 0
+        self,
+        text: str = _DAMAGED,
+        *,
+        can_repair: bool = True,
+        lost: int = 0,
+        offers: tuple[Offer, ...] = (),
     ) -> None:
         """Report damage once, and offer a repair that leaves out ``lost`` entries."""
         if self._is_reported:
@@ -53,9 +73,9 @@ class Health:
             label = f"Repair and Leave Out {entries(lost).title()}…"
             self._messages.warn(text, label, lambda: self._ask_to_leave_out(label))
         elif can_repair:
-            self._messages.warn(text, "Try to Repair", self.repair)
+            self._messages.warn(text, "Try to Repair", self.repair, offers=offers)
         else:
-            self._messages.warn(text)
+            self._messages.warn(text, offers=offers)
 
     def repair(self) -> None:
         """Close the window, so that the library is repaired before it opens again."""

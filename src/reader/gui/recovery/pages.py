@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
-from reader import backup_phrases, phrases
-from reader.damage import Damage, Kind
+from reader import backup_phrases, damage, phrases
+from reader.damage import Damage, Finding, Kind
 from reader.errors import LibraryError
 from reader.gui.recovery.trouble import REMEDIES, Trouble
 from reader.library.backup.copy import Copy
@@ -60,6 +61,8 @@ COPIES = "Copies"
 _KEPT = "The damaged file is kept unchanged in any case."
 _DETAILS = {
     Kind.UNREADABLE: "cannot be read",
+    Kind.GONE: "entries are missing",
+    Kind.ENTRY: "entries",
     Kind.VALUE: "a field makes no sense",
     Kind.DETAILS: "title, address or dates",
     Kind.TEXT: "text",
@@ -155,6 +158,33 @@ def of_repair(mended: Mended, newest: Copy | None) -> Page:
     return Page(mark, heading, _sum(found, half, lost), shown, sections, kept)
 
 
+def of_findings(findings: Sequence[Finding], checked_at: str) -> Page:
+    """Return the page of the damage that checks of an open library have found."""
+    when = (
+        f"Last checked {phrases.moment(checked_at)}." if checked_at else "It was not checked yet."
+    )
+    if not findings:
+        return Page(Mark.GOOD, "The library is whole", when)
+    articles = len({each.damage.article for each in findings if each.damage.article})
+    counts = (
+        Count(articles, "damaged articles"),
+        Count(sum(not each.damage.article for each in findings), "other parts"),
+    )
+    lines = tuple(Line(damage.place(each.damage), _since(each)) for each in findings)
+    sections = (Section("Damaged", lines, is_choice=True),)
+    note = "Everything else is whole. Nothing is fetched from the network unless you ask for it."
+    return Page(Mark.BAD, "Parts of the library are damaged", when, counts, sections, note)
+
+
+def seconds(iso: str) -> float:
+    """Return a UTC time in seconds since 1970, infinity if it is none."""
+    try:
+        then = datetime.fromisoformat(iso)
+    except ValueError:
+        return inf
+    return (then if then.tzinfo else then.replace(tzinfo=UTC)).timestamp()
+
+
 def found_again(findings: Findings) -> dict[str, str]:
     """Return uid and title of the articles that may have been deleted before the damage."""
     return _titles_from(findings.origins, {Source.AGAIN}, ())
@@ -185,6 +215,15 @@ _FIELDS = {"": "the whole article", "html": "text", "source": "the kept page", "
 
 def _iso(copy: Copy) -> str:
     return datetime.fromtimestamp(copy.made_at, UTC).isoformat()
+
+
+def _since(finding: Finding) -> str:
+    """Return the kind of damage and the time between the last whole state and its discovery."""
+    kind = _DETAILS.get(finding.damage.kind, str(finding.damage.kind))
+    seen = phrases.moment(finding.first_seen)
+    if finding.whole_at:
+        return f"{kind} · seen {seen}, whole {phrases.moment(finding.whole_at)}"
+    return f"{kind} · seen {seen}"
 
 
 def _copies(copies: Sequence[Copy]) -> Section:

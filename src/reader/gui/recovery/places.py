@@ -47,7 +47,10 @@ _NO_LOCKS = (
 
 
 class Places(QObject):
-    """Watches the place of the library; ``reopen`` closes the window and opens it again."""
+    """Watches the place of the library; ``found`` are the conflict copies beside it.
+
+    ``reopen`` closes the window and opens it again.
+    """
 
     def __init__(
         self, context: Context, move: Callable[[], None], reopen: Callable[[], None]
@@ -60,6 +63,7 @@ class Places(QObject):
         self._identity = _identity(self._folder)
         self._beside: frozenset[tuple[str, int, int]] = frozenset()
         self._offered: set[tuple[str, float]] = set()
+        self.found: tuple[conflicts.Conflict, ...] = ()
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self.look)
 
@@ -127,6 +131,7 @@ class Places(QObject):
 
     def _offer(self, found: tuple["conflicts.Conflict", ...]) -> None:
         """Offer each state of a conflict copy once."""
+        self.found = found
         new = [each for each in found if (each.file.name, each.changed_at) not in self._offered]
         self._offered |= {(each.file.name, each.changed_at) for each in new}
         for each in new[:1]:
@@ -160,9 +165,9 @@ class Places(QObject):
 
     def _merged(self, merging: "conflicts.Merging") -> None:
         self._context.history.changed.emit()
-        self._context.messages.tell(
-            f"“{merging.kept.name}” was merged. It is kept as {merging.kept}."
-        )
+        merged = merging.merged
+        came = f"{phrases.plural(merged.added, 'article')} came in, {merged.changed:,} changed"
+        self._context.messages.tell(f"{came}. The file is kept as {merging.kept}.")
         self.look_for_conflicts()
 
 

@@ -51,7 +51,7 @@ REMEDIES = {
     Trouble.DAMAGED: Remedy(
         "The library is damaged", (Way.REPAIR, Way.RESTORE, Way.WHOLE, Way.CHECK)
     ),
-    Trouble.MISSING: Remedy("The library is not there", (Way.CHECK, Way.RESTORE)),
+    Trouble.MISSING: Remedy("The library is not there", (Way.RESTORE, Way.CHECK)),
     Trouble.EMPTY: Remedy("The file of the library is empty", (Way.RESTORE, Way.CHECK)),
     Trouble.FOREIGN: Remedy(
         "This is not a library of Reader", (Way.RESTORE, Way.CHOOSE, Way.CHECK)

@@ -17,7 +17,6 @@ _MORE = (
     "articles back from it. If no copy can be made, nothing is deleted. The titles are listed in "
     "“deleted.log” in the folder of the library."
 )
-
 _NO_WAY_BACK = "If you delete now, nothing brings the articles back."
 
 

@@ -339,6 +339,7 @@ class _Delegate(QStyledItemDelegate):
             " ".join(text.split()), Qt.TextElideMode.ElideRight, part.width()
         )
         place = self._visual(area, part)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # that of the text
         painter.drawText(place, self._side() | Qt.AlignmentFlag.AlignVCenter, line)
 
     def _visual(self, area: QRect, part: QRect) -> QRect:

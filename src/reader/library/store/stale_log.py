@@ -8,7 +8,7 @@ Database File", section 1.4).
 import time
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import apsw
 
@@ -61,7 +61,8 @@ def _state(file: Path, ending: str) -> _State:
     connection = apsw.Connection(file.absolute().as_uri() + ending, flags=_FLAGS)
     try:
         is_whole = connection.execute("PRAGMA quick_check(1)").fetchall() == _WHOLE
-        return _State(is_whole, dict(connection.execute("SELECT id, seq FROM device").fetchall()))
+        rows: list[Any] = connection.execute("SELECT id, seq FROM device").fetchall()
+        return _State(is_whole, dict(rows))
     except (apsw.Error, UnicodeDecodeError):
         return _State(False, {})
     finally:

@@ -1,0 +1,134 @@
+"""A dialog that lists the damage of an open library, and takes what is damaged from elsewhere."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QVBoxLayout, QWidget
+
+from reader.damage import REPAIRABLE, Finding, Kind
+from reader.errors import LibraryError, NoSuchArticle
+from reader.gui.context import Context
+from reader.gui.jobs.bar import JobsBar
+from reader.gui.recovery import pages
+from reader.gui.recovery.page_view import PageView
+from reader.gui.widgets.dialogs import Dialog
+from reader.library.backup.copy import Copy
+from reader.model import ImportResult, Outcome, Theme
+from reader.progress import Report
+
+_SIZE = (760, 560)
+_NARROW = 340
+_FROM_SITE = frozenset(
+    (Kind.UNREADABLE, Kind.TEXT, Kind.SOURCE, Kind.PICTURE_MISSING, Kind.PICTURE_CHANGED)
+)
+"""Damage that downloading the article again repairs."""
+
+
+class DamageDialog(Dialog):
+    """The findings of the last check; ``repair`` closes the window and repairs the library."""
+
+    def __init__(
+        self,
+        context: Context,
+        colours: Theme,
+        repair: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Damage")
+        self._context, self._library = context, context.library
+        self.findings: tuple[Finding, ...] = ()
+        self.view = PageView(colours)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        self.repair = self._buttons.addButton("Repair…", role)
+        self.copy = self._buttons.addButton("Take from a Copy", role)
+        self.download = self._buttons.addButton("Download Again", role)
+        self._lay_out()
+        self._buttons.rejected.connect(self.reject)
+        self.repair.clicked.connect(repair)
+        self.copy.clicked.connect(self._take_from_copy)
+        self.download.clicked.connect(self._download)
+        self.view.list.selectionModel().selectionChanged.connect(lambda *_: self._show_state())
+        self.show_findings()
+
+    def _lay_out(self) -> None:
+        foot = QFrame()
+        foot.setObjectName("foot")
+        QVBoxLayout(foot).addWidget(self._buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(JobsBar(self._context.jobs))
+        layout.addWidget(foot)
+        self.setMinimumWidth(_NARROW)
+        self.resize(*_SIZE)
+
+    def show_findings(self) -> None:
+        """Show the findings of the last check."""
+        record = self._library.checkup.record()
+        self.findings = record.findings
+        self.view.show_page(pages.of_findings(record.findings, record.checked_at))
+        self.repair.setVisible(any(each.damage.kind in REPAIRABLE for each in self.findings))
+        self._show_state()
+
+    @property
+    def finding(self) -> Finding | None:
+        """The selected finding, None if there is none."""
+        row = self.view.list.row()
+        return self.findings[row] if 0 <= row < len(self.findings) else None
+
+    def _show_state(self) -> None:
+        """Enable the actions that help with the selected finding."""
+        finding, can_change = self.finding, not self._library.read_only
+        is_article = can_change and finding is not None and finding.damage.article > 0
+        self.copy.setEnabled(is_article)
+        self.download.setEnabled(
+            is_article and finding is not None and finding.damage.kind in _FROM_SITE
+        )
+
+    # ---- what helps
+
+    def _download(self) -> None:
+        from reader.ingest.web import download
+
+        if (finding := self.finding) is not None:
+            ids = [finding.damage.article]
+            work = partial(download, self._library, ids)
+            self._context.jobs.start("Downloading", work, self._downloaded, articles=ids)
+
+    def _downloaded(self, result: ImportResult) -> None:
+        if any(row.outcome is Outcome.FAILED for row in result.rows):
+            self.view.note.setText("The article could not be downloaded. Nothing was changed.")
+            self.view.note.show()
+        else:
+            self._check_again()
+
+    def _take_from_copy(self) -> None:
+        if (finding := self.finding) is not None:
+            work = partial(self._taken, finding)
+            self._context.jobs.start("Taking from a copy", work, lambda _: self._check_again())
+
+    def _taken(self, finding: Finding, report: Report) -> None:
+        """Restore an article from the newest copy that was made while it was whole."""
+        backups = self._library.backups
+        copy = _copy_before(finding, backups.all(report))
+        try:
+            uid = self._library.article(finding.damage.article).uid
+        except NoSuchArticle as error:
+            raise LibraryError("The article is not in the library any more.") from error
+        backups.restore_articles(copy, [uid], report)
+
+    def _check_again(self) -> None:
+        self._context.history.changed.emit()
+        title = "Checking the library"
+        self._context.jobs.start(title, self._library.check, lambda _: self.show_findings())
+
+
+def _copy_before(finding: Finding, copies: list[Copy]) -> Copy:
+    """Return the newest copy made before damage was seen, else the newest of all."""
+    if not copies:
+        raise LibraryError("There is no copy of the library to take it from.")
+    until = pages.seconds(finding.first_seen)
+    return next((each for each in copies if each.made_at < until), copies[0])
