@@ -64,6 +64,28 @@ def test_a_damaged_index_is_repaired_without_a_question(folder: Path, capsys: Ca
     assert _repair(folder, capsys) == (0, WHOLE, "")
 
 
+def test_parts_that_are_lost_are_left_out_only_if_that_is_agreed_to(
+    folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(folder / "backups")
+    damaged = _damage(folder, "change")
+    code, _, error = _repair(folder, capsys)
+    assert code == 1
+    assert "say “--yes”" in error
+    assert (folder / "library.db").read_bytes() == damaged
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: "n")
+    code, out, _ = _repair(folder, capsys)
+    assert code == 1
+    assert out.endswith("Nothing was changed.\n")
+    assert (folder / "library.db").read_bytes() == damaged
+    monkeypatch.setattr("builtins.input", lambda _: "y")
+    code, out, _ = _repair(folder, capsys)
+    assert code == 0
+    assert "The library is repaired." in out
+    assert any(each.read_bytes() == damaged for each in folder.glob("library-damaged-*"))
+
+
 def test_a_file_in_which_nothing_can_be_read_is_replaced_by_the_newest_copy(
     folder: Path, capsys: Capsys
 ) -> None:

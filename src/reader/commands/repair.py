@@ -74,17 +74,18 @@ def _repair(options: argparse.Namespace, copy: "Copy | None") -> int:
     if copy is not None:
         print(safe(f"The newest copy is {copies.named(copy)}."))
     try:
-        found = rescue.examine(file, report)
+        mended = rescue.mend(file, report, with_loss=options.yes)
     except NotALibrary as error:
         clear_report()
         return _restore(options, copy, error)
     clear_report()
-    _print_findings(found)
-    if found.lost and not options.yes and not _is_agreed(found.lost):
-        print("Nothing was changed.")
-        return 1
-    mended = rescue.mend(file, report, with_loss=True)
-    clear_report()
+    _print_findings(mended.findings)
+    if mended.aside is None and mended.rows:
+        if not _is_agreed(mended.rows):
+            print("Nothing was changed.")
+            return 1
+        mended = rescue.mend(file, report, with_loss=True)
+        clear_report()
     _print_origins(mended.findings)
     kept = f" The damaged file is kept as {mended.aside}." if mended.aside else ""
     print(safe(f"The library is repaired.{kept}"))
