@@ -71,7 +71,7 @@ def heal(connection: apsw.Connection, salvage: Salvage) -> Iterator[Origin]:
         if not found:
             found, source = _again(connection, salvage, again.get(id, []), wanted), Source.AGAIN
         if not found and _use_older(connection, id):
-            salvage.tallies["content"].half_ids.add(id)
+            salvage.older.add(id)
             found, source = True, Source.VERSION
         if found:
             yield from _origins(connection, id, source)
@@ -227,11 +227,11 @@ def damaged(connection: apsw.Connection, salvage: Salvage) -> Iterator[Damage]:
 
     The detail ``older`` tells that an older version is used instead.
     """
-    older = salvage.tallies["content"].half_ids
     sql = f"{_ALL.replace('SELECT', 'SELECT CAST(title AS BLOB),')} JOIN article ON id = article"
     lost = _sha256(UNREADABLE.encode())
     for title, id, html, digest in connection.execute(sql):
-        if digest == lost or id in older:
-            yield Damage(Kind.UNREADABLE, id, decoded(title), "older" if id in older else "")
+        if digest == lost or id in salvage.older:
+            detail = "older" if id in salvage.older else ""
+            yield Damage(Kind.UNREADABLE, id, decoded(title), detail)
         elif _sha256(html) != digest:
             yield Damage(Kind.TEXT, id, decoded(title))
