@@ -1,4 +1,4 @@
-"""The buttons of the recovery window, in one line, or in two columns if there is no room."""
+"""The buttons of a window of this room, in one line, or in two columns if there is no room."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +12,8 @@ _TEXTS = {
     Way.CHOOSE: "Another Library…",
     Way.CHECK: "Check Again",
     Way.SAVE: "Save Report…",
+    Way.DOWNLOAD: "Download Again",
+    Way.COPY: "Take from a Copy",
     Way.WHOLE: "Open What Is Whole",
     Way.RESTORE: "Restore a Copy…",
     Way.REPAIR: "Repair",
