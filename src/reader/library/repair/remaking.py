@@ -1,4 +1,4 @@
-"""Making lost rows again from other parts of the file: the log of changes, indexes and free pages."""
+"""Making lost rows again from the log of changes, indexes and free pages."""
 
 import json
 from collections.abc import Callable, Iterator
