@@ -27,6 +27,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the library, heal what is certain, and print the damage; return 1 if some is left."""
+    from reader.library.repair.check import Outcome
+
     try:
         library = existing(options)
     except LibraryTooNew:
@@ -35,9 +37,10 @@ def run(options: argparse.Namespace) -> int:
         return _examine(options, error)
     with library:
         if options.no_heal:
-            damage, mended = library.checkup.damage(report), ()
+            outcome = Outcome(library.checkup.damage(report))
         else:
-            damage, mended = library.checkup.check_and_heal(report)
+            outcome = library.checkup.check_and_heal(report)
+        damage, mended = outcome
         findings = library.checkup.findings(damage)
     clear_report()
     if options.json:

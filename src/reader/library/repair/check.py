@@ -39,12 +39,14 @@ Step = tuple[Position, list[Damage]]
 
 Look = Callable[[apsw.Connection, seals.Table], Iterator[Damage]]
 
+_FILE = "Checking the file"
 _COUNTS, _ARTICLES, _PICTURES = "Checking counts", "Checking articles", "Checking pictures"
 _INDEX = "Checking the search index"
 _DAY_SECONDS = 86_400
 _LARGE_BYTES = 1 << 30
 _DAYS_IF_LARGE = 7
 _KEPT_SECONDS = 2.0
+_AT_ONCE_BYTES = 1 << 28
 _SLICE_SECONDS = 0.02
 _SEALED_AT_ONCE = 500
 _COPIES_ASKED = 5
@@ -215,9 +217,19 @@ def slices(scene: Scene, place: Position = ()) -> Iterator[Step]:
 # ---- the parts
 
 
-def _structure(scene: Scene, _: Position) -> Iterator[Step]:
-    with scene.database.reading() as connection:
+def _structure(scene: Scene, start: Position) -> Iterator[Step]:
+    """Check the pages; in a large file table by table, the position is the last one."""
+    connection = scene.database.connection
+    if _size(scene.database.file) < _AT_ONCE_BYTES:
         yield (), damaged_pages.damage(connection, scene.report)
+        return
+    tables = damaged_pages.tables(connection)
+    if not tables:
+        yield (), [Damage(Kind.TABLE, detail="all")]
+    for table in sorted(tables):
+        if not start or table.name > start[0]:
+            with damaged_pages.reported(connection, scene.report, _FILE):
+                yield (table.name,), damaged_pages.damage_in(connection, table)
 
 
 def _rows(scene: Scene, start: Position) -> Iterator[Step]:
@@ -261,7 +273,7 @@ def _counts(scene: Scene, _: Position) -> Iterator[Step]:
         with damaged_pages.reported(connection, scene.report, _COUNTS):
             return rows(connection, "PRAGMA foreign_key_check")
 
-    found = sorted(str(each[0]) for each in _tried(scene, orphans, []))
+    found = sorted(str(each[0]) for each in _tried(scene, orphans, list[Any]()))
     yield (
         (),
         [Damage(Kind.ORPHAN, detail=f"{table}: {len([*same])}") for table, same in groupby(found)],
@@ -280,14 +292,17 @@ def _search(scene: Scene, _: Position) -> Iterator[Step]:
 
 def _images(scene: Scene, start: Position) -> Iterator[Step]:
     """Hash the pictures; the position is the name of the last one."""
-    found: dict[str, int] = {decoded(name): id for name, id in _tried(scene, _named_pictures, [])}
+    found: dict[str, int] = {
+        decoded(name): id for name, id in _tried(scene, _named_pictures, list[Any]())
+    }
     names = sorted(name for name in found if name > (start[0] if start else ""))
+    scene.report(0, len(names), _PICTURES)
     until, damaged = time.monotonic() + _SLICE_SECONDS, list[Damage]()
-    for number, name in enumerate(names):
-        scene.report(number, len(names), _PICTURES)
+    for number, name in enumerate(names, 1):
         damaged += _picture(scene, name, found[name])
         if time.monotonic() > until:
             yield (name,), damaged
+            scene.report(number, len(names), _PICTURES)
             until, damaged = time.monotonic() + _SLICE_SECONDS, []
     yield (names[-1] if names else "",), damaged
 

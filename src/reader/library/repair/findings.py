@@ -113,6 +113,5 @@ def _damage(told: Any) -> Damage:
     kind, article, title, detail, table = (
         told[name] for name in ("kind", "article", "title", "detail", "table")
     )
-    texts = map(str, (title, detail, table))
     key, columns = tuple(told["key"]), tuple(map(str, told["columns"]))
-    return Damage(Kind(kind), int(article), *texts, key, columns)
+    return Damage(Kind(kind), int(article), str(title), str(detail), str(table), key, columns)

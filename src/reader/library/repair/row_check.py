@@ -76,7 +76,7 @@ def gone(connection: apsw.Connection, table: Table) -> Iterator[Damage]:
         "AND NOT EXISTS (SELECT 1 FROM unsealed AS n WHERE n.relation = u.relation "
         "AND n.one = u.one AND n.other = u.other)"
     )
-    missing = connection.execute(sql).fetchall()
+    missing: list[Any] = connection.execute(sql).fetchall()
     sql = f"SELECT {table.read()} FROM {table.name} AS t WHERE {table.is_unsealed()}"
     loose = {seals.made(table, row) for row in connection.execute(sql)} if missing else set()
     for one, its_other, sums in missing:
