@@ -25,7 +25,7 @@ from reader.progress import Report
 _SAYS = "Reading what is whole"
 _BATCH = 200  # pages between two reports
 _SAMPLE = 40  # rows of a tree that are looked at to find its table
-_MADE_AGAIN = damaged_pages.DERIVED - {"day", "loose_picture"}
+_MADE_AGAIN = damaged_pages.DERIVED - {"day", "loose_picture", "seal", "unsealed"}
 _SEQUENCE = "sqlite_sequence"
 
 
@@ -66,6 +66,8 @@ class Salvage:
         self.again: list[Again] = []
         self.uids: dict[str, int] = {}
         """The ids of articles and tags, as indexes tell them."""
+        self.older = set[int]()
+        """The articles whose lost text was replaced by an older version."""
         self._done = 0
         self._indexes: dict[str, Tree] = {}
         self._misplaced: list[Tree] = []
@@ -89,10 +91,18 @@ class Salvage:
         if _SEQUENCE in grown:
             self._keep_ids_unused(connection, grown[_SEQUENCE])
 
+    def is_torn(self, table: str) -> bool:
+        """Return whether rows of a table may be missing."""
+        return table in self.tallies and self.tallies[table].is_torn
+
     @property
     def is_damaged(self) -> bool:
         """Whether anything is lost, or was not in its place."""
-        return any(each.is_torn or each.half for each in self.tallies.values())
+        return any(
+            tally.is_torn or tally.half
+            for name, tally in self.tallies.items()
+            if name not in damaged_pages.DERIVED
+        )
 
     def _grow(self) -> dict[str, Tree]:
         grown: dict[str, Tree] = {}
