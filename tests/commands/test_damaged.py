@@ -13,9 +13,9 @@ from reader.library.library import Library
 _WORDS = {
     "add": ["page.html"], "extract": ["--again", "1"], "versions": ["1"], "clean": ["1"],
     "search": ["flies"], "show": ["1"], "print": ["1", "--pdf", "out.pdf"], "archive": ["1"],
-    "queue": ["2"], "session": ["30"], "trash": ["1"], "favourite": ["1"], "tag": ["1", "--add", "new"],
-    "tag-rename": ["x", "y"], "merge": ["1", "2"], "empty-trash": ["--yes"],
-    "download": ["--missing"], "backup": [], "rules": [], "list": [],
+    "queue": ["2"], "session": ["30"], "trash": ["1"], "favourite": ["1"],
+    "tag": ["1", "--add", "new"], "tag-rename": ["x", "y"], "merge": ["1", "2"],
+    "empty-trash": ["--yes"], "download": ["--missing"],
 }  # fmt: skip
 _MAKE_ANEW = {"repair", "restore", "open", "check", "info"}
 """Commands whose purpose is damage, with tests of their own, and the window."""

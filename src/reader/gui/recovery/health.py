@@ -48,7 +48,7 @@ class Health:
             self._at_rest = CheckAtRest(self._context, self._tell_outcome)
 
     def check(self) -> None:
-        """Check the library now, in the background, and put right what is certain."""
+        """Check the library now, in the background, and heal it if that is certain."""
 
         def done(outcome: "Outcome") -> None:
             if not outcome.damage and not outcome.healed:

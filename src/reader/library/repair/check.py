@@ -1,7 +1,7 @@
 """The check for damage: of the file, its rows, counts, search index and pictures, in slices.
 
-A check at rest goes on where it stopped, also after a restart. It reads only; ``healing`` puts
-right what is certain.
+A check at rest can stop and go on later, also after a restart. It reads only; ``healing`` corrects
+the damage whose remedy is certain.
 """
 
 import math
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import apsw
 
-from reader.damage import STOPS_WRITING, Damage, Finding, Kind
+from reader.damage import STOPS_WRITING, Damage, Kind, KnownDamage
 from reader.errors import LibraryError
 from reader.library.articles import images
 from reader.library.backup.copy import Copy, Reason
@@ -53,14 +53,14 @@ _COPIES_ASKED = 5
 
 
 class Outcome(NamedTuple):
-    """The damage that is left after a check, and what was put right by itself."""
+    """The damage that is left after a check, and the damage that was healed."""
 
     damage: tuple[Damage, ...] = ()
     healed: tuple[Damage, ...] = ()
 
 
 class Scene(NamedTuple):
-    """What a check looks at."""
+    """The library that a check reads, and the report of its progress."""
 
     database: Database
     pictures: Path
@@ -84,7 +84,7 @@ class Checkup:
         return self._run(Record(begun_at=clock.now()), report)
 
     def check_and_heal(self, report: Report = silent) -> Outcome:
-        """Check the whole library now, and put right what is certain."""
+        """Check the whole library now, and heal all damage whose remedy is certain."""
         return self._healed(self.damage(report), report)
 
     def go_on(self, report: Report = silent) -> Outcome | None:
@@ -109,16 +109,16 @@ class Checkup:
         """Return the findings of the last checks."""
         return findings.read(self._file)
 
-    def findings(self, damage: Iterable[Damage]) -> tuple[Finding, ...]:
+    def findings(self, damage: Iterable[Damage]) -> tuple[KnownDamage, ...]:
         """Return since when damage of the last check is known, the gravest first."""
         known = {finding.damage: finding for finding in self.record().findings}
         now = clock.now()
         return tuple(
-            known.get(each, Finding(each, now)) for each in sorted(damage, key=findings.gravity)
+            known.get(each, KnownDamage(each, now)) for each in sorted(damage, key=findings.gravity)
         )
 
     def _healed(self, damage: tuple[Damage, ...], report: Report) -> Outcome:
-        """Put right what is certain; what was is checked again."""
+        """Heal the damage whose remedy is certain, and check again if there was any."""
         if not damage or self._database.is_stand_in:
             return Outcome(damage)
         from reader.library.repair import healing  # needed only if there is damage
@@ -350,7 +350,7 @@ def _tables(scene: Scene, start: Position) -> list[seals.Table]:
 
 
 def _tried(scene: Scene, work: Callable[[apsw.Connection], T], otherwise: T) -> T:
-    """Return what ``work`` returns, ``otherwise`` if it meets damage."""
+    """Return the result of ``work``, ``otherwise`` if it meets damage."""
     try:
         return work(scene.database.connection)
     except (apsw.Error, UnicodeDecodeError) as error:

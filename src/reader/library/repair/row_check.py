@@ -239,7 +239,7 @@ def _is_text_whole(told: dict[str, Any]) -> bool:
 
 
 def _packed(table: Table, told: dict[str, Any]) -> Iterator[tuple[Kind, str]]:
-    """Yield what cannot be unpacked in a row that has no seal yet."""
+    """Yield the columns that cannot be unpacked, in a row that has no seal yet."""
     from hashlib import sha256
 
     if table.name == "content" and unpacked(told["source"]) is None:

@@ -156,7 +156,7 @@ def note_unsealed(connection: apsw.Connection, table: Table, after: int, most: i
 
 
 def has_unsealed(table: Table, after: int) -> str:
-    """Return SQL that tells whether a table has rows without a seal behind a position."""
+    """Return SQL for whether a table has rows without a seal behind a position."""
     return f"SELECT EXISTS ({_unsealed(table, after)})"
 
 
@@ -173,7 +173,7 @@ def wrong(table: Table, row: Sequence[Any], sums: bytes | None, changed: int | N
     """Return the columns that differ from their checksums.
 
     ``row`` holds the columns ``read``, ``changed`` a bit for each column that was written since.
-    A seal that is missing or damaged itself says nothing.
+    A seal that is missing or damaged itself proves nothing.
     """
     if sums is None or not is_intact(sums):
         return []
@@ -189,7 +189,7 @@ def wrong(table: Table, row: Sequence[Any], sums: bytes | None, changed: int | N
 
 
 def is_intact(sums: bytes) -> bool:
-    """Return whether a seal is what was once written: its last word is its own checksum."""
+    """Return whether a seal is intact itself: its last word is its own checksum."""
     return len(sums) > 4 and zlib.crc32(sums[:-4]) == int.from_bytes(sums[-4:])
 
 
