@@ -11,15 +11,18 @@ from pytestqt.qtbot import QtBot
 from tests.damaging import overwrite, pages
 from tests.gui.answering import answering, press
 
+from reader import paths
 from reader.errors import LibraryError, LibraryLocked, LibraryTooNew, NotALibrary
 from reader.gui.recovery import recovery
 from reader.gui.recovery.recovery import open_whole, reopen
 from reader.gui.recovery.trouble import Way
 from reader.gui.recovery.window import RecoveryWindow
 from reader.gui.widgets.plain_text import Label
+from reader.library.backup.copy import Reason
 from reader.library.library import Library
 from reader.model import Clipping, State
 from reader.progress import Report, silent
+from reader.settings_store import SettingsStore
 
 Show = Callable[..., RecoveryWindow]
 _ARTICLES = 60
@@ -268,6 +271,38 @@ def test_a_copy_is_restored_after_a_question(
     assert window.opened.notice.endswith(f" is kept as {aside.name}.")
     assert window.opened.library.counts().all == 2
     assert window.result() == QDialog.DialogCode.Accepted
+
+
+def test_copies_of_the_second_place_are_restored_while_the_drive_is_missing(
+    qtbot: QtBot, tmp_path: Path, shown: Show
+) -> None:
+    place, target = tmp_path / "place", tmp_path / "target"
+    place.mkdir()
+    target.mkdir()
+    with Library.open(tmp_path / "drive") as library:
+        library.add(Clipping("https://example.org/1", "One", html="<p>x</p>"))
+        library.backups.use_place(place)
+        library.backups.take(Reason.ASKED)
+    shutil.rmtree(tmp_path / "drive")
+    store = SettingsStore(paths.settings_file())
+    store.update(backup_place=str(place))
+    store.flush()
+    window = shown(tmp_path / "drive", LibraryError("Connect the drive."))
+    assert _lines(window, "Copies")[0].endswith("1 article · in the second place")
+
+    def choose(dialog: QFileDialog) -> None:
+        name = dialog.findChild(QLineEdit)
+        assert isinstance(name, QLineEdit)
+        name.setText(str(target))
+        dialog.accept()
+
+    with answering(choose):
+        window.buttons[Way.RESTORE].click()
+    qtbot.waitUntil(lambda: window.opened is not None, timeout=20_000)
+    assert window.opened is not None
+    assert window.opened.library.folder == target
+    assert window.opened.library.counts().all == 1
+    assert not (tmp_path / "drive").exists()
 
 
 def test_articles_that_were_found_again_go_to_the_trash_if_wanted(

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QDialogButtonBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.damage import REPAIRABLE, Finding, Kind
 from reader.errors import LibraryError, NoSuchArticle
 from reader.gui.context import Context
 from reader.gui.jobs.bar import JobsBar
 from reader.gui.recovery import pages
+from reader.gui.recovery.foot import Foot
 from reader.gui.recovery.page_view import PageView
+from reader.gui.recovery.trouble import Way
 from reader.gui.widgets.dialogs import Dialog
 from reader.library.backup.copy import Copy
 from reader.model import ImportResult, Outcome, Theme
@@ -39,13 +41,12 @@ class DamageDialog(Dialog):
         self._context, self._library = context, context.library
         self.findings: tuple[Finding, ...] = ()
         self.view = PageView(colours)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        role = QDialogButtonBox.ButtonRole.ActionRole
-        self.repair = self._buttons.addButton("Repair…", role)
-        self.copy = self._buttons.addButton("Take from a Copy", role)
-        self.download = self._buttons.addButton("Download Again", role)
+        self.foot = Foot()
+        self.repair = self.foot.buttons[Way.REPAIR]
+        self.copy = self.foot.buttons[Way.COPY]
+        self.download = self.foot.buttons[Way.DOWNLOAD]
         self._lay_out()
-        self._buttons.rejected.connect(self.reject)
+        self.foot.buttons[Way.CLOSE].clicked.connect(self.reject)
         self.repair.clicked.connect(repair)
         self.copy.clicked.connect(self._take_from_copy)
         self.download.clicked.connect(self._download)
@@ -53,15 +54,12 @@ class DamageDialog(Dialog):
         self.show_findings()
 
     def _lay_out(self) -> None:
-        foot = QFrame()
-        foot.setObjectName("foot")
-        QVBoxLayout(foot).addWidget(self._buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.view, 1)
         layout.addWidget(JobsBar(self._context.jobs))
-        layout.addWidget(foot)
+        layout.addWidget(self.foot)
         self.setMinimumWidth(_NARROW)
         self.resize(*_SIZE)
 
@@ -70,7 +68,11 @@ class DamageDialog(Dialog):
         record = self._library.checkup.record()
         self.findings = record.findings
         self.view.show_page(pages.of_findings(record.findings, record.checked_at))
-        self.repair.setVisible(any(each.damage.kind in REPAIRABLE for each in self.findings))
+        repair = (
+            (Way.REPAIR,) if any(each.damage.kind in REPAIRABLE for each in self.findings) else ()
+        )
+        some = (Way.COPY, Way.DOWNLOAD, *repair) if self.findings else ()
+        self.foot.offer(*some, Way.CLOSE)
         self._show_state()
 
     @property

@@ -170,6 +170,9 @@ class RecoveryWindow(Dialog):
 
     def _restore(self) -> None:
         copy = self._copies[self.view.row(pages.COPIES)]
+        if not self.folder.is_dir():  # its drive is missing
+            self._restore_elsewhere(copy)
+            return
         text = f"Restore the copy of {pages.day_of(copy)}?"
         more = (
             f"It has {copy.articles:,} articles. The present file of the library is kept beside "
@@ -179,6 +182,12 @@ class RecoveryWindow(Dialog):
             self._start(
                 "Restoring the copy", partial(recovery.restore, self.folder, copy), self._go_on
             )
+
+    def _restore_elsewhere(self, copy: Copy) -> None:
+        title = "Choose an Empty Folder for the Library"
+        if target := QFileDialog.getExistingDirectory(self, title, str(Path.home())):
+            work = partial(recovery.restore_elsewhere, Path(target), copy)
+            self._start("Restoring the copy", work, self._go_on)
 
     def _open_what_is_whole(self) -> None:
         work = partial(recovery.open_what_is_whole, self.folder)
