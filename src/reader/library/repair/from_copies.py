@@ -7,6 +7,7 @@ import apsw
 
 from reader.errors import LibraryError
 from reader.library.backup import copies, opened
+from reader.library.history import exchange
 from reader.library.repair import merging
 from reader.library.repair.salvage import Salvage
 from reader.library.repair.salvaged import Origin, Source
@@ -22,6 +23,8 @@ def merge(
     """
     for copy in copies.all_of(folder, report):
         with suppress(LibraryError, apsw.Error), connection, opened.opened(copy) as other:
+            if exchange.known(connection).keys().isdisjoint(exchange.known(other)):
+                continue  # another library
             merged = merging.merge(connection, other, report)
             _account(salvage, merged)
             return [

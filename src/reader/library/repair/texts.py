@@ -24,7 +24,7 @@ UNREADABLE = "<p><em>The text of this article is damaged on the disk and cannot 
 """The canonical HTML of an article with a lost text."""
 
 _TITLE_LENGTH = 80
-_MOST_TRIED = 50  # texts; each may take seconds
+_SECONDS = 4.0  # for all texts together
 _SAYS = "Putting texts right"
 _ALL = "SELECT article, CAST(html AS BLOB), CAST(sha256 AS BLOB) FROM content"
 _LACKING = (
@@ -35,10 +35,12 @@ _LACKING = (
 
 def straighten(connection: apsw.Connection, report: Report) -> Iterator[Origin]:
     """Put texts right that differ from their hash in one bit; make all of them UTF-8."""
-    for tried, (id, digest) in enumerate(_differing(connection)):
-        html = _html(connection, id)
-        found = None
-        if tried < _MOST_TRIED:
+    sizes = [(len(_html(connection, id)), id, digest) for id, digest in _differing(connection)]
+    left = _SECONDS
+    for size, id, digest in sorted(sizes):  # the short ones first
+        html, found = _html(connection, id), None
+        left -= flipped_bits.seconds(size)
+        if left > 0:
             found = flipped_bits.put_right(html, digest, lambda: report(0, 0, _SAYS))
         if found is not None or not _is_utf8(html):
             text = decoded(found or html)

@@ -1,4 +1,4 @@
-"""The write-ahead log of a library whose file is replaced by another one.
+"""The logs of a library whose file is replaced by another one: write-ahead log or journal.
 
 SQLite finds a log by its name (SQLite, How To Corrupt An SQLite Database File, 4.4). So the log of
 the former file must not stay beside the new one, and whoever still has the former file open must
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import apsw
 
-ENDINGS = ("-wal", "-shm")
+ENDINGS = ("-wal", "-shm", "-journal")
 
 
 def beside(file: Path) -> list[Path]:
