@@ -23,7 +23,7 @@ def merge(
     for copy in copies.all_of(folder, report):
         with suppress(LibraryError, apsw.Error), connection, opened.opened(copy) as other:
             merged = merging.merge(connection, other, report)
-            _account(connection, salvage, merged)
+            _account(salvage, merged)
             return [
                 Origin(came.uid, came.title, field, Source.COPY)
                 for came in merged.articles
@@ -32,13 +32,8 @@ def merge(
     return []
 
 
-def _account(connection: apsw.Connection, salvage: Salvage, merged: merging.Merged) -> None:
+def _account(salvage: Salvage, merged: merging.Merged) -> None:
     """Take what came from a copy off what is lost."""
     article, change = salvage.tallies["article"], salvage.tallies["change"]
     article.lost = max(0, article.lost - merged.added)
     change.lost = max(0, change.lost - merged.rows)
-    texts = {came.uid for came in merged.articles if "text" in came.fields}
-    for id in [*salvage.older]:
-        uid = connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get
-        if uid in texts:
-            salvage.older.discard(id)

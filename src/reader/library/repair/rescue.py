@@ -136,11 +136,12 @@ def _rewrite(connection: apsw.Connection, salvage: Salvage, file: Path, report: 
     origins = list(texts.straighten(connection, report))
     origins += remaking.remake(connection, salvage)
     origins += texts.heal(connection, salvage)
+    texts.fill_gaps(connection)
     if salvage.is_damaged or any(texts.damaged(connection, salvage)):
         origins += from_copies.merge(connection, salvage, file.parent, report)
-    lacking = texts.fill_gaps(connection)
-    if salvage.tallies["content"].is_torn:
-        salvage.tallies["content"].lost = lacking
+    origins += texts.use_older(connection, salvage)
+    if salvage.is_torn("content"):
+        salvage.tallies["content"].lost = texts.lost(connection)
         salvage.tallies["content"].half += len(salvage.older)
     _drop_orphans(connection)
     _drop_seals(connection, salvage)

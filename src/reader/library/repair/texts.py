@@ -70,18 +70,20 @@ def heal(connection: apsw.Connection, salvage: Salvage) -> Iterator[Origin]:
         source = Source.VERSION
         if not found:
             found, source = _again(connection, salvage, again.get(id, []), wanted), Source.AGAIN
-        if not found and _use_older(connection, id):
-            salvage.older.add(id)
-            found, source = True, Source.VERSION
         if found:
             yield from _origins(connection, id, source)
 
 
-def _use_older(connection: apsw.Connection, id: int) -> bool:
-    """Use the newest version of an article in place of its lost text."""
-    sql = "SELECT EXISTS (SELECT 1 FROM content WHERE article = ? AND html <> '')"
-    if connection.execute(sql, (id,)).get:
-        return False  # damaged, but readable
+def use_older(connection: apsw.Connection, salvage: Salvage) -> Iterator[Origin]:
+    """Use the newest version of each article whose text is lost; ``salvage.older`` names them."""
+    sql = "SELECT article FROM content WHERE sha256 = ?"
+    for (id,) in rows(connection, sql, (_sha256(UNREADABLE.encode()),)):
+        if _use_version(connection, id):
+            salvage.older.add(id)
+            yield from _origins(connection, id, Source.VERSION)
+
+
+def _use_version(connection: apsw.Connection, id: int) -> bool:
     sql = (
         "SELECT CAST(html AS BLOB), CAST(sha256 AS BLOB) FROM version WHERE article = ? "
         "ORDER BY made_at DESC, id DESC"
@@ -89,11 +91,8 @@ def _use_older(connection: apsw.Connection, id: int) -> bool:
     for packed, digest in rows(connection, sql, (id,)):
         with suppress(zlib.error):
             if _sha256(zlib.decompress(packed)) == digest:
-                connection.execute(
-                    "INSERT OR REPLACE INTO content (article, html, sha256, source, source_type) "
-                    "VALUES (?, '', ?, ?, '')",
-                    (id, _sha256(b""), zlib.compress(b"")),
-                )
+                sql = "UPDATE content SET html = '', sha256 = ? WHERE article = ?"
+                connection.execute(sql, (_sha256(b""), id))
                 return versions.use(connection, id, digest)
     return False
 
@@ -179,11 +178,8 @@ def _again(
 # ---- what is left
 
 
-def fill_gaps(connection: apsw.Connection) -> int:
-    """Add articles for texts without one, and a notice to articles without their text.
-
-    Returns the number of the latter.
-    """
+def fill_gaps(connection: apsw.Connection) -> None:
+    """Add articles for texts without one, and a notice to articles without their text."""
     sql = (
         "SELECT article, CAST(html AS BLOB) FROM content "
         "WHERE article NOT IN (SELECT id FROM article)"
@@ -198,7 +194,12 @@ def fill_gaps(connection: apsw.Connection) -> int:
         "VALUES (?, ?, ?, ?, '')",
         [(id, UNREADABLE, _sha256(UNREADABLE.encode()), empty) for (id,) in lacking],
     )
-    return len(lacking)
+
+
+def lost(connection: apsw.Connection) -> int:
+    """Return how many articles have the notice instead of their text."""
+    sql = "SELECT count(*) FROM content WHERE sha256 = ?"
+    return int(connection.execute(sql, (_sha256(UNREADABLE.encode()),)).get)
 
 
 def _sha256(data: bytes) -> bytes:
@@ -228,9 +229,9 @@ def damaged(connection: apsw.Connection, salvage: Salvage) -> Iterator[Damage]:
     The detail ``older`` tells that an older version is used instead.
     """
     sql = f"{_ALL.replace('SELECT', 'SELECT CAST(title AS BLOB),')} JOIN article ON id = article"
-    lost = _sha256(UNREADABLE.encode())
+    notice = _sha256(UNREADABLE.encode())
     for title, id, html, digest in connection.execute(sql):
-        if digest == lost or id in salvage.older:
+        if digest == notice or id in salvage.older:
             detail = "older" if id in salvage.older else ""
             yield Damage(Kind.UNREADABLE, id, decoded(title), detail)
         elif _sha256(html) != digest:
