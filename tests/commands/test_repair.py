@@ -9,7 +9,9 @@ from tests.damaging import overwrite, pages
 
 from reader import instance
 from reader.cli import main
+from reader.commands import repair
 from reader.library.library import Library
+from reader.library.repair.salvaged import Source
 
 WHOLE = "The library is whole; nothing is damaged.\n"
 LINES: Lines = [
@@ -21,6 +23,10 @@ LINES: Lines = [
 @pytest.mark.parametrize(("line", "ask", "wanted"), LINES)
 def test_each_option_does_what_it_says(run: Run, line: str, ask: Ask, wanted: object) -> None:
     assert ask(run(line)) == wanted
+
+
+def test_every_source_of_a_repair_has_words() -> None:
+    assert set(repair._SOURCES) == set(Source)
 
 
 @pytest.fixture
@@ -56,6 +62,28 @@ def test_a_damaged_index_is_repaired_without_a_question(folder: Path, capsys: Ca
     assert aside.read_bytes() == damaged
     assert str(aside) in out
     assert _repair(folder, capsys) == (0, WHOLE, "")
+
+
+def test_parts_that_are_lost_are_left_out_only_if_that_is_agreed_to(
+    folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(folder / "backups")
+    damaged = _damage(folder, "change")
+    code, _, error = _repair(folder, capsys)
+    assert code == 1
+    assert "say “--yes”" in error
+    assert (folder / "library.db").read_bytes() == damaged
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: "n")
+    code, out, _ = _repair(folder, capsys)
+    assert code == 1
+    assert out.endswith("Nothing was changed.\n")
+    assert (folder / "library.db").read_bytes() == damaged
+    monkeypatch.setattr("builtins.input", lambda _: "y")
+    code, out, _ = _repair(folder, capsys)
+    assert code == 0
+    assert "The library is repaired." in out
+    assert any(each.read_bytes() == damaged for each in folder.glob("library-damaged-*"))
 
 
 def test_a_file_in_which_nothing_can_be_read_is_replaced_by_the_newest_copy(

@@ -139,10 +139,9 @@ def test_no_text_of_the_main_window_is_cut(
 
 _DIALOGS = sorted(
     [
-        "BackupsDialog", "DamageDialog", "DuplicatesDialog", "HelpSheet", "HistoryDialog", "KeysDialog",
-        "PrintWindow", "RecoveryWindow", "NameDialog", "RulesDialog", "SearchDialog",
-        "SessionDialog", "SettingsWindow", "TagDialog",
-        "VersionsDialog",
+        "BackupsDialog", "DamageDialog", "DuplicatesDialog", "HelpSheet", "HistoryDialog",
+        "KeysDialog", "NameDialog", "PrintWindow", "RecoveryWindow", "RulesDialog", "SearchDialog",
+        "SessionDialog", "SettingsWindow", "TagDialog", "VersionsDialog",
     ]
 )  # fmt: skip
 

@@ -74,17 +74,18 @@ def _repair(options: argparse.Namespace, copy: "Copy | None") -> int:
     if copy is not None:
         print(safe(f"The newest copy is {copies.named(copy)}."))
     try:
-        found = rescue.examine(file, report)
+        mended = rescue.mend(file, report, with_loss=options.yes)
     except NotALibrary as error:
         clear_report()
         return _restore(options, copy, error)
     clear_report()
-    _print_findings(found)
-    if found.lost and not options.yes and not _is_agreed(found.lost):
-        print("Nothing was changed.")
-        return 1
-    mended = rescue.mend(file, report, with_loss=True)
-    clear_report()
+    _print_findings(mended.findings)
+    if mended.aside is None and mended.rows:
+        if not _is_agreed(mended.rows):
+            print("Nothing was changed.")
+            return 1
+        mended = rescue.mend(file, report, with_loss=True)
+        clear_report()
     _print_origins(mended.findings)
     kept = f" The damaged file is kept as {mended.aside}." if mended.aside else ""
     print(safe(f"The library is repaired.{kept}"))
@@ -132,16 +133,17 @@ def _print_findings(found: "Findings") -> None:
 def _print_origins(found: "Findings") -> None:
     for each in found.origins[:_LISTED]:
         part = f"{each.field.replace('_', ' ')} of " if each.field else ""
-        print(safe(f"{part}“{each.title}”: {_SOURCES[each.source.name]}"))
+        print(safe(f"{part}“{each.title}”: {_SOURCES[each.source]}"))
     if (rest := len(found.origins) - _LISTED) > 0:
         print(f"and {rest:,} more.")
 
 
 _SOURCES = {
-    "LOOSE": "from a page of the file that nothing led to",
-    "AGAIN": "found again on a free page; it may be an older state",
-    "INDEX": "from an index",
-    "LOG": "from the history",
-    "VERSION": "an older text, which is whole",
-    "COPY": "from the newest copy",
+    "loose": "from a page of the file that nothing led to",
+    "found again": "found again on a free page; it may be an older state",
+    "index": "from an index",
+    "log": "from the history",
+    "version": "an older text, which is whole",
+    "hash": "put right by its hash",
+    "copy": "from the newest copy",
 }

@@ -19,12 +19,13 @@ from reader.library.articles import images
 from reader.library.backup import schema
 from reader.library.backup.backups import Backups
 from reader.library.backup.copy import Reason
-from reader.library.history import exchange
+from reader.library.history import changes, exchange
 from reader.library.store import backup, creation, damaged_pages
 from reader.library.store.database import Database, said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.library.transactions import HOOKS
 from reader.progress import Report, silent
+from reader.steps import Label, Verb
 
 if TYPE_CHECKING:
     from reader.library.repair.merging import Merged
@@ -100,7 +101,10 @@ def merge(folder: Path, file: Path, report: Report = silent) -> Merging:
                     f"{file.name} is damaged, so it was not merged. It was left as it is; the "
                     "library is whole."
                 )
-            merged = merging.merge_into(database, other, report)
+            with database.writing() as connection:
+                merged = merging.merge_into(database, other, report)
+                told = {"name": file.name, "count": len(merged.articles)}
+                changes.note(connection, Label(Verb.MERGE_COPY, told))
     finally:
         database.close()
     images_of(folder)

@@ -65,7 +65,7 @@ def test_a_flipped_bit_of_a_value_is_put_right(
     with Library.open(tmp_path / "flipped") as library:
         outcome = library.checkup.check_and_heal()
         assert outcome.damage == ()
-        assert (table, (column,)) in {(each.table, each.columns) for each in outcome.healed}
+        assert any(each.table == table and column in each.columns for each in outcome.healed)
         assert healed(outcome.healed).endswith(".")
         assert library.check() == ()
     assert _content(file) == before
@@ -225,11 +225,12 @@ def test_a_picture_that_is_added_again_replaces_its_damaged_file(library: Librar
     assert library.check() == ()
 
 
-@pytest.mark.parametrize("change", ["sums = x'0102'", "one = 77", "relation = 'artycle'"])
+@pytest.mark.parametrize("change", ["sums = x'0102'", "one = 77", "relation = 7"])
 def test_a_damaged_seal_is_made_again_and_its_row_believed(library: Library, change: str) -> None:
     id = add_text(library, "one", "A title")
+    number = seals.tables(library._database.connection)["article"].number
     with apsw.Connection(str(_file(library))) as disk:
-        disk.execute(f"UPDATE seal SET {change} WHERE relation = 'article' AND one = ?", (id,))
+        disk.execute(f"UPDATE seal SET {change} WHERE relation = {number} AND one = ?", (id,))
     assert {each.kind for each in library.check()} == {Kind.DERIVED}
     assert library.checkup.check_and_heal().damage == ()
     assert flip(_file(library), "article", "title")
@@ -238,6 +239,7 @@ def test_a_damaged_seal_is_made_again_and_its_row_believed(library: Library, cha
 
 def test_nothing_is_written_if_nothing_is_damaged(library: Library) -> None:
     add_text(library, "one")
+    assert library.check() == ()
     before = library.version()
     assert library.checkup.check_and_heal() == ((), ())
     assert library.version() == before

@@ -296,7 +296,7 @@ class HistoryDialog(Dialog):
         self.read_again()
 
 
-_LONGEST_TITLE = 32
+_LONGEST_TITLE = 24
 
 
 def phrases_of_title(title: str) -> str:

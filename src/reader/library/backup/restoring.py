@@ -15,13 +15,15 @@ from reader import private
 from reader.errors import LibraryError
 from reader.library.backup import opened, pictures, replacing, schema
 from reader.library.backup.copy import Copy
-from reader.library.history import devices
+from reader.library.history import changes, devices
 from reader.library.store import backup, moved
 from reader.library.store.errors import said
 from reader.progress import Report, silent
+from reader.steps import Label, Verb
 
 _NAME = "library.db"
 _IMAGES = "images"
+_EVENTS = 12  # the schema from which on the history has events
 _SIDE_FILES = ("", "-journal", "-wal", "-shm")
 
 
@@ -35,6 +37,7 @@ def restore_library(copy: Copy, folder: Path, report: Report = silent) -> Path |
     schema.refuse_newer(copy.schema)
     file = Path(os.path.realpath(folder / _NAME))
     with _written_out(copy, file, report) as fresh:
+        _note(fresh, copy)
         pictures.bring_all(folder / _IMAGES, pictures_of(copy), _pictures_in(fresh), report)
         report(0, 0, "Replacing the library")
         return replacing.replace(fresh, file, report)
@@ -87,6 +90,13 @@ def _written_out(copy: Copy, file: Path, report: Report) -> Iterator[Path]:
         for ending in _SIDE_FILES:
             with suppress(OSError):
                 fresh.with_name(fresh.name + ending).unlink()
+
+
+def _note(file: Path, copy: Copy) -> None:
+    """Note in the history that a copy was restored, if its schema has events already."""
+    with said(file), closing(_opened(file)) as connection:
+        if int(connection.pragma("user_version")) >= _EVENTS:
+            changes.note(connection, Label(Verb.FROM_COPY, {"count": copy.articles}))
 
 
 def _opened(file: Path) -> apsw.Connection:

@@ -137,10 +137,15 @@ def _copied(connection: apsw.Connection, folder: Path) -> Iterator[apsw.Connecti
 
 
 class Check:
-    """The check of a library's pages, in a thread beside the reading."""
+    """The check of a library's pages, in a thread beside the reading.
+
+    The full-text index is left out, but for its pages: it takes most of the time, and it can
+    always be made again.
+    """
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
+        connection.drop_modules(None)  # SQLite skips virtual tables that it does not know
         self._error: Exception | None = None
         self._is_whole = False
         self._thread = Thread(target=self._run, name="check", daemon=True)

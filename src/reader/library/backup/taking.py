@@ -105,6 +105,8 @@ class _Making:
         self._before = max(stored, key=lambda each: each.turn, default=None)
         self._turn = self._before.turn + 1 if self._before else 0
         self._pages: list[bytes] = []
+        self._whole: set[str] = set()
+        """The pieces that were compared with their hashes."""
         self._inline = 0
         self._written = 0
 
@@ -144,6 +146,7 @@ class _Making:
                 self._keep(pages, data)
                 return Entry(each.base, name, pages)
         self._pieces.write(name, data)
+        self._whole.add(name)
         self._written += len(data)
         return Entry(name, name)
 
@@ -161,6 +164,7 @@ class _Making:
             base = self._pieces.read(before.base)
         except DamagedPiece:
             return ()
+        self._whole.add(before.base)
         size = self._held.page_size
         if len(base) != len(data):
             return ()
@@ -186,7 +190,10 @@ class _Making:
     def _verify(self, file: Path) -> None:
         """Open the copy and count its articles. Raises DamagedPiece."""
         try:
-            with closing(Image(file, self._pieces)) as image, connected(image) as connection:
+            with (
+                closing(Image(file, self._pieces, self._whole)) as image,
+                connected(image) as connection,
+            ):
                 found = int(connection.execute("SELECT count(*) FROM article").get)
         except (copies.Unusable, apsw.Error) as error:
             raise DamagedPiece(errno.EIO, "the copy is damaged", str(file)) from error
@@ -214,6 +221,8 @@ def delete(folder: Path, images: Path, gone: Sequence[Copy]) -> None:
     for each in gone:
         with suppress(OSError):  # the next copy tries again
             each.file.unlink()
+    if gone:
+        backup.folder_to_disk(folder)  # before the pieces go that they name
     copies.sweep(folder)
     if gone:
         kept = [copies.copy_of(*each) for each in copies.stored_in(folder).items()]

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 import apsw
 
 from reader.library.history import entities, stamps
+from reader.library.store import clock
 from reader.library.store.collation import storable
 from reader.library.store.database import Database, rows
 from reader.progress import Report, silent
@@ -82,9 +83,11 @@ def step(connection: apsw.Connection, label: Label, goes_on: int = 0) -> Iterato
 
 def note(connection: apsw.Connection, label: Label) -> None:
     """Record an event that is no step, such as a repair, within a transaction."""
-    stamp, _, _ = stamps.pen(connection).next("")
+    last = str(connection.execute("SELECT max(at) FROM change_group").get or "")
+    moment, number = max((clock.seconds() * 1000, 0), stamps.following(last))
     sql = "INSERT INTO change_group (undone, verb, told, at) VALUES (3, ?, ?, ?)"
-    connection.execute(sql, (str(label.verb), _json(label), stamp))
+    at = f"{moment:013d}-{number:05d}-event"
+    connection.execute(sql, (str(label.verb), _json(label), at))
 
 
 def turn(connection: apsw.Connection, step: int, *, undone: bool) -> None:

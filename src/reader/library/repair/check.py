@@ -189,13 +189,13 @@ class Checkup:
         with self._database.reading() as connection:
             tables = [*seals.tables(connection).values()]
         for table in tables:
-            sealed = 1
-            while sealed:
+            after: int | None = -(2**62)
+            while after is not None:
                 with self._database.reading() as connection:
-                    sealed = seals.count_unsealed(connection, table)
-                if sealed:
-                    with self._database.writing() as connection:
-                        seals.note_unsealed(connection, table, _SEALED_AT_ONCE)
+                    if not connection.execute(seals.has_unsealed(table, after)).get:
+                        break
+                with self._database.writing() as connection:
+                    after = seals.note_unsealed(connection, table, after, _SEALED_AT_ONCE)
 
 
 def slices(scene: Scene, place: Position = ()) -> Iterator[Step]:

@@ -114,15 +114,12 @@ def _row(
 ) -> list[Damage]:
     if damage.kind is Kind.GONE:
         return _bring_back(connection, table, damage, copies)
-    for column in damage.columns:
-        cell = certain.cell(connection, table, damage.key, column)
-        value = None if cell is None else certain.right_value(connection, cell, copies)
-        if value is None:
-            return []
+    values = certain.right_values(connection, table, damage, copies)
+    for column, value in values.items():
         keys = " AND ".join(f"{key} = ?" for key in table.keys if key != "0")
         sql = f"UPDATE {table.name} SET {column} = ? WHERE {keys}"
         connection.execute(sql, (value, *damage.key))
-    return [damage]
+    return [damage] if values else []
 
 
 def _bring_back(
@@ -134,13 +131,13 @@ def _bring_back(
     """Insert a missing row from a copy that has it as it was written last."""
     key = (*damage.key, 0)[:2]
     sql = "SELECT sums FROM seal WHERE relation = ? AND one = ? AND other = ?"
-    sums = connection.execute(sql, (table.name, *key)).get
+    sums = connection.execute(sql, (table.number, *key)).get
     keys = " AND ".join(f"t.{each} = ?" for each in table.keys if each != "0")
     names = ", ".join(f"t.{each}" for each in table.columns)
     for copy in copies:
         where = f"FROM {table.name} AS t WHERE {keys}"
         row = copy.execute(f"SELECT {table.read()} {where}", damage.key).fetchone()
-        if row is not None and seals.made(row) == sums:
+        if row is not None and seals.made(table, row) == sums:
             marks = ", ".join("?" * len(row))
             plain = copy.execute(f"SELECT {names} {where}", damage.key).fetchone()
             into = f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({marks})"

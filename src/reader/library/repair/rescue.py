@@ -18,7 +18,7 @@ from reader.damage import Damage, Kind
 from reader.errors import LibraryError, NotALibrary
 from reader.library.articles import add
 from reader.library.backup import replacing
-from reader.library.history import devices, stamps
+from reader.library.history import changes, devices, stamps
 from reader.library.repair import derived, from_copies, remaking, texts
 from reader.library.repair.pages import Pages
 from reader.library.repair.salvage import Salvage
@@ -28,6 +28,7 @@ from reader.library.store.clock import now
 from reader.library.store.database import rows, said
 from reader.library.store.migrate import APPLICATION_ID
 from reader.progress import Report, silent
+from reader.steps import Label, Verb
 
 _PRAGMAS = (
     "ignore_check_constraints = ON",
@@ -60,11 +61,18 @@ def mend(file: Path, report: Report = silent, *, with_loss: bool = False) -> Men
         findings = rewrite(file, fresh, report)
         if findings.lost and not with_loss:
             return Mended(findings, None)
+        _note(fresh)
         backup.verify(fresh)
         return Mended(findings, replacing.put_in_place(fresh, file))
     finally:
         with suppress(OSError):  # a later repair deletes it
             fresh.unlink()
+
+
+def _note(fresh: Path) -> None:
+    """Note the repair in the history of the new library."""
+    with closing(apsw.Connection(str(fresh), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+        changes.note(connection, Label(Verb.REPAIR))
 
 
 def readable_copy(file: Path, report: Report) -> Path:

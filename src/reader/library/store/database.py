@@ -52,10 +52,7 @@ _PRAGMAS = (
 
 
 class Hooks(NamedTuple):
-    """Functions that run at the beginning and the end of each write transaction.
-
-    ``migrate`` runs before a migration and takes a copy of the file; if it raises, there is none.
-    """
+    """Functions around each write transaction, and one that copies the file before a migration."""
 
     begin: Callable[[apsw.Connection], None] | None = None
     end: Callable[[apsw.Connection], None] | None = None
