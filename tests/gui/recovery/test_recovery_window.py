@@ -202,6 +202,29 @@ def test_a_repair_reports_numbers_that_add_up(qtbot: QtBot, damaged: Path, shown
     assert aside.name in window.opened.notice
 
 
+def test_what_a_copy_has_comes_back_and_the_report_says_so(
+    qtbot: QtBot, whole: Path, tmp_path: Path, shown: Show
+) -> None:
+    folder = Path(shutil.copytree(whole, tmp_path / "copied"))
+    file = folder / "library.db"
+    with Library.open(folder) as library:
+        library.backups.take(Reason.ASKED)
+        texts = [library.article(id).html for id in range(1, _ARTICLES + 1)]
+    lost = [each.number for each in pages(file) if (each.owner, each.kind) == ("content", "leaf")]
+    overwrite(file, lost[3])
+    window = shown(folder)
+    counts = _counts(window)
+    copied = next(number for label, number in counts.items() if label.startswith("from the copy"))
+    assert int(copied) > 0
+    assert sum(map(int, counts.values())) == _ARTICLES
+    assert len(_lines(window, "From the Copy")) == int(copied)
+    assert _offers(window)[-1] == "Open"
+    _press(qtbot, window, Way.OPEN)
+    assert window.opened is not None
+    opened = window.opened.library
+    assert [opened.article(id).html for id in range(1, _ARTICLES + 1)] == texts
+
+
 def test_the_report_can_be_saved(qtbot: QtBot, damaged: Path, tmp_path: Path, shown: Show) -> None:
     window = shown(damaged)
     _press(qtbot, window, Way.REPAIR)
