@@ -1,5 +1,6 @@
 """The window of a library in trouble: what it says, what it offers, and what each offer does."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -169,6 +170,22 @@ def test_a_library_whose_drive_is_missing_is_not_called_damaged(
     window = shown(tmp_path / "drive" / "library", LibraryError("Connect the drive."))
     assert window.view.head.heading.text() == "The library is not there"
     assert _offers(window)[-1] == "Check Again"
+
+
+def test_a_damaged_library_that_may_only_be_read_is_shown_and_opened(
+    qtbot: QtBot, damaged: Path, shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: mode != os.W_OK)
+    before = sorted(each.name for each in damaged.iterdir())
+    window = shown(damaged)
+    assert int(_counts(window)["damaged"]) > 0
+    assert _offers(window)[-1] == "Open What Is Whole"
+    assert "Repair" not in _offers(window)
+    assert "No new library can be written into this folder" in window.view.note.text()
+    assert sorted(each.name for each in damaged.iterdir()) == before
+    _press(qtbot, window, Way.WHOLE)
+    assert window.opened is not None
+    assert window.opened.library.counts().all == _ARTICLES
 
 
 def test_a_healed_index_opens_at_once(whole: Path, tmp_path: Path, shown: Show) -> None:
