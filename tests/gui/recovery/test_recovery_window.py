@@ -345,6 +345,32 @@ def test_copies_of_the_second_place_are_restored_while_the_drive_is_missing(
     assert not (tmp_path / "drive").exists()
 
 
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_a_library_whose_file_is_gone_comes_back_from_its_newest_copy(
+    qtbot: QtBot, tmp_path: Path, shown: Show, is_empty: bool
+) -> None:
+    folder = tmp_path / "library"
+    with Library.open(folder) as library:
+        library.add(Clipping("https://example.org/1", "One", html="<p>x</p>"))
+        library.backups.take(Reason.ASKED)
+    (folder / "library.db").unlink()
+    if is_empty:
+        (folder / "library.db").touch()
+    with pytest.raises(LibraryError) as error:
+        open_whole(folder)
+    window = shown(folder, error.value)
+    heading = window.view.head.heading.text()
+    assert heading == (
+        "The file of the library is empty" if is_empty else "The library is not there"
+    )
+    assert _offers(window)[-1] == "Restore a Copy…"
+    with answering(press("Restore")):
+        window.buttons[Way.RESTORE].click()
+    qtbot.waitUntil(lambda: window.opened is not None, timeout=20_000)
+    assert window.opened is not None
+    assert window.opened.library.counts().all == 1
+
+
 def test_articles_that_were_found_again_go_to_the_trash_if_wanted(
     damaged: Path,
 ) -> None:
