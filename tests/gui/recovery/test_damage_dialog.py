@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from reader.damage import Damage, Finding, Kind
+from reader.damage import Damage, Kind, KnownDamage
 from reader.gui.recovery.damage_dialog import DamageDialog, _copy_before
 from reader.gui.recovery.lines import LineModel
 from reader.gui.recovery.pages import Line, of_findings
@@ -65,13 +65,15 @@ def test_damage_is_listed_and_an_article_taken_from_a_copy(
 
 def test_a_copy_from_before_the_damage_is_preferred() -> None:
     copies = [Copy(str(at), Path(), at, Reason.CHANGES) for at in (3e9, 2e9, 1e9)]
-    finding = Finding(Damage(Kind.TEXT, 1), "2045-01-01T00:00:00Z")
+    finding = KnownDamage(Damage(Kind.TEXT, 1), "2045-01-01T00:00:00Z")
     assert _copy_before(finding, copies).made_at == 2e9
     assert _copy_before(finding._replace(first_seen="1970-01-02T00:00:00Z"), copies).made_at == 3e9
 
 
 def test_damage_says_since_when_it_is_known() -> None:
-    finding = Finding(Damage(Kind.SOURCE, 1, "One"), "2026-11-28T10:00:00Z", "2026-11-20T10:00:00Z")
+    finding = KnownDamage(
+        Damage(Kind.SOURCE, 1, "One"), "2026-11-28T10:00:00Z", "2026-11-20T10:00:00Z"
+    )
     page = of_findings([finding], "2026-11-28T10:00:00Z")
     (line,) = page.sections[0].lines
     assert line.title == "“One”"

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reader.damage import REPAIRABLE, Finding, Kind
+from reader.damage import REPAIRABLE, Kind, KnownDamage
 from reader.errors import LibraryError, NoSuchArticle
 from reader.gui.context import Context
 from reader.gui.jobs.bar import JobsBar
@@ -39,7 +39,7 @@ class DamageDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle("Damage")
         self._context, self._library = context, context.library
-        self.findings: tuple[Finding, ...] = ()
+        self.findings: tuple[KnownDamage, ...] = ()
         self.view = PageView(colours)
         self.foot = Foot()
         self.repair = self.foot.buttons[Way.REPAIR]
@@ -76,7 +76,7 @@ class DamageDialog(Dialog):
         self._show_state()
 
     @property
-    def finding(self) -> Finding | None:
+    def finding(self) -> KnownDamage | None:
         """The selected finding, None if there is none."""
         row = self.view.list.row()
         return self.findings[row] if 0 <= row < len(self.findings) else None
@@ -112,7 +112,7 @@ class DamageDialog(Dialog):
             work = partial(self._taken, finding)
             self._context.jobs.start("Taking from a copy", work, lambda _: self._check_again())
 
-    def _taken(self, finding: Finding, report: Report) -> None:
+    def _taken(self, finding: KnownDamage, report: Report) -> None:
         """Restore an article from the newest copy that was made while it was whole."""
         backups = self._library.backups
         copy = _copy_before(finding, backups.all(report))
@@ -128,7 +128,7 @@ class DamageDialog(Dialog):
         self._context.jobs.start(title, self._library.check, lambda _: self.show_findings())
 
 
-def _copy_before(finding: Finding, copies: list[Copy]) -> Copy:
+def _copy_before(finding: KnownDamage, copies: list[Copy]) -> Copy:
     """Return the newest copy made before damage was seen, else the newest of all."""
     if not copies:
         raise LibraryError("There is no copy of the library to take it from.")

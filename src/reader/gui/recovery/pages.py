@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader import backup_phrases, damage, phrases
-from reader.damage import Damage, Finding, Kind
+from reader.damage import Damage, Kind, KnownDamage
 from reader.errors import LibraryError
 from reader.gui.recovery.trouble import REMEDIES, Trouble
 from reader.library.backup.copy import Copy
@@ -165,7 +165,7 @@ def of_repair(mended: Mended, newest: Copy | None) -> Page:
     return Page(mark, heading, _sum(found, half, lost), shown, sections, kept)
 
 
-def of_findings(findings: Sequence[Finding], checked_at: str) -> Page:
+def of_findings(findings: Sequence[KnownDamage], checked_at: str) -> Page:
     """Return the page of the damage that checks of an open library have found."""
     when = (
         f"Last checked {phrases.moment(checked_at)}." if checked_at else "It was not checked yet."
@@ -224,7 +224,7 @@ def _iso(copy: Copy) -> str:
     return datetime.fromtimestamp(copy.made_at, UTC).isoformat()
 
 
-def _since(finding: Finding) -> str:
+def _since(finding: KnownDamage) -> str:
     """Return the kind of damage and the time between the last whole state and its discovery."""
     kind = _DETAILS.get(finding.damage.kind, str(finding.damage.kind))
     seen = phrases.moment(finding.first_seen)
