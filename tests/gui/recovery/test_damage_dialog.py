@@ -54,13 +54,22 @@ def test_damage_is_listed_and_an_article_taken_from_a_copy(
     assert (finding.damage.kind, finding.damage.title) == (Kind.TEXT, "One")
     assert dialog.copy.isEnabled()
     assert dialog.download.isEnabled()
-    assert not dialog.repair.isVisible()
+    assert dialog.repair.isEnabled()
     assert "wores" in library.article(1).html
     dialog.copy.click()
     qtbot.waitUntil(lambda: dialog.findings == (), timeout=10_000)
     assert _WORDS in library.article(1).html
     assert dialog.view.head.heading.text() == "The library is whole"
     assert not dialog.copy.isEnabled()
+
+
+def test_a_repair_puts_right_what_is_certain(
+    qtbot: QtBot, dialog: DamageDialog, library: Library
+) -> None:
+    dialog.repair.click()
+    qtbot.waitUntil(lambda: dialog.findings == (), timeout=10_000)
+    assert _WORDS in library.article(1).html
+    assert not dialog.repair.isVisible()
 
 
 def test_a_copy_from_before_the_damage_is_preferred() -> None:

@@ -175,7 +175,7 @@ def test_a_library_whose_drive_is_missing_is_not_called_damaged(
 def test_a_damaged_library_that_may_only_be_read_is_shown_and_opened(
     qtbot: QtBot, damaged: Path, shown: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("os.access", lambda path, mode: mode != os.W_OK)
+    monkeypatch.setattr("os.access", lambda _, mode: mode != os.W_OK)
     before = sorted(each.name for each in damaged.iterdir())
     window = shown(damaged)
     assert int(_counts(window)["damaged"]) > 0
