@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -22,14 +23,14 @@ _WORDS = "words that a disk has changed "
 def _flip(library: Library) -> None:
     """Change a letter of the text of the first article, as a failing disk does."""
     connection = library._database.connection
-    html = connection.execute("SELECT html FROM content WHERE article = 1").get
+    html = str(connection.execute("SELECT html FROM content WHERE article = 1").get)
     sql = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'content'"
-    triggers = connection.execute(sql).fetchall()
+    triggers: list[Any] = connection.execute(sql).fetchall()
     for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
     connection.execute("UPDATE content SET html = ? WHERE article = 1", (html.replace("d", "e"),))
-    for _, sql in triggers:
-        connection.execute(sql)
+    for _, made in triggers:
+        connection.execute(made)
 
 
 @pytest.fixture
@@ -53,13 +54,22 @@ def test_damage_is_listed_and_an_article_taken_from_a_copy(
     assert (finding.damage.kind, finding.damage.title) == (Kind.TEXT, "One")
     assert dialog.copy.isEnabled()
     assert dialog.download.isEnabled()
-    assert not dialog.repair.isVisible()
+    assert dialog.repair.isEnabled()
     assert "wores" in library.article(1).html
     dialog.copy.click()
     qtbot.waitUntil(lambda: dialog.findings == (), timeout=10_000)
     assert _WORDS in library.article(1).html
     assert dialog.view.head.heading.text() == "The library is whole"
     assert not dialog.copy.isEnabled()
+
+
+def test_a_repair_puts_right_what_is_certain(
+    qtbot: QtBot, dialog: DamageDialog, library: Library
+) -> None:
+    dialog.repair.click()
+    qtbot.waitUntil(lambda: dialog.findings == (), timeout=10_000)
+    assert _WORDS in library.article(1).html
+    assert not dialog.repair.isVisible()
 
 
 def test_a_copy_from_before_the_damage_is_preferred() -> None:
