@@ -25,6 +25,7 @@ from benchmarks.figures import BUILD, Figure
 from reader.errors import LibraryError
 from reader.library.library import Library
 from reader.library.repair import rescue
+from reader.model import State
 from reader.progress import silent
 
 PAGE = 4096
@@ -225,5 +226,7 @@ def _fill(library: Library, count: int) -> None:
             library.add(told)
             if number % 5 == 0:
                 library.add(told._replace(html=f"{clipping.html}<p>A later version {number}.</p>"))
-    library.trash.delete([*range(1, count + count // 40, 41)])
+    deleted = [*range(1, count + count // 40, 41)]
+    library.set_state(deleted, State.TRASH)
+    library.trash.delete(deleted)
     library.search.prepare()
