@@ -179,8 +179,8 @@ def _drop_seals(connection: apsw.Connection, salvage: Salvage) -> None:
     """Delete the seals of lost rows and columns; all others still reveal flipped bits."""
     for table in seals.tables(connection).values():
         connection.execute(
-            "DELETE FROM seal AS s WHERE relation = ? "
-            f"AND NOT EXISTS (SELECT 1 FROM {table.name} AS t WHERE {table.joined('s')})",
+            "DELETE FROM seal AS u WHERE relation = ? "
+            f"AND NOT EXISTS (SELECT 1 FROM {table.name} AS t WHERE {table.found()})",
             (table.number,),
         )
         if table.name in salvage.tallies:

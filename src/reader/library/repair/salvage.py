@@ -146,7 +146,7 @@ class Salvage:
                 tally.holes += 1
             else:
                 found.append((id, row))
-        if found and not any(shape.fits(row) for _, row in found):
+        if found and shape.is_typed and not any(shape.fits(row) for _, row in found):
             tree = Tree(kind, [number], [], [])
             if self._shape_of(tree, found) is not None:
                 self._misplaced.append(tree)

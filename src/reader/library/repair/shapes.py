@@ -77,6 +77,11 @@ class Shape(NamedTuple):
         """Whether it is an index."""
         return self.name != self.table
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether all columns have a type, so that rows can be compared with it."""
+        return all(each.kind for each in self.columns)
+
     def fits(self, row: Row) -> bool:
         """Return whether a row can be one of this shape."""
         if not self.least <= len(row) <= len(self.columns):
@@ -161,7 +166,7 @@ def _table(connection: apsw.Connection, name: str, has_row_ids: bool) -> Shape:
 def _column(connection: apsw.Connection, told: tuple[Any, ...]) -> Column:
     _, name, kind, not_null, default, key, _ = told
     value = None if default is None else connection.execute(f"SELECT {default}").get
-    return Column(name, kind or "BLOB", not (not_null or key), value)
+    return Column(name, kind, not (not_null or key), value)
 
 
 def _index(connection: apsw.Connection, name: str, table: Shape) -> Shape:
