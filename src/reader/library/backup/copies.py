@@ -69,6 +69,8 @@ class Header(NamedTuple):
     turn: int
     """Counts the copies, so that each one checks other shared pieces."""
     pieces: tuple[Entry, ...]
+    damaged: int = 0
+    """How many articles were known to be damaged."""
 
     @property
     def inline(self) -> int:
@@ -211,6 +213,7 @@ def copy_of(file: Path, header: Header, *, is_elsewhere: bool = False) -> Copy:
     return Copy(
         file.name.removesuffix(ENDING), file, header.made_at, header.reason, header.told,
         header.articles, header.size, header.written + size, header.schema, is_elsewhere,
+        header.damaged,
     )  # fmt: skip
 
 
