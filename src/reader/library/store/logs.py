@@ -1,4 +1,4 @@
-"""The write-ahead log of a library whose file is replaced by another one.
+"""The logs of a library whose file is replaced by another one: write-ahead log or journal.
 
 SQLite finds a log by its name (SQLite, How To Corrupt An SQLite Database File, 4.4). So the log of
 the former file must not stay beside the new one. A log that is to go has a second name first, a
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-ENDINGS = ("-wal", "-shm")
+ENDINGS = ("-wal", "-shm", "-journal")
 
 
 def beside(file: Path) -> list[Path]:
