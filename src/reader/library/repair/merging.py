@@ -45,7 +45,7 @@ class Came(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The result of merging: the number of new rows of the log, and what came from the other side.
+    """The result of merging: the number of new rows of the log, and the articles affected.
 
     The articles that are not in ``articles`` are those of this library.
     """
