@@ -2,7 +2,7 @@
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
 choose some of: start open memory list queue shelves palette diary cli search typing paper
-encodings backup typesetting, and, with ``--pages FOLDER``, extract.
+encodings backup salvage typesetting, and, with ``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from benchmarks import (
     palette,
     paper,
     queue,
+    salvage,
     search,
     shelving,
     start,
@@ -45,6 +46,7 @@ PARTS = {
     "paper": paper.measure,
     "encodings": encodings.measure,
     "backup": backup.measure,
+    "salvage": salvage.measure,
 }
 
 

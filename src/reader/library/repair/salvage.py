@@ -27,6 +27,8 @@ _BATCH = 200  # pages between two reports
 _SAMPLE = 40  # rows of a tree that are looked at to find its table
 _MADE_AGAIN = damaged_pages.DERIVED - {"day", "loose_picture", "seal", "unsealed"}
 _SEQUENCE = "sqlite_sequence"
+_PASSING = ("arrived", "download_failure", "site_icon")
+"""Tables of a passing state: nobody misses rows of theirs."""
 
 
 class Again(NamedTuple):
@@ -66,6 +68,8 @@ class Salvage:
         self.again: list[Again] = []
         self.uids: dict[str, int] = {}
         """The ids of lost articles and tags, from indexes."""
+        self.loose = set[int]()
+        """The ids of texts on pages that no tree leads to, some of which were deleted."""
         self.older = set[int]()
         """The articles whose lost text was replaced by an older version."""
         self._done = 0
@@ -80,9 +84,8 @@ class Salvage:
                 self._read_tree(connection, self.wanted[name], grown[name])
             else:
                 self.tallies[name].is_torn = True
-        is_torn = any(each.is_torn for each in self.tallies.values())
         for tree in [*self._misplaced, *self._forest.orphans()]:
-            self._read_orphan(connection, tree, is_torn)
+            self._read_orphan(connection, tree)
         for tree in self._forest.again():
             self._note_again(tree)
         for name, tally in self.tallies.items():
@@ -90,6 +93,10 @@ class Salvage:
                 self._read_indexes(connection, name)
         if _SEQUENCE in grown:
             self._keep_ids_unused(connection, grown[_SEQUENCE])
+
+    def knows_all(self, index: str) -> bool:
+        """Return whether an index is whole."""
+        return index in self._indexes and not self._indexes[index].torn
 
     def is_torn(self, table: str) -> bool:
         """Return whether rows of a table may be missing."""
@@ -186,19 +193,21 @@ class Salvage:
 
     # ---- rows that no tree leads to
 
-    def _read_orphan(self, connection: apsw.Connection, tree: Tree, is_torn: bool) -> None:
+    def _read_orphan(self, connection: apsw.Connection, tree: Tree) -> None:
         """Read an orphaned tree if its table may miss it; else it is a free page."""
         sample = self._sample(tree)
         shape = self._shape_of(tree, sample, connection)
         if shape is None or shape.name not in self.wanted:
             return
-        if not (is_torn and self.tallies[shape.name].is_torn):
+        if not self.tallies[shape.name].is_torn:
             self._note_again(tree)
             return
         for number, kind in tree.pages():
             found = [(id, row) for id, row in self._rows(number, kind)
                      if row is not None and shape.fits(row)]  # fmt: skip
             self.tallies[shape.name].remade += self._insert(connection, shape, found)
+            if shape.name == "content":
+                self.loose.update(id for id, _ in found)
 
     def _sample(self, tree: Tree) -> list[tuple[int, Row]]:
         found: list[tuple[int, Row]] = []
@@ -258,7 +267,9 @@ class Salvage:
                 lost = max(lost, self._missing(connection, shape, index, found))
             else:
                 lost = max(lost, self._from_index(connection, shape, index, found))
-        tally.lost += lost if is_told or lost else min(1, tally.holes)
+        if not is_told and table not in _PASSING:
+            lost = max(lost, min(1, tally.holes))
+        tally.lost += lost
 
     def _missing(
         self, connection: apsw.Connection, shape: Shape, index: Shape, found: list[Row]
