@@ -80,6 +80,9 @@ def test_a_copy_that_cannot_be_read_is_marked_for_eyes_and_ears(view: CopyList) 
     view.show_copies([copy], _NOW)
     index = view.copies.index(1, 0)
     assert index.data(role) == "14:30, after changes, 3 articles · 4.0 KB new"
+    tip = str(index.data(Qt.ItemDataRole.ToolTipRole))
+    assert "after changes" in tip
+    assert "4.0 KB new" in tip
     before = view.grab().toImage()
     view.copies.mark_broken(copy)
     assert str(index.data(role)).endswith("cannot be read")

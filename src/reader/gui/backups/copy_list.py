@@ -25,6 +25,7 @@ from reader import phrases
 from reader.backup_phrases import heading, last_of_days, reason, short_time
 from reader.gui.list.placed import Placed
 from reader.gui.list.row import plain
+from reader.gui.widgets.plain_text import tip
 from reader.gui.widgets.theme import icon
 from reader.library.backup.copy import Copy, Reason
 from reader.model import Theme
@@ -132,6 +133,8 @@ class CopyModel(QAbstractListModel):
             return is_whole
         if role == Qt.ItemDataRole.DisplayRole:
             return line.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(f"{line.text}, {line.details}") if line.copy else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state = "" if is_whole else "cannot be read"
             return ", ".join(filter(None, (line.time, line.text, line.details, state)))
