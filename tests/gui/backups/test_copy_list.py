@@ -53,6 +53,17 @@ def test_a_copy_of_the_second_place_only_says_so() -> None:
     assert lines([far], _NOW)[1].details == "3 articles · 90.0 KB · in the second place"
 
 
+def test_a_copy_of_damaged_articles_is_no_whole_copy(view: CopyList) -> None:
+    damaged = _copy("a", _HOUR)._replace(damaged=2)
+    assert lines([damaged], _NOW)[1].details == "3 articles · 2 damaged · 4.0 KB new"
+    view.show_copies([damaged], _NOW)
+    before = view.grab().toImage()
+    view.show_copies([damaged._replace(damaged=0)], _NOW)
+    assert view.grab().toImage() != before
+    told = view.copies.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert not str(told).endswith("cannot be read")
+
+
 def test_the_arrow_keys_go_from_copy_to_copy_past_the_days(qtbot: QtBot, view: CopyList) -> None:
     chosen: list[Copy] = []
     view.chosen.connect(chosen.append)

@@ -76,6 +76,8 @@ def _details(copy: Copy) -> str:
         parts.append(f"{phrases.bytes_of(copy.new_bytes)} new")
     elif copy.size:
         parts.append(phrases.bytes_of(copy.size))
+    if copy.damaged:
+        parts.insert(1, f"{copy.damaged:,} damaged")
     if copy.is_elsewhere:
         parts.append("in the second place")
     return " · ".join(parts)
@@ -126,7 +128,8 @@ class CopyModel(QAbstractListModel):
         line = self.line(index.row())
         if line is None:
             return None
-        is_whole = line.copy is None or line.copy.id not in self._broken
+        is_readable = line.copy is None or line.copy.id not in self._broken
+        is_whole = is_readable and (line.copy is None or not line.copy.damaged)
         if role == _LINE:
             return line
         if role == _IS_WHOLE:
@@ -136,7 +139,7 @@ class CopyModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(f"{line.text}, {line.details}") if line.copy else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            state = "" if is_whole else "cannot be read"
+            state = "" if is_readable else "cannot be read"
             return ", ".join(filter(None, (line.time, line.text, line.details, state)))
         return None
 
