@@ -2,7 +2,7 @@
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
 choose some of: start open memory list queue shelves palette diary cli search typing paper
-encodings typesetting, and, with ``--pages FOLDER``, extract.
+encodings backup typesetting, and, with ``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from benchmarks import (
+    backup,
     cli,
     diary,
     encodings,
@@ -43,6 +44,7 @@ PARTS = {
     "typing": typing_words.measure,
     "paper": paper.measure,
     "encodings": encodings.measure,
+    "backup": backup.measure,
 }
 
 

@@ -1,11 +1,12 @@
 """Hostile pages, URLs, servers, pictures and archives, played against the program.
 
 ``python -m benchmarks.hostile FOLDER`` takes a folder of ``html_*``, ``urls``, ``http``,
-``images``, ``mhtml_bytes``, ``zip_bytes`` and ``markdown_bytes`` files (.jsonl) with one record a
-line, and prints the failures: an exception without a sentence for the user, active content that is
-left, a request to a server that was not typed, or more time than allowed. A record has its payload
-as ``html``, ``text``, ``url``, ``b64`` or ``recipe`` ([[text, times], ...]), or, for a server, as
-``steps`` to play.
+``images``, ``mhtml_bytes``, ``zip_bytes``, ``markdown_bytes`` and ``db_faults`` files (.jsonl) with
+one record a line, and prints the failures: an exception without a sentence for the user, active
+content that is left, a request to a server that was not typed, or more time than allowed. A record
+has its payload as ``html``, ``text``, ``url``, ``b64`` or ``recipe`` ([[text, times], ...]), or,
+for a server, as ``steps`` to play. Those of ``db_faults`` name the damage to do (see
+``benchmarks.faults``) and take half a minute each; one that is unknown counts as a failure.
 """
 
 import base64
@@ -22,6 +23,7 @@ from typing import Any
 
 from lxml import etree
 
+from benchmarks.faults import runner
 from reader.body.from_html import from_html
 from reader.body.from_markdown import from_markdown
 from reader.errors import IngestError, ReaderError
@@ -65,7 +67,8 @@ def _tried(check: Callable[[Record], str], record: Record) -> str:
     except Exception as error:
         return f"{type(error).__name__}: {error}"[:160]
     taken = time.process_time() - before
-    return trouble or (f"took {taken:.1f} s" if taken > _SECONDS else "")
+    is_slow = taken > _SECONDS and check is not _fault
+    return trouble or (f"took {taken:.1f} s" if is_slow else "")
 
 
 def _bytes(record: Record) -> bytes:
@@ -122,6 +125,10 @@ def _zip(record: Record) -> str:
 def _markdown(record: Record) -> str:
     from_markdown(split_front_matter(decode(_bytes(record)))[1])
     return ""
+
+
+def _fault(record: Record) -> str:
+    return runner.trouble(record)
 
 
 def _server(record: Record) -> str:
@@ -206,6 +213,7 @@ _CHECKS: dict[str, Callable[[Record], str]] = {
     "mhtml_bytes": _archive,
     "zip_bytes": _zip,
     "markdown_bytes": _markdown,
+    "db_faults": _fault,
 }
 
 

@@ -32,7 +32,10 @@ def test_every_reason_for_a_copy_has_words() -> None:
         ("bulk", {"verb": "archive"}, "before many articles were changed"),
         ("bulk", {"count": "a lot"}, "before many articles were changed"),
         ("import", {"source": "Pocket"}, "before the import from Pocket"),
+        ("import", {"count": 517}, "before 517 articles were added"),
         ("import", {}, "before an import"),
+        ("trash", {"count": 1}, "before 1 article was deleted for good"),
+        ("trash", {}, "before the trash was emptied"),
     ],
 )
 def test_the_arguments_of_a_reason_are_told(

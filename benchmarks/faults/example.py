@@ -35,6 +35,7 @@ def made() -> Path:
         _fill(library)
     with Library.open(folder) as library:
         library.search.prepare()
+    shutil.rmtree(folder / "backups", ignore_errors=True)  # made before articles were deleted
     return folder
 
 

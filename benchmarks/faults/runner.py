@@ -15,7 +15,19 @@ Recipe = Callable[[Path, Record], Iterator[str]]
 
 
 def trouble(record: Record) -> str:
-    """Play a recipe; return what does not hold, "" if all does. Raises NotRun if unknown."""
+    """Play a recipe; return what does not hold, "" if all does.
+
+    A recipe that is unknown, or cannot be played here, is told as not run.
+    """
+    try:
+        return _played(record)
+    except NotRun as error:
+        return f"not run: {error}"
+    except Exception as error:
+        return f"the recipe broke: {type(error).__name__}: {error}"
+
+
+def _played(record: Record) -> str:
     recipe = next((RECIPES[kind] for kind in RECIPES if str(record["kind"]).startswith(kind)), None)
     if recipe is None:
         raise NotRun(f"kind {record['kind']}")

@@ -22,6 +22,10 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         "found": "found beside the library",
     }
 )
+_COUNTED: Mapping[str, str] = MappingProxyType(
+    {"bulk": "", "import": "{were} added", "trash": "{were} deleted for good"}
+)
+"""Reasons with a number of articles; the change of ``bulk`` is that of its verb."""
 _BULK: Mapping[str, str] = MappingProxyType(
     {
         "queue": "{were} put into the queue",
@@ -61,13 +65,13 @@ def reason(reason: str, told: Mapping[str, Any] = MappingProxyType({})) -> str:
 
     For example: ``before 500 articles were archived``.
     """
-    if reason == "bulk" and isinstance(count := told.get("count"), int):
-        change = _BULK.get(str(told.get("verb", "")), "{were} changed")
+    if reason == "import" and (source := told.get("source")):
+        return f"before the import from {source}"
+    if reason in _COUNTED and isinstance(count := told.get("count"), int):
+        change = _COUNTED[reason] or _BULK.get(str(told.get("verb", "")), "{were} changed")
         names = {name: str(told.get(name, "")) for name in ("name", "old", "new")}
         done = change.format(were="was" if count == 1 else "were", **names)
         return f"before {phrases.plural(count, 'article')} {done}"
-    if reason == "import" and (source := told.get("source")):
-        return f"before the import from {source}"
     return _REASONS.get(reason, "for another reason")
 
 

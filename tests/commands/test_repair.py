@@ -9,7 +9,10 @@ from tests.damaging import overwrite, pages
 
 from reader import instance
 from reader.cli import main
+from reader.commands import repair
 from reader.library.library import Library
+from reader.library.repair.salvaged import Source
+from reader.model import Clipping
 
 WHOLE = "The library is whole; nothing is damaged.\n"
 LINES: Lines = [
@@ -21,6 +24,10 @@ LINES: Lines = [
 @pytest.mark.parametrize(("line", "ask", "wanted"), LINES)
 def test_each_option_does_what_it_says(run: Run, line: str, ask: Ask, wanted: object) -> None:
     assert ask(run(line)) == wanted
+
+
+def test_every_source_of_a_repair_has_words() -> None:
+    assert set(repair._SOURCES) == set(Source)
 
 
 @pytest.fixture
@@ -56,6 +63,28 @@ def test_a_damaged_index_is_repaired_without_a_question(folder: Path, capsys: Ca
     assert aside.read_bytes() == damaged
     assert str(aside) in out
     assert _repair(folder, capsys) == (0, WHOLE, "")
+
+
+def test_parts_that_are_lost_are_left_out_only_if_that_is_agreed_to(
+    folder: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(folder / "backups")
+    damaged = _damage(folder, "change")
+    code, _, error = _repair(folder, capsys)
+    assert code == 1
+    assert "say “--yes”" in error
+    assert (folder / "library.db").read_bytes() == damaged
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: "n")
+    code, out, _ = _repair(folder, capsys)
+    assert code == 1
+    assert out.endswith("Nothing was changed.\n")
+    assert (folder / "library.db").read_bytes() == damaged
+    monkeypatch.setattr("builtins.input", lambda _: "y")
+    code, out, _ = _repair(folder, capsys)
+    assert code == 0
+    assert "The library is repaired." in out
+    assert any(each.read_bytes() == damaged for each in folder.glob("library-damaged-*"))
 
 
 def test_a_file_in_which_nothing_can_be_read_is_replaced_by_the_newest_copy(
@@ -109,3 +138,19 @@ def test_a_library_that_is_gone_comes_back_from_its_newest_copy(
     assert _repair(folder, capsys, "--yes")[0] == 0
     with Library.open(folder, create=False) as library:
         assert library.counts().total == 4
+
+
+def test_a_conflict_copy_of_a_sync_program_is_merged(
+    folder: Path, capsys: Capsys, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(folder, tmp_path / "other"))
+    with Library.open(other) as library:
+        library.add(Clipping("https://elsewhere.example/", "Elsewhere", html="<p>Text.</p>"))
+    conflict = folder / "library (conflicted copy 2026-11-29).db"
+    shutil.copy(other / "library.db", conflict)
+    code, out, _ = _repair(folder, capsys)
+    assert code == 0
+    assert f"{conflict.name}: 1 article came in, 0 changed; kept as" in out
+    assert not conflict.exists()
+    with Library.open(folder, create=False) as library:
+        assert library.find("https://elsewhere.example/")

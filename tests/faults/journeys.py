@@ -1,5 +1,6 @@
 """What people do to a library, step by step, and what it then holds as another program reads it."""
 
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable
@@ -9,8 +10,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import apsw
+
+from reader.library.backup import copies, restoring
+from reader.library.backup.copy import Copy, Reason
 from reader.library.library import Library
-from reader.library.repair import copies, rescue
+from reader.library.repair import merging, rescue
 from reader.library.store import migrate
 from reader.model import Clipping, Query, State
 from reader.progress import silent
@@ -100,6 +105,60 @@ def _damaged_with_copy(folder: Path) -> None:
     (folder / "library.db").write_bytes(b"no library " * 1000)
 
 
+def _deleted_with_copy(folder: Path) -> None:
+    """Delete one article for good that a copy has, change another, and add a third."""
+    with Library.open(folder) as library:
+        name = library.keep_picture(b"picture", "png")
+        library.add(clipping(0, pictures=(name,), lead=name, tags=("art/old",)))
+        library.add(clipping(1))
+        library.backups.take(Reason.ASKED)
+        library.set_state([1], State.TRASH)
+        library.trash.delete([1], without_copy=True)
+        library.set_title(2, "Changed")
+        library.add(clipping(5))
+    (folder / "images" / name).unlink()
+    Library.open(folder).close()
+
+
+def _asked(library: Library) -> Copy:
+    return next(each for each in library.backups.all() if each.reason is Reason.ASKED)
+
+
+def _restore_articles(session: Session) -> None:
+    copy = _asked(session.library)
+    difference = session.library.backups.difference(copy)
+    uids = [each.uid for each in (*difference.deleted, *difference.changed)]
+    session.library.backups.restore_articles(copy, uids)
+
+
+def _restore_library(session: Session) -> None:
+    with Library.open(session.folder) as library:
+        copy = _asked(library)
+    restoring.restore_library(copy, session.folder)
+
+
+def _with_conflict(folder: Path) -> None:
+    """Copy a library that is then changed on both sides."""
+    _three(folder)
+    other = folder.with_name("other")
+    other.mkdir()
+    with Library.open(folder) as library:
+        library.backup(other / "library.db")
+        library.set_title(1, "Here")
+    with Library.open(other) as library:
+        library.set_title(2, "There")
+        library.add(clipping(7))
+        library.backup(folder / "library-copy.db")
+    shutil.rmtree(other)
+    Library.open(folder).close()
+
+
+def _merge(session: Session) -> None:
+    file = str(session.folder / "library-copy.db")
+    with closing(apsw.Connection(file, flags=apsw.SQLITE_OPEN_READONLY)) as copy:
+        merging.merge_into(session.library._database, copy)
+
+
 def _add_with_picture(session: Session) -> None:
     name = session.library.keep_picture(b"bytes of a picture", "png")
     session.library.add(clipping(8, pictures=(name,), lead=name))
@@ -135,10 +194,13 @@ JOURNEYS: dict[str, Journey] = {
         lambda session: rescue.mend(session.folder / "library.db", silent),
     )),
     "take the copy": Journey(_damaged_with_copy, (
-        lambda session: copies.restore(
-            session.folder / "library-copy.db", session.folder / "library.db"
+        lambda session: restoring.restore_library(
+            copies.all_of(session.folder)[0], session.folder
         ),
     )),
+    "restore articles": Journey(_deleted_with_copy, (_restore_articles,)),
+    "restore the library": Journey(_deleted_with_copy, (_restore_library,)),
+    "merge a copy": Journey(_with_conflict, (_merge,)),
 }  # fmt: skip
 
 

@@ -112,7 +112,7 @@ def test_a_repaired_library_is_on_the_disk_before_it_takes_the_place(
 ) -> None:
     calls = _went(name, tmp_path / "library")
     assert _in_order(
-        calls, Call("link", "library-damaged-*"), Call("fsync", "library.db.*"),
+        calls, Call("fsync", "library.db.*"), Call("link", "library-damaged-*"),
         Call("replace", "library.db"), Call("fsync", "library"),
     )  # fmt: skip
 

@@ -95,7 +95,7 @@ def _backups(window: Window, changed: Article) -> QDialog:
     library = window.library
     library.backups.take(Reason.BULK, {"verb": "archive", "count": 12_000_000})
     library.set_title(changed.id, f"{LONG} again")
-    return BackupsDialog(window.context, library.backups, lambda: window.colours)
+    return BackupsDialog(window.context, lambda: window.colours)
 
 
 def _box(window: Window) -> QMessageBox:

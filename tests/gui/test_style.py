@@ -67,7 +67,7 @@ def windows(
         RecoveryWindow(library.folder / "none", NotALibrary("It is damaged.")),
         window.controllers.preferences.open_settings(),
         RulesDialog(window.context, ""),
-        BackupsDialog(window.context, window.library.backups, lambda: window.colours),
+        BackupsDialog(window.context, lambda: window.colours),
         HelpSheet({}, window.colours),
         HistoryDialog(library, window.context.jobs, window.context.history, one.id),
         SearchCard(window),

@@ -60,7 +60,7 @@ def test_three_articles_deleted_for_good_come_back_from_a_copy(at_home: Home) ->
         library.set_state(ids[1:], State.TRASH)
     seen = at_home.go(_empty_trash_and_bring_back)
     assert seen["told"] == "3 articles deleted for good."
-    assert seen["copies"] == ["Today", "before the trash was emptied"]
+    assert seen["copies"] == ["Today", "before 3 articles were deleted for good"]
     assert seen["deleted"] == ["Apples", "Bees", "Clouds"]
     assert seen["button"] == "Restore 3 Articles"
     assert "3 articles" in seen["restored"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader import phrases
 from reader.commands import copies
 from reader.commands.library import existing
-from reader.commands.terminal import clear_report, confirmed, report, safe
+from reader.commands.terminal import clear_report, confirmed, print_failure_of, report, safe
 from reader.damage import REPAIRABLE, Kind, entries, healed, sentences
 from reader.errors import LibraryError, LibraryTooNew, NotALibrary
 
@@ -37,8 +37,10 @@ def run(options: argparse.Namespace) -> int:
         for sentence in sentences(damage or ()):
             print(safe(sentence))
         if damage is None or not _MENDABLE.isdisjoint(each.kind for each in damage):
-            return _repair(options, _newest(options))
-        return 1 if damage else 0
+            code = _repair(options, _newest(options))
+        else:
+            code = 1 if damage else 0
+        return code or _merge_conflicts(options.library)
 
 
 def _left(options: argparse.Namespace) -> "Sequence[Damage] | None":
@@ -74,17 +76,18 @@ def _repair(options: argparse.Namespace, copy: "Copy | None") -> int:
     if copy is not None:
         print(safe(f"The newest copy is {copies.named(copy)}."))
     try:
-        found = rescue.examine(file, report)
+        mended = rescue.mend(file, report, with_loss=options.yes)
     except NotALibrary as error:
         clear_report()
         return _restore(options, copy, error)
     clear_report()
-    _print_findings(found)
-    if found.lost and not options.yes and not _is_agreed(found.lost):
-        print("Nothing was changed.")
-        return 1
-    mended = rescue.mend(file, report, with_loss=True)
-    clear_report()
+    _print_findings(mended.findings)
+    if mended.aside is None and mended.rows:
+        if not _is_agreed(mended.rows):
+            print("Nothing was changed.")
+            return 1
+        mended = rescue.mend(file, report, with_loss=True)
+        clear_report()
     _print_origins(mended.findings)
     kept = f" The damaged file is kept as {mended.aside}." if mended.aside else ""
     print(safe(f"The library is repaired.{kept}"))
@@ -117,6 +120,26 @@ def _restore(options: argparse.Namespace, copy: "Copy | None", error: LibraryErr
     return 0
 
 
+def _merge_conflicts(folder: Path) -> int:
+    """Merge the conflict copies that sync programs have put beside the library."""
+    from reader.library import conflicts
+
+    code = 0
+    for each in conflicts.found(folder, report):
+        try:
+            merged, kept = conflicts.merge(folder, each.file, report)
+        except LibraryError as error:
+            clear_report()
+            print_failure_of(each.file.name, str(error))
+            code = 1
+            continue
+        clear_report()
+        came, changed = phrases.plural(merged.added, "article"), f"{merged.changed:,} changed"
+        print(safe(f"{each.file.name}: {came} came in, {changed}; kept as {kept}."))
+    clear_report()
+    return code
+
+
 # ---- what is there, and what came from where
 
 
@@ -132,16 +155,17 @@ def _print_findings(found: "Findings") -> None:
 def _print_origins(found: "Findings") -> None:
     for each in found.origins[:_LISTED]:
         part = f"{each.field.replace('_', ' ')} of " if each.field else ""
-        print(safe(f"{part}“{each.title}”: {_SOURCES[each.source.name]}"))
+        print(safe(f"{part}“{each.title}”: {_SOURCES[each.source]}"))
     if (rest := len(found.origins) - _LISTED) > 0:
         print(f"and {rest:,} more.")
 
 
 _SOURCES = {
-    "LOOSE": "from a page of the file that nothing led to",
-    "AGAIN": "found again on a free page; it may be an older state",
-    "INDEX": "from an index",
-    "LOG": "from the history",
-    "VERSION": "an older text, which is whole",
-    "COPY": "from the newest copy",
+    "loose": "from a page of the file that nothing led to",
+    "found again": "found again on a free page; it may be an older state",
+    "index": "from an index",
+    "log": "from the history",
+    "version": "an older text, which is whole",
+    "hash": "put right by its hash",
+    "copy": "from the newest copy",
 }

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from reader.gui.backups import at_rest
+from reader.gui.backups import at_rest, copies
 from reader.gui.backups.at_rest import AtRest, leave
 from reader.gui.window import Window
 from reader.library.backup import elsewhere
@@ -161,6 +161,20 @@ def test_the_end_of_the_program_does_not_wait_for_long(
     leave(library, Settings())
     assert library.backups.all() == []
     assert not list((library.folder / "backups").rglob("*.new"))
+
+
+def test_the_end_of_the_program_does_not_wait_for_a_second_place(
+    library: Library, add: Add, tmp_path: Path
+) -> None:
+    add("One")
+    place = tmp_path / "Backup disk"
+    place.mkdir()
+    settings = Settings(backup_place=str(place))
+    leave(library, settings)
+    assert len(library.backups.all()) == 1
+    assert list(place.iterdir()) == []
+    copies.of(library, settings).take_if_due()  # as the next start does
+    assert list(place.rglob("*.copy"))
 
 
 @pytest.mark.logs

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -203,6 +203,7 @@ def test_the_dialog_has_room_for_its_parts_at_any_width(dialog: BackupsDialog, w
     for _ in range(3):  # the layout that is turned is laid out later
         QApplication.processEvents()
     for button in (dialog.beside, dialog.whole, dialog.restore):
-        assert dialog.rect().contains(button.geometry().translated(button.parentWidget().pos()))
+        place = QRect(button.mapTo(dialog, QPoint(0, 0)), button.size())
+        assert dialog.rect().contains(place)
     is_beside = dialog.list.geometry().right() < dialog.page.geometry().left()
     assert is_beside is (width >= 700)

@@ -99,6 +99,18 @@ def test_every_kind_of_place_has_its_words(watch: Watch, monkeypatch: pytest.Mon
             assert "{" not in watched.message
 
 
+def test_a_log_that_was_set_aside_is_told_once(folder: Path, watch: Watch) -> None:
+    (folder / "library-damaged-2026-11-29.db-wal").write_bytes(b"x")
+    (folder / "library-damaged-2026-11-28.db-wal").write_bytes(b"x")
+    (folder / "library-damaged-2026-11-28.db").write_bytes(b"x")
+    watched = watch()
+    watched.places.begin()
+    assert "set aside as library-damaged-2026-11-29.db-wal" in watched.message
+    watched.window.context.messages.close_message()
+    watched.places.begin()
+    assert watched.message == ""
+
+
 def test_a_conflict_copy_is_offered_and_merged(folder: Path, watch: Watch, qtbot: QtBot) -> None:
     other = Path(shutil.copytree(folder, folder.parent / "other"))
     with Library.open(other) as library:

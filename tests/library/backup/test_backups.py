@@ -46,7 +46,7 @@ def test_a_copy_that_took_long_is_followed_by_a_longer_rest(
 ) -> None:
     large.backups.take(Reason.ASKED)
     large.set_title(1, "New")
-    monkeypatch.setattr(backups_, "_SHARE", 1e9)
+    monkeypatch.setattr(backups_, "_REST", (0, 1e9))
     clock[0] += _HOUR
     assert not large.backups.is_due()
 
@@ -201,6 +201,21 @@ def test_before_a_change_of_few_none_is_taken_and_never_within_a_transaction(
     assert library.backups.all() == []
 
 
+def test_shortly_after_a_copy_none_is_taken_before_what_can_be_undone(
+    library: Library, many: list[int], clock: list[float]
+) -> None:
+    first = library.backups.take(Reason.ASKED)
+    clock[0] += 50
+    library.set_state(many, State.ARCHIVE)
+    assert library.backups.all() == [first]
+    clock[0] += 50
+    said: list[str] = []
+    library.set_state(many, State.QUEUE, report=lambda *each: said.append(each[2]))
+    assert len(library.backups.all()) == 2
+    assert said[0] == "Making a copy first"
+    assert "Copying the library" not in said
+
+
 def test_a_change_that_can_be_undone_goes_on_without_a_copy(
     library: Library, many: list[int]
 ) -> None:
@@ -209,13 +224,14 @@ def test_a_change_that_can_be_undone_goes_on_without_a_copy(
 
 
 def test_before_many_files_or_addresses_are_added_a_copy_is_taken(
-    library: Library, tmp_path: Path
+    library: Library, tmp_path: Path, clock: list[float]
 ) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
     for number in range(_MANY):
         (folder / f"{number}.md").write_text(f"# Title {number}\n\nText.")
     save.add_paths(library, [folder])
+    clock[0] += _HOUR
     web.add_addresses(library, [f"https://example.org/{number}" for number in range(_MANY)])
     told = [(each.reason, each.told, each.articles) for each in library.backups.all()]
     count = {"count": _MANY}

@@ -148,3 +148,13 @@ def test_it_is_for_its_owner_alone(large: Library, place: Path) -> None:
     if os.name == "posix":
         files = [each for each in place.rglob("*") if each.is_file()]
         assert {each.stat().st_mode & 0o777 for each in files} == {0o600}
+
+
+def test_a_copy_before_a_change_does_not_wait_for_the_second_place(
+    large: Library, place: Path
+) -> None:
+    large.backups.use_place(place)
+    copy = large.backups.before(Reason.BULK)
+    assert copy and copies.all_of(place) == []
+    assert large.backups.take_if_due() is None
+    assert [each.id for each in copies.all_of(place)] == [copy.id]

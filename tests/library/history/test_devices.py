@@ -21,9 +21,10 @@ from hypothesis import strategies as st
 
 from reader import paths
 from reader.anchor import Anchor
+from reader.library.backup import copies as copies_
+from reader.library.backup import restoring
 from reader.library.history import devices, stamps
 from reader.library.library import Library
-from reader.library.repair import copies as copies_
 from reader.library.store import clock
 from reader.library.store.database import rows
 from reader.model import Clipping, Edit, Query, State
@@ -401,12 +402,11 @@ def test_two_processes_that_begin_at_once_have_one_name(
 
 
 def test_a_library_put_back_from_a_copy_is_another_device(new_library: Path) -> None:
-    file = new_library / "library.db"
     with Library.open(new_library) as library:
         library.add(_clipping(1, 1))
         library.backup(new_library / "library-copy.db")
         library.set_title(1, "Since")
-    copies_.restore(new_library / "library-copy.db", file)
+    restoring.restore_library(copies_.all_of(new_library)[0], new_library)
     with Library.open(new_library) as library:
         library.set_title(1, "Again")
         assert len(names(library)) == 2

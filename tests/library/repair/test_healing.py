@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import apsw
 import pytest
@@ -65,7 +66,7 @@ def test_a_flipped_bit_of_a_value_is_put_right(
     with Library.open(tmp_path / "flipped") as library:
         outcome = library.checkup.check_and_heal()
         assert outcome.damage == ()
-        assert (table, (column,)) in {(each.table, each.columns) for each in outcome.healed}
+        assert any(each.table == table and column in each.columns for each in outcome.healed)
         assert healed(outcome.healed).endswith(".")
         assert library.check() == ()
     assert _content(file) == before
@@ -74,10 +75,10 @@ def test_a_flipped_bit_of_a_value_is_put_right(
 def _is_float(file: Path, table: str, column: str) -> bool:
     with closing(apsw.Connection(str(file))) as connection:
         sql = f"SELECT typeof({column}) FROM {table} LIMIT 1"
-        return connection.execute(sql).get == "real"
+        return bool(connection.execute(sql).get == "real")
 
 
-def _content(file: Path) -> dict[str, list[object]]:
+def _content(file: Path) -> dict[str, Any]:
     with closing(apsw.Connection(str(file))) as connection:
         return {
             each.name: connection.execute(f"SELECT {each.read()} FROM {each.name} AS t").fetchall()
@@ -225,11 +226,12 @@ def test_a_picture_that_is_added_again_replaces_its_damaged_file(library: Librar
     assert library.check() == ()
 
 
-@pytest.mark.parametrize("change", ["sums = x'0102'", "one = 77", "relation = 'artycle'"])
+@pytest.mark.parametrize("change", ["sums = x'0102'", "one = 77", "relation = 7"])
 def test_a_damaged_seal_is_made_again_and_its_row_believed(library: Library, change: str) -> None:
     id = add_text(library, "one", "A title")
+    number = seals.tables(library._database.connection)["article"].number
     with apsw.Connection(str(_file(library))) as disk:
-        disk.execute(f"UPDATE seal SET {change} WHERE relation = 'article' AND one = ?", (id,))
+        disk.execute(f"UPDATE seal SET {change} WHERE relation = {number} AND one = ?", (id,))
     assert {each.kind for each in library.check()} == {Kind.DERIVED}
     assert library.checkup.check_and_heal().damage == ()
     assert flip(_file(library), "article", "title")
@@ -238,6 +240,7 @@ def test_a_damaged_seal_is_made_again_and_its_row_believed(library: Library, cha
 
 def test_nothing_is_written_if_nothing_is_damaged(library: Library) -> None:
     add_text(library, "one")
+    assert library.check() == ()
     before = library.version()
     assert library.checkup.check_and_heal() == ((), ())
     assert library.version() == before

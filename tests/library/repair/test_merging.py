@@ -235,6 +235,23 @@ def test_what_a_damaged_library_lost_comes_from_the_copy(
     assert merge(library, other) == Merged(0)
 
 
+def test_texts_that_are_lost_without_a_trace_come_from_the_copy(
+    library: Library, copied: Making
+) -> None:
+    for number in range(1, 4):
+        library.add(clipping(number))
+    library.edit("Edited", [Edit(2, text=Clipping("", html="<p>Edited</p>", words=1))])
+    other = copied("other")
+    before = held(other)
+    with library._database.writing() as connection:
+        connection.execute("DELETE FROM content")
+        connection.execute("DELETE FROM version")
+    found = merge(library, other)
+    assert held(library) == before
+    assert {each.fields for each in found.articles} == {("source", "text")}
+    assert merge(library, other) == Merged(0)
+
+
 def test_what_only_the_other_has_beside_the_log_is_taken(library: Library, copied: Making) -> None:
     id = library.add(Clipping("https://example.org/1", "Waits")).id
     other = copied("other")
@@ -315,7 +332,7 @@ def do(library: Library, what: str, number: int, value: Any) -> None:
         library.edit("Edited", [Edit(id, text=text)])
     else:
         library.set_state([id], State.TRASH)
-        library.trash.delete([id])
+        library.trash.delete([id], without_copy=True)
 
 
 @settings(

@@ -124,7 +124,9 @@ def leave(library: Library, settings: Settings) -> None:
     if library.read_only or _size(library) > _MOST_AT_THE_END:
         return
     try:
-        copies.of(library, settings).take_if_due(report)
+        backups = copies.of(library, settings)
+        backups.use_place(None)  # which may take long to answer; the next start makes up for it
+        backups.take_if_due(report)
     except Cancelled:
         log.info("the copy at the end took too long; the next start makes it")
     except LibraryError as error:

@@ -23,6 +23,7 @@ from reader.progress import Report
 
 if TYPE_CHECKING:
     from reader.gui.backups.dialog import BackupsDialog
+    from reader.library.backup.backups import Backups as Copies
     from reader.library.backup.restored_articles import Restoration
 
 _COPYING = "Making a copy of the library"
@@ -72,8 +73,7 @@ class Backups:
         if dialog is None:
             if self._dialog is not None and isValid(self._dialog):
                 self._dialog.deleteLater()
-            backups = copies.of(self._library, self._context.settings.value)
-            dialog = self._dialog = BackupsDialog(self._context, backups, self._services.colours)
+            dialog = self._dialog = BackupsDialog(self._context, self._services.colours)
             self._connect(dialog)
         dialog.show()
         dialog.raise_()
@@ -98,6 +98,10 @@ class Backups:
             self.dialog.reject()
         self._services.repair()
 
+    def _copies(self) -> "Copies":
+        """Return the copies; in the background only, as a second place may take long to answer."""
+        return copies.of(self._library, self._context.settings.value)
+
     @property
     def _parent(self) -> QWidget:
         return self.dialog or self._context.window
@@ -109,15 +113,16 @@ class Backups:
         if any(job.title == _COPYING for job in self._jobs.running):
             self._messages.tell("Reader is already making a copy.")
             return
-        backups = copies.of(self._library, self._context.settings.value)
 
         def done(copy: Copy) -> None:
             articles = phrases.plural(copy.articles, "article")
             self._tell(f"A copy of {articles} was made and checked.")
             self._look_again()
 
-        self._jobs.start(_COPYING, lambda report: backups.take(Reason.ASKED, {}, report), done,
-                         self._failed)  # fmt: skip
+        def work(report: Report) -> Copy:
+            return self._copies().take(Reason.ASKED, {}, report)
+
+        self._jobs.start(_COPYING, work, done, self._failed)
 
     def _tell(self, text: str) -> None:
         self._messages.tell(text)
@@ -134,13 +139,12 @@ class Backups:
 
     def restore(self, copy: Copy, uids: Sequence[str]) -> None:
         """Restore articles from a copy, as an undo step, and close the dialog then."""
-        backups = copies.of(self._library, self._context.settings.value)
         title = f"Restoring {phrases.plural(len(uids), 'article')}"
         if (dialog := self.dialog) is not None:
             dialog.accept()  # what happens is seen in the window, with Undo
         self._jobs.change(
             title,
-            lambda report: backups.restore_articles(copy, [*uids], report),
+            lambda report: self._copies().restore_articles(copy, [*uids], report),
             self._tell_restored,
             self._failed,
         )
@@ -200,13 +204,12 @@ class Backups:
         )
         if not name:
             return
-        backups = copies.of(self._library, self._context.settings.value)
 
         def done(_: object) -> None:
             self._tell(f"The copy is saved as {name}; pictures are not in it.")
 
         self._jobs.start("Saving the copy",
-                         lambda report: backups.write_out(copy, Path(name), report), done,
+                         lambda report: self._copies().write_out(copy, Path(name), report), done,
                          self._failed)  # fmt: skip
 
     # ---- deleting
@@ -220,12 +223,16 @@ class Backups:
             "library and other copies stay as they are."
         )
         if confirmed(self._parent, text, more, "Delete Copy"):
-            backups = copies.of(self._library, self._context.settings.value)
-            work, done = partial(backups.delete, copy), self._look_again
-            self._jobs.start(
-                "Deleting a copy", lambda _: work(), lambda _: done(), self._failed,
-                stoppable=False,
-            )  # fmt: skip
+            self._delete(copy)
+
+    def _delete(self, copy: Copy) -> None:
+        def work(_: Report) -> None:
+            self._copies().delete(copy)
+
+        def done(_: object) -> None:
+            self._look_again()
+
+        self._jobs.start("Deleting a copy", work, done, self._failed, stoppable=False)
 
 
 def changes(difference: Difference | None) -> str:

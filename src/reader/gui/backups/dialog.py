@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from reader.errors import LibraryError
+from reader.gui.backups import copies
 from reader.gui.backups.copy_list import CopyList
 from reader.gui.backups.details import CopyPage
 from reader.gui.backups.head import StateHead
@@ -59,12 +59,12 @@ class BackupsDialog(Dialog):
     save_wanted = Signal(object)
     delete_wanted = Signal(object)
 
-    def __init__(self, context: Context, backups: "Backups", colours: Callable[[], Theme]) -> None:
+    def __init__(self, context: Context, colours: Callable[[], Theme]) -> None:
         super().__init__(context.window)
         self.setWindowTitle("Backups")
         self.setObjectName("backups")
         self._library, self._jobs = context.library, context.jobs
-        self._backups = backups
+        self._settings = context.settings
         self._comparing: Job | None = None
         self._compared: dict[tuple[object, ...], Difference] = {}
         self._is_loaded = False
@@ -146,20 +146,21 @@ class BackupsDialog(Dialog):
         """Read the copies and their state in the background, and show them."""
 
         def work(report: Report) -> tuple[list[Copy], Backlog]:
-            return self._backups.all(report), self._backups.state()
+            backups = self._copies()
+            return backups.all(report), backups.state()
 
         self._jobs.start("", work, self._if_there(self._show_copies), self._if_there(self._failed))
 
     def _show_copies(self, found: tuple[list[Copy], Backlog]) -> None:
-        copies, backlog = found
+        every, backlog = found
         library, now = self._library, time.time()
         is_damaged = library.is_damaged
         is_read_only = library.read_only and not is_damaged
         state = state_of(backlog, now, is_damaged=is_damaged, is_read_only=is_read_only)
         self.head.show_state(state, can_copy=not library.read_only, can_repair=is_damaged)
         before, self._is_loaded = self.copy, True
-        self.list.show_copies(copies, now)
-        if not copies:
+        self.list.show_copies(every, now)
+        if not every:
             self.page.show_copy(None, now, empty=_NONE)
         elif before is not None and before == self.copy:
             self._compare(again=True)  # the library may have changed
@@ -203,7 +204,9 @@ class BackupsDialog(Dialog):
                 self.list.copies.mark_broken(copy)
                 self.page.show_broken(_sentence(error))
 
-        work = partial(self._backups.difference, copy)
+        def work(report: Report) -> Difference:
+            return self._copies().difference(copy, report)
+
         self._comparing = self._jobs.start("", work, self._if_there(show), self._if_there(fail))
 
     def _end_comparison(self) -> None:
@@ -224,6 +227,10 @@ class BackupsDialog(Dialog):
         if copy is None:
             return None
         return self._compared.get((copy.id, copy.file, self._library.version()))
+
+    def _copies(self) -> "Backups":
+        """Return the copies; in the background only, as a second place may take long to answer."""
+        return copies.of(self._library, self._settings.value)
 
     def _if_there(self, show: Callable[..., None]) -> Callable[..., None]:
         """Return a function that shows a result only while this dialog is there."""

@@ -17,6 +17,7 @@ from reader.gui.widgets.plain_text import Label, message_box
 from reader.library.backup.copy import Backlog
 from reader.progress import Report
 
+_LEFT_TO_RIGHT = "\u200e"  # or a window from right to left would turn a path
 _SAME_DISK = "It is on the disk of the library: if that fails, the copies are lost with it."
 _GONE = "It cannot be reached now. Copies go there again as soon as it can."
 
@@ -47,10 +48,10 @@ class SecondPlace(QWidget):
 
     def show_place(self, folder: str) -> None:
         """Show the folder, ``""`` for none."""
-        self.path.setText(folder)
+        self.path.setText(f"{_LEFT_TO_RIGHT}{folder}" if folder else "")
         self.path.setVisible(bool(folder))
         self.button.setText("Use None" if folder else "Choose a Folder…")
-        self.state.setText(_warning(folder, self._context.library.folder) if folder else "")
+        self.state.setText("")
         self.state.setVisible(bool(folder))
         if folder and self.isVisible():
             self._look()
@@ -92,14 +93,18 @@ class SecondPlace(QWidget):
     def _look(self) -> None:
         value = self._context.settings.value
 
-        def show(backlog: Backlog) -> None:
-            if isValid(self) and value.backup_place:
-                warning = _warning(value.backup_place, self._context.library.folder)
-                self.state.setText(" ".join(filter(None, (_reached(backlog), warning))))
+        library, place = self._context.library, value.backup_place
 
-        if isValid(self) and value.backup_place:
-            backups = copies.of(self._context.library, value)
-            self._context.jobs.start("", lambda _: backups.state(), show, stoppable=False)
+        def work(_: Report) -> str:
+            reached = _reached(copies.of(library, value).state())
+            return " ".join(filter(None, (reached, _warning(place, library.folder))))
+
+        def show(text: str) -> None:
+            if isValid(self) and self._context.settings.value.backup_place == place:
+                self.state.setText(text)
+
+        if isValid(self) and place:
+            self._context.jobs.start("", work, show, stoppable=False)
 
 
 def _reached(backlog: Backlog) -> str:

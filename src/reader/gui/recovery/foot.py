@@ -1,4 +1,4 @@
-"""The buttons of the recovery window, in one line, or in two columns if there is no room."""
+"""The buttons of a window of this room, in one line, or in two columns if there is no room."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +12,8 @@ _TEXTS = {
     Way.CHOOSE: "Another Library…",
     Way.CHECK: "Check Again",
     Way.SAVE: "Save Report…",
+    Way.DOWNLOAD: "Download Again",
+    Way.COPY: "Take from a Copy",
     Way.WHOLE: "Open What Is Whole",
     Way.RESTORE: "Restore a Copy…",
     Way.REPAIR: "Repair",
@@ -28,7 +30,7 @@ class Foot(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("foot")
-        self._columns = 0
+        self._is_in_line = True
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(_SIDES, 12, _SIDES, 12)
         self._grid.setSpacing(_GAP)
@@ -72,15 +74,15 @@ class Foot(QFrame):
         for each in shown:
             each.ensurePolished()  # the style sheet makes it larger
         wide = sum(each.sizeHint().width() + _GAP for each in shown) + 2 * _SIDES
-        columns = len(shown) + 1 if wide <= self.width() else 2
-        if columns == self._columns and not again:
+        fits = wide <= self.width()
+        if fits == self._is_in_line and not again:
             return
-        self._columns = columns
+        self._is_in_line = fits
         while self._grid.takeAt(0) is not None:
             pass
         for column in range(len(self.buttons) + 1):
-            self._grid.setColumnStretch(column, int(columns == 2 and column < 2))
-        (self._in_columns if columns == 2 else self._in_line)(shown)
+            self._grid.setColumnStretch(column, int(not fits and column < 2))
+        (self._in_line if fits else self._in_columns)(shown)
 
     def _in_line(self, shown: list[QPushButton]) -> None:
         """Put the default button at the trailing edge."""

@@ -40,6 +40,12 @@ _SAFE = {
         "a computer from reading it. Close Reader before you unplug the drive."
     ),
 }
+_LOGS_ASIDE = "library-damaged-*.db-wal"
+_LOG_ASIDE = (
+    "Beside the library was a log of another moment, as a program leaves it that copies files one "
+    "by one. It was set aside as {name}. The library is whole, but may lack its latest changes; a "
+    "copy or the other computer may have them."
+)
 _NO_LOCKS = (
     " Locks do not work there: never open the library in two programs at once, also not in the "
     "window and on the command line."
@@ -72,6 +78,7 @@ class Places(QObject):
         place = drives.of(self._folder)
         if place.kind is not Kind.DISK and not self._library.read_only:
             self.show_place(place)
+        self._show_log_aside()
         self.look()
         self._timer.start()
 
@@ -99,6 +106,16 @@ class Places(QObject):
         locks = "" if _holds_locks(self._folder) else _NO_LOCKS
         self._context.messages.warn(text + locks, "Move Library…", self._move)
         settings.update(told_places=(*told, key)[-_MOST_TOLD:])
+
+    def _show_log_aside(self) -> None:
+        """Tell once that a log which did not belong to the library was set aside at its opening."""
+        settings = self._context.settings
+        for name in sorted(each.name for each in self._folder.glob(_LOGS_ASIDE)):
+            key, told = f"log:{self._folder / name}", settings.value.told_places
+            alone = not (self._folder / name.removesuffix("-wal")).exists()
+            if alone and key not in told:
+                settings.update(told_places=(*told, key)[-_MOST_TOLD:])
+                self._context.messages.warn(_LOG_ASIDE.format(name=name))
 
     # ---- another file in the place of the library
 

@@ -4,11 +4,14 @@ A library is repaired at once if nothing of it is lost; the damaged file is kept
 other case the window of ``recovery.window`` shows the state and offers the ways out.
 """
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.errors import LibraryError, LibraryReadOnly, NotALibrary
+from reader import paths, settings
+from reader.errors import LibraryError, NotALibrary, SettingsError
 from reader.library import known_libraries
 from reader.library.library import Library
 from reader.library.store import migrate
@@ -33,7 +36,7 @@ class Opened(NamedTuple):
 class Looked(NamedTuple):
     """The remains of a library: its copies, its readable part, and the repair if it was made.
 
-    ``findings`` is None if nothing can be read. ``is_read_only`` if the folder cannot be written.
+    ``findings`` is None if nothing can be read. ``is_read_only`` if no new file can be written.
     """
 
     copies: "tuple[Copy, ...]" = ()
@@ -105,12 +108,12 @@ def look(folder: Path, report: Report, *, with_loss: bool = False) -> Looked:
     from reader.library.repair import rescue
 
     file, copies = folder / "library.db", _copies(folder, report)
+    if not os.access(folder, os.W_OK):
+        return Looked(copies, _examined(file, report), is_read_only=True)
     try:
         mended = rescue.mend(file, report, with_loss=with_loss)
-    except LibraryReadOnly:
+    except LibraryError:  # nothing can be read, or there is no room for a new file
         return Looked(copies, _examined(file, report), is_read_only=True)
-    except LibraryError:
-        return Looked(copies)
     return Looked(copies, mended.findings, mended)
 
 
@@ -147,6 +150,16 @@ def restore(folder: Path, copy: "Copy", report: Report) -> Opened:
     return Opened(Library.open(folder), f"You see the copy of {pages.day_of(copy)}.{kept}")
 
 
+def restore_elsewhere(target: Path, copy: "Copy", report: Report) -> Opened:
+    """Write a copy as a library into an empty folder, and open it."""
+    from reader.gui.recovery import pages
+    from reader.library.backup import restoring
+
+    restoring.write_beside(copy, target, report)
+    library = known_libraries.opened(target, report=report)
+    return Opened(library, f"You see the copy of {pages.day_of(copy)}, in {target}.")
+
+
 def open_what_is_whole(folder: Path, report: Report) -> Opened:
     """Open the readable part of a damaged library, read-only."""
     notice = (
@@ -177,10 +190,24 @@ def _examined(file: Path, report: Report) -> "Findings | None":
 
 
 def _copies(folder: Path, report: Report) -> "tuple[Copy, ...]":
-    """Return the copies of a library, the newest first."""
+    """Return the copies of a library, the newest first, also those in the second place."""
     from reader.library.backup import copies
 
-    return tuple(copies.all_of(folder, report))
+    here = copies.all_of(folder, report)
+    known = {each.id for each in here}
+    away = (each for each in _elsewhere(folder, report) if each.id not in known)
+    return tuple(copies.newest_first([*here, *away]))
+
+
+def _elsewhere(folder: Path, report: Report) -> Iterator["Copy"]:
+    """Yield the copies in the second place; all that are there if the library is missing."""
+    from reader.library.backup import copies, elsewhere
+
+    with suppress(SettingsError):
+        if place := settings.load(paths.settings_file()).backup_place:
+            own = elsewhere.folder_of(folder, Path(place))
+            for each in copies.all_of(own or Path(place), report):
+                yield each._replace(is_elsewhere=True)
 
 
 def _repair_notice(mended: "Mended") -> str:

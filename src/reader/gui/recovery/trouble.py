@@ -14,7 +14,7 @@ _HEADER = 100
 
 
 class Way(StrEnum):
-    """An action of the recovery window."""
+    """An action of the windows of this room."""
 
     REPAIR = "repair"
     RESTORE = "restore"
@@ -22,6 +22,8 @@ class Way(StrEnum):
     CHECK = "check"
     CHOOSE = "choose"
     CLOSE = "close"
+    COPY = "copy"
+    DOWNLOAD = "download"
     SAVE = "save"
     OPEN = "open"
 

@@ -110,10 +110,12 @@ class RecoveryWindow(Dialog):
         elif looked.findings is None and kind is not Trouble.DAMAGED:
             self._show_trouble(kind, error)
         else:
-            page = pages.of_damage(looked.findings, looked.copies, self.folder)
-            self.view.show_page(page)
             readable = looked.findings is not None and looked.findings.articles > 0
             can_repair = readable and not looked.is_read_only
+            page = pages.of_damage(
+                looked.findings, looked.copies, self.folder, can_repair=not looked.is_read_only
+            )
+            self.view.show_page(page)
             ways = REMEDIES[Trouble.DAMAGED].ways
             self._offer(
                 *(each for each in ways if each is not Way.REPAIR or can_repair), readable=readable
@@ -170,6 +172,9 @@ class RecoveryWindow(Dialog):
 
     def _restore(self) -> None:
         copy = self._copies[self.view.row(pages.COPIES)]
+        if not self.folder.is_dir():  # its drive is missing
+            self._restore_elsewhere(copy)
+            return
         text = f"Restore the copy of {pages.day_of(copy)}?"
         more = (
             f"It has {copy.articles:,} articles. The present file of the library is kept beside "
@@ -179,6 +184,12 @@ class RecoveryWindow(Dialog):
             self._start(
                 "Restoring the copy", partial(recovery.restore, self.folder, copy), self._go_on
             )
+
+    def _restore_elsewhere(self, copy: Copy) -> None:
+        title = "Choose an Empty Folder for the Library"
+        if target := QFileDialog.getExistingDirectory(self, title, str(Path.home())):
+            work = partial(recovery.restore_elsewhere, Path(target), copy)
+            self._start("Restoring the copy", work, self._go_on)
 
     def _open_what_is_whole(self) -> None:
         work = partial(recovery.open_what_is_whole, self.folder)

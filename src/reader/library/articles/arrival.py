@@ -22,7 +22,7 @@ from reader.library.store.database import rows
 from reader.model import State
 
 _USUAL = {"favourite": "0", "position": fields.NOWHERE, "state": str(State.QUEUE)}
-_META = ("made_at", "made_by", "words", "lead", "pictures")
+_META = {"made_at": "", "made_by": "", "words": 0, "lead": "", "pictures": ""}
 
 
 class Told:
@@ -65,7 +65,9 @@ class Told:
         self.source = f"created {entity}"
         if text := base.get("text"):
             told = {**base, "made_at": base.get("downloaded_at", "")}
-            self.texts.setdefault(text, {name: told.get(name) or "" for name in _META})
+            self.texts.setdefault(
+                text, {name: told.get(name) or empty for name, empty in _META.items()}
+            )
         for name, value in base.items():
             if name in fields.FOUND:
                 self.found[name] = str(value)
@@ -97,8 +99,13 @@ class Told:
 
 
 def refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
-    """Rebuild articles from the log."""
-    for root in sorted({identity.root(connection, uid) for uid in uids}):
+    """Rebuild articles from the log; first delete those that are gone.
+
+    Their addresses may belong to other articles, which must not be merged into them.
+    """
+    roots = {identity.root(connection, uid) for uid in uids}
+    gone = {root: changes.is_gone(connection, identity.members(connection, root)) for root in roots}
+    for root in sorted(roots, key=lambda root: (not gone[root], root)):
         _refresh(connection, root)
 
 

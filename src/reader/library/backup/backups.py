@@ -20,9 +20,8 @@ from reader.progress import Report, silent
 if TYPE_CHECKING:
     from reader.library.backup.restored_articles import Restoration
 
-_REST_SECONDS = 30 * 60
-_SHARE = 200
-"""Copying by itself takes at most this part of the time."""
+_REST, _BULK_REST = (30 * 60.0, 200.0), (60.0, 30.0)
+"""Rests after a copy: so many seconds, or so many times as long as it took if that is more."""
 _MB = 1_000_000
 _NOTHING: Mapping[str, Any] = {}
 
@@ -56,9 +55,10 @@ class Backups:
     def take(
         self, reason: Reason, told: Mapping[str, Any] = _NOTHING, report: Report = silent
     ) -> Copy:
-        """Take a verified copy, also to the second place if that can be reached.
+        """Take a verified copy. A damaged library is never copied.
 
-        A damaged library is never copied. If ``report`` cancels, nothing is changed.
+        One that is asked for or taken by itself goes to the second place too, if that can be
+        reached; the others follow with ``take_if_due``. If ``report`` cancels, nothing is changed.
         """
         if self._database.is_damaged:
             raise LibraryReadOnly(
@@ -72,19 +72,23 @@ class Backups:
             )
         asked = taking.Asked(reason, told, self._limit)
         copy = taking.take(self._database.file, asked, report)
-        self._mirror(copy, report)
+        if reason in (Reason.ASKED, Reason.CHANGES):
+            self._mirror(copy, report)
         return copy
 
     def before(
         self, reason: Reason, told: Mapping[str, Any] = _NOTHING, report: Report = silent
     ) -> Copy | None:
         """Take a copy unless nothing has changed since one was taken; None if so."""
-        return self.take(reason, told, report) if self._has_changed(self._stored()) else None
+        if not self._has_changed(self._stored()):
+            return None
+        return self.take(reason, told, _as_first(report))
 
     def before_many(self, verb: str, count: int, report: Report = silent) -> None:
         """Take a copy before a change of a hundred articles or more, as ``before`` does.
 
-        If none can be taken, the change goes on: it can be undone.
+        None is taken shortly after another one, and if none can be taken, the change goes on: it
+        can be undone.
         """
         self._before_many(Reason.BULK, {"verb": str(verb), "count": count}, report)
 
@@ -100,7 +104,8 @@ class Backups:
         if told["count"] < MANY or self._database.connection.in_transaction:
             return
         try:
-            self.before(reason, told, report)
+            if _rested(self._stored(), *_BULK_REST):
+                self.before(reason, told, report)
         except LibraryError as error:
             _log().info("No copy before a change of many articles: %s", error)
 
@@ -111,12 +116,8 @@ class Backups:
         """
         if self._database.read_only or self._database.is_damaged:
             return False
-        now, stored = time.time(), self._stored()
-        rested = all(
-            not 0 <= now - each.made_at < max(_REST_SECONDS, _SHARE * each.seconds)
-            for each in stored.values()
-        )
-        return rested and self._has_changed(stored)
+        stored = self._stored()
+        return _rested(stored, *_REST) and self._has_changed(stored)
 
     def take_if_due(self, report: Report = silent) -> Copy | None:
         """Take a copy if it is due; return it, None if not.
@@ -251,6 +252,21 @@ class Backups:
             elsewhere.mirror(self._library, self._place, copy, limit, report)
         except (OSError, copies.Unusable, LibraryError) as error:
             _log().info("No copy was written to %s: %s", self._place, error)
+
+
+def _rested(stored: Mapping[Path, Header], seconds: float, times: float) -> bool:
+    """Return whether no copy was taken for a while; copies of the future do not count."""
+    now = time.time()
+    return all(
+        not 0 <= now - each.made_at < max(seconds, times * each.seconds) for each in stored.values()
+    )
+
+
+def _as_first(report: Report) -> Report:
+    """Return a report for a copy that is taken before something else."""
+    if report is silent:
+        return silent
+    return lambda done, total, _: report(done, total, "Making a copy first")
 
 
 def copy_at(file: Path) -> Copy:

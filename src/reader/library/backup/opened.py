@@ -6,7 +6,7 @@ The names of the methods are those of SQLite's file layer (apsw, Virtual File Sy
 
 import os
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from itertools import count
 from pathlib import Path
@@ -30,15 +30,15 @@ _VERSIONS = 18  # the two bytes of a database that ask for a write-ahead log
 class Image:
     """The bytes of the database in a copy. Each piece is compared with its hash at first use."""
 
-    def __init__(self, file: Path, pieces: Pieces) -> None:
-        """Raises ``copies.Unusable`` or OSError."""
+    def __init__(self, file: Path, pieces: Pieces, whole: Iterable[str] = ()) -> None:
+        """``whole`` are pieces just compared. Raises ``copies.Unusable`` or OSError."""
         self.header, self._start = copies.read(file)
         copies.check(file)
         self._pieces = pieces
         self._file = file.open("rb")
         self._pages = _offsets(self.header, self._start)
         self._files: OrderedDict[str, BinaryIO] = OrderedDict()
-        self._whole: set[str] = set()
+        self._whole = set(whole)
 
     def close(self) -> None:
         """Close all files."""

@@ -103,8 +103,14 @@ def bring(
             report(number, len(all), "Copying the pictures")
         if images.state(folder, name) is not images.State.WHOLE:
             missing += not _brought(folder, copied, name)
-    if all and folder.is_dir():
-        backup.folder_to_disk(folder)
+    try:
+        if all and folder.is_dir():
+            backup.folder_to_disk(folder)
+    except OSError as error:
+        raise LibraryError(
+            f"The pictures could not be written to {folder} ({error.strerror}), so nothing was "
+            "restored. Free some disk space, then try again."
+        ) from error
     return missing
 
 

@@ -22,8 +22,9 @@ from reader.library.store import damaged_pages
 from reader.progress import silent
 
 _TRIES = 5
+_CACHE_KB = 32_000
 _BUSY_MS = 300  # while a log is emptied, others cannot write
-_AT_ONCE = 256 << 10
+_AT_ONCE = 64 << 10
 """Bytes of one read: SQLite's file layer holds Python's lock meanwhile."""
 
 
@@ -137,10 +138,16 @@ def _copied(connection: apsw.Connection, folder: Path) -> Iterator[apsw.Connecti
 
 
 class Check:
-    """The check of a library's pages, in a thread beside the reading."""
+    """The check of a library's pages, in a thread beside the reading.
+
+    The full-text index is left out, but for its pages: it takes most of the time, and it can
+    always be made again.
+    """
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
+        connection.pragma("cache_size", -_CACHE_KB)  # it goes through a table twice
+        connection.drop_modules(None)  # SQLite skips virtual tables that it does not know
         self._error: Exception | None = None
         self._is_whole = False
         self._thread = Thread(target=self._run, name="check", daemon=True)

@@ -33,6 +33,8 @@ _SHARE = 8
 """Up to this part of a piece is stored as changed pages; more of it as a new piece."""
 _MOST_INLINE = 64 << 20
 """Bytes of changed pages in one copy, which are held in memory."""
+_MOST_COMPARED = 64
+"""Of so many pieces, all that are touched are compared when a copy is opened and counted."""
 _ROTATION = 16
 """Each copy reads one of so many shared pieces again and compares it with its hash."""
 _LEAST_LIMIT = 2 << 30
@@ -105,6 +107,8 @@ class _Making:
         self._before = max(stored, key=lambda each: each.turn, default=None)
         self._turn = self._before.turn + 1 if self._before else 0
         self._pages: list[bytes] = []
+        self._whole: set[str] = set()
+        """The pieces that were compared with their hashes."""
         self._inline = 0
         self._written = 0
 
@@ -122,7 +126,7 @@ class _Making:
         with backup.made(file) as out:
             copies.write(out, header, self._pages)
             out.flush()
-            self._verify(Path(out.name))
+            self._verify(Path(out.name), entries)
         backup.folder_to_disk(self._folder)
         return copies.copy_of(file, header)
 
@@ -144,6 +148,7 @@ class _Making:
                 self._keep(pages, data)
                 return Entry(each.base, name, pages)
         self._pieces.write(name, data)
+        self._whole.add(name)
         self._written += len(data)
         return Entry(name, name)
 
@@ -161,6 +166,7 @@ class _Making:
             base = self._pieces.read(before.base)
         except DamagedPiece:
             return ()
+        self._whole.add(before.base)
         size = self._held.page_size
         if len(base) != len(data):
             return ()
@@ -183,10 +189,18 @@ class _Making:
             held.schema, held.size, held.page_size, self._written, held.state, self._turn, entries,
         )  # fmt: skip
 
-    def _verify(self, file: Path) -> None:
-        """Open the copy and count its articles. Raises DamagedPiece."""
+    def _verify(self, file: Path, entries: tuple[Entry, ...]) -> None:
+        """Open the copy and count its articles. Raises DamagedPiece.
+
+        In a large library, the shared pieces are not all read again (see ``_ROTATION``).
+        """
+        bases = [each.base for each in entries]
+        whole = self._whole if len(bases) <= _MOST_COMPARED else bases
         try:
-            with closing(Image(file, self._pieces)) as image, connected(image) as connection:
+            with (
+                closing(Image(file, self._pieces, whole)) as image,
+                connected(image) as connection,
+            ):
                 found = int(connection.execute("SELECT count(*) FROM article").get)
         except (copies.Unusable, apsw.Error) as error:
             raise DamagedPiece(errno.EIO, "the copy is damaged", str(file)) from error
@@ -214,6 +228,8 @@ def delete(folder: Path, images: Path, gone: Sequence[Copy]) -> None:
     for each in gone:
         with suppress(OSError):  # the next copy tries again
             each.file.unlink()
+    if gone:
+        backup.folder_to_disk(folder)  # before the pieces go that they name
     copies.sweep(folder)
     if gone:
         kept = [copies.copy_of(*each) for each in copies.stored_in(folder).items()]

@@ -2,7 +2,7 @@
 
 A copy of a library is another device: in another home because of the home's name, in the same
 home because of its path. A library restored from a backup gets a new ``generation`` (see
-``repair.copies``), because it would otherwise reuse row numbers.
+``backup.restoring``), because it would otherwise reuse row numbers.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Values that are certain to be the right ones for a damaged column, as its checksum proves.
 
 Candidates come from the log, from other columns, from copies of the library, and from the damaged
-value itself: its CRC-32 tells which single bit was flipped (Peterson and Brown, "Cyclic Codes for
+value itself: its CRC-32 locates a single flipped bit (Peterson and Brown, "Cyclic Codes for
 Error Detection", 1961).
 """
 
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import apsw
 
-from reader.damage import Key
+from reader.damage import Damage, Key
 from reader.library.repair import row_check
 from reader.library.store import seals
 from reader.library.store.collation import decoded, sort_key
@@ -58,7 +58,68 @@ def cell(connection: apsw.Connection, table: Table, key: Key, column: str) -> Ce
     return Cell(table, key, column, row, sums[table.columns.index(column)])
 
 
-def right_value(
+def right_values(
+    connection: apsw.Connection,
+    table: Table,
+    damage: Damage,
+    copies: Sequence[apsw.Connection],
+) -> dict[str, Any]:
+    """Return the values that damaged columns of a row certainly had, nothing if one is unknown."""
+    if table.is_log:
+        return _of_log(connection, table, damage.key, copies)
+    found = dict[str, Any]()
+    for column in damage.columns:
+        damaged = cell(connection, table, damage.key, column)
+        value = None if damaged is None else _right_value(connection, damaged, copies)
+        if value is None:
+            return {}
+        found[column] = value
+    return found
+
+
+def _of_log(
+    connection: apsw.Connection, table: Table, key: Key, copies: Sequence[apsw.Connection]
+) -> dict[str, Any]:
+    """Return the right values of a row of the log, which has one checksum."""
+    sql = (
+        f"SELECT s.sums, {table.read()} FROM {table.name} AS t "
+        f"JOIN seal AS s ON {table.joined('s')} WHERE {_where(table)}"
+    )
+    sums, *row = connection.execute(sql, key).fetchone() or (None,)
+    if sums is None:
+        return {}
+    for right in _rows_of_log(table, key, row, int.from_bytes(sums[:4]), copies):
+        if seals.made(table, right) == sums:
+            return {
+                name: _as_stored(kind, value)
+                for name, kind, was, value in zip(
+                    table.columns, table.kinds, row, right, strict=True
+                )
+                if was != value
+            }
+    return {}
+
+
+def _rows_of_log(
+    table: Table, key: Key, row: list[Any], checksum: int, copies: Sequence[apsw.Connection]
+) -> Iterator[list[Any]]:
+    for data in flipped_back(seals.joined(row), checksum):
+        right, at = list[Any](), 0
+        for value in row:
+            size = len(seals.as_bytes(value))
+            part = data[at : at + size]
+            is_number = isinstance(value, int)
+            right.append(int.from_bytes(part, "big", signed=True) if is_number
+                         else None if value is None else part)  # fmt: skip
+            at += size + 1
+        yield right
+    sql = f"SELECT {table.read()} FROM {table.name} AS t WHERE {_where(table)}"
+    for copy in copies:
+        with suppress(apsw.Error, UnicodeError):
+            yield from map(list, copy.execute(sql, key))
+
+
+def _right_value(
     connection: apsw.Connection, cell: Cell, copies: Sequence[apsw.Connection]
 ) -> Any | None:
     """Return the value that a column certainly had, None if none is known."""
@@ -118,7 +179,7 @@ def _kept_as_version(connection: apsw.Connection, cell: Cell) -> Iterator[bytes]
 
 
 def flipped_back(value: Any, checksum: int) -> Iterator[Any]:
-    """Yield a value with the one bit flipped back that its checksum tells, if there is one."""
+    """Yield a value with one bit flipped back, if that gives its checksum."""
     data = seals.as_bytes(value)
     if len(data) > _LONGEST_BYTES:
         return
@@ -172,12 +233,14 @@ def _fits(cell: Cell, value: Any) -> bool:
 def _storable(cell: Cell, value: Any) -> Any | None:
     """Return a value as SQLite has to store it, None if it cannot be."""
     kind = cell.table.kinds[cell.table.columns.index(cell.column)]
-    if kind != "TEXT" or not isinstance(value, bytes):
-        return value
     try:
-        return value.decode()
+        return _as_stored(kind, value)
     except UnicodeDecodeError:
         return None
+
+
+def _as_stored(kind: str, value: Any) -> Any:
+    return value.decode() if kind == "TEXT" and isinstance(value, bytes) else value
 
 
 def _where(table: Table) -> str:

@@ -1,4 +1,4 @@
-"""Healing without being asked, only where the right value is certain.
+"""Healing without being asked, only if the right value is certain.
 
 Each table is put right in one transaction, which counts only if the table is whole afterwards.
 Nothing is fetched from the network. Everything else is left to a repair.
@@ -37,7 +37,7 @@ def heal(
     elsewhere: tuple[Sequence[apsw.Connection], Sequence[Path]],
     report: Report,
 ) -> list[Damage]:
-    """Put right what is certain and return it.
+    """Heal the damage whose remedy is certain, and return it.
 
     ``elsewhere`` are opened copies of the library, the newest first, and folders with copies of
     its pictures.
@@ -67,7 +67,7 @@ def _by_table(damage: Iterable[Damage]) -> list[tuple[str, list[Damage]]]:
 
 
 def _tried(work: Callable[[], list[Damage]]) -> list[Damage]:
-    """Return what was healed, nothing if that turned out to be impossible."""
+    """Return the damage that was healed, none if that turned out to be impossible."""
     with suppress(LibraryError, apsw.Error, _StillDamagedError, UnicodeError):
         return work()
     return []
@@ -114,15 +114,12 @@ def _row(
 ) -> list[Damage]:
     if damage.kind is Kind.GONE:
         return _bring_back(connection, table, damage, copies)
-    for column in damage.columns:
-        cell = certain.cell(connection, table, damage.key, column)
-        value = None if cell is None else certain.right_value(connection, cell, copies)
-        if value is None:
-            return []
+    values = certain.right_values(connection, table, damage, copies)
+    for column, value in values.items():
         keys = " AND ".join(f"{key} = ?" for key in table.keys if key != "0")
         sql = f"UPDATE {table.name} SET {column} = ? WHERE {keys}"
         connection.execute(sql, (value, *damage.key))
-    return [damage]
+    return [damage] if values else []
 
 
 def _bring_back(
@@ -134,13 +131,13 @@ def _bring_back(
     """Insert a missing row from a copy that has it as it was written last."""
     key = (*damage.key, 0)[:2]
     sql = "SELECT sums FROM seal WHERE relation = ? AND one = ? AND other = ?"
-    sums = connection.execute(sql, (table.name, *key)).get
+    sums = connection.execute(sql, (table.number, *key)).get
     keys = " AND ".join(f"t.{each} = ?" for each in table.keys if each != "0")
     names = ", ".join(f"t.{each}" for each in table.columns)
     for copy in copies:
         where = f"FROM {table.name} AS t WHERE {keys}"
         row = copy.execute(f"SELECT {table.read()} {where}", damage.key).fetchone()
-        if row is not None and seals.made(row) == sums:
+        if row is not None and seals.made(table, row) == sums:
             marks = ", ".join("?" * len(row))
             plain = copy.execute(f"SELECT {names} {where}", damage.key).fetchone()
             into = f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({marks})"
@@ -183,7 +180,7 @@ def _is_searchable(connection: apsw.Connection) -> bool:
 
 
 def _pictures(pictures: Path, damage: Sequence[Damage], folders: Sequence[Path]) -> list[Damage]:
-    """Take pictures from copies; their names tell which bytes are right."""
+    """Take pictures from copies; a name proves the bytes."""
     healed = list[Damage]()
     for each in damage:
         if each.kind not in (Kind.PICTURE_MISSING, Kind.PICTURE_CHANGED):

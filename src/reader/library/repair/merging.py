@@ -17,7 +17,7 @@ from typing import NamedTuple
 import apsw
 
 from reader.library import registry as registry
-from reader.library.articles import deletion, versions
+from reader.library.articles import arrival, deletion, versions
 from reader.library.backup import schema
 from reader.library.history import changes, exchange, identity, stamps
 from reader.library.repair.texts import UNREADABLE
@@ -29,6 +29,7 @@ _SAYS = "Merging the copy"
 _UNTOLD = ("views", "read", "position", "opened_at", "read_at", "merged", "alias")
 _NAMES = {"version": "text", "tag": "tags"}
 _LOST = versions.digest_of(UNREADABLE)
+_NO_SOURCE = zlib.compress(b"")
 _OF_ONE_FILE = ("generation", "clock", "private", "tags_of_pages")
 """The settings that say something about one file only."""
 
@@ -132,42 +133,76 @@ def _came(connection: apsw.Connection, uid: str, fields: set[str], before: set[s
 
 def _heal_texts(connection: apsw.Connection, copy: apsw.Connection) -> Iterator[tuple[str, str]]:
     """Replace texts that do not have their hash, or are lost; yield the articles."""
+    connection.execute(
+        "INSERT INTO content (article, html, sha256, source, source_type) "
+        "SELECT id, '', x'', ?, '' FROM article WHERE id NOT IN (SELECT article FROM content)",
+        (_NO_SOURCE,),
+    )
     for id, uid, digest in _wrong(connection):
         its = identity.find(copy, uid)
         texts = [*versions.every(connection, id), *(versions.every(copy, its) if its else ())]
-        is_lost = digest == _LOST
+        is_lost = digest in (_LOST, b"")
+        logged = _logged(connection, uid) if is_lost else digest
         fit = [
             each for each in texts
             if each.sha256 != _LOST and (is_lost or each.sha256 == digest) and each.is_whole
         ]  # fmt: skip
         if not fit:
             continue
-        best = max(fit, key=lambda each: (each.made_at, each.sha256))
-        _use(connection, id, best, is_lost=is_lost)
+        best = max(fit, key=lambda each: (each.sha256 == logged, each.made_at, each.sha256))
+        if is_lost:
+            _show(connection, id, best, logged)
+        else:
+            versions.heal(connection, id, best)
         yield uid, "text"
+    _bring_versions(connection, copy)
     connection.execute("DELETE FROM version WHERE sha256 = ?", (_LOST,))
+
+
+def _bring_versions(connection: apsw.Connection, copy: apsw.Connection) -> None:
+    """Bring the versions that the log has, but that are lost here."""
+    sql = (
+        "SELECT DISTINCT uid, article.id, sha256 FROM version JOIN article ON article.id = article"
+    )
+    here = {(uid, digest) for uid, _, digest in connection.execute(sql)}
+    lacking = {(uid, its) for uid, its, digest in copy.execute(sql) if (uid, digest) not in here}
+    for uid, its in lacking:
+        id = identity.find(connection, uid)
+        if id is None:
+            continue
+        for text in versions.every(copy, its):
+            if text.is_whole:
+                versions.take_over(connection, id, text)
 
 
 def _wrong(connection: apsw.Connection) -> list[tuple[int, str, bytes]]:
     """Return id, uid and the stored hash of texts that are lost or do not have that hash."""
     sql = (
         "SELECT id, uid, CAST(sha256 AS BLOB), CAST(html AS BLOB) FROM article "
-        "JOIN content ON article = id"
+        "JOIN content ON article = id WHERE downloaded_at <> ''"
     )
     return [
         (id, uid, digest)
         for id, uid, digest, html in connection.execute(sql)
-        if digest == _LOST or (digest and versions.digest_of(decoded(html)) != digest)
+        if digest in (_LOST, b"") or versions.digest_of(decoded(html)) != digest
     ]
 
 
-def _use(connection: apsw.Connection, id: int, text: versions.Text, *, is_lost: bool) -> None:
-    if not is_lost:
-        versions.heal(connection, id, text)
-        return
+def _logged(connection: apsw.Connection, uid: str) -> bytes:
+    """Return the hash of the current text of an article according to the log, empty if unknown."""
+    uids = identity.members(connection, identity.root(connection, uid))
+    try:
+        return bytes.fromhex(arrival.Told(connection, uids).last.get("text", ""))
+    except ValueError:
+        return b""
+
+
+def _show(connection: apsw.Connection, id: int, text: versions.Text, logged: bytes) -> None:
+    """Use a text in place of a lost one; another device may still have the one in the log."""
     versions.take_over(connection, id, text)
     versions.show(connection, id, text.sha256, text._asdict())
-    versions.log_text(connection, id, _LOST)
+    if logged == _LOST:
+        versions.log_text(connection, id, _LOST)
 
 
 def _settle_lost_texts(connection: apsw.Connection, copy: apsw.Connection) -> None:
@@ -192,11 +227,11 @@ def _sources(connection: apsw.Connection, copy: apsw.Connection) -> Iterator[tup
         "SELECT id, uid FROM article JOIN content ON article = id "
         "WHERE length(source) <= ? AND downloaded_at <> ''"
     )
-    for id, uid in rows(connection, sql, (len(zlib.compress(b"")),)):
+    for id, uid in rows(connection, sql, (len(_NO_SOURCE),)):
         its = identity.find(copy, uid)
         sent = versions.source_of(copy, its) if its is not None else b""
         packed = sent.partition(b"\n")[2]
-        if len(packed) > len(zlib.compress(b"")):
+        if len(packed) > len(_NO_SOURCE):
             versions.set_source(connection, id, sent)
             yield uid, "source"
 

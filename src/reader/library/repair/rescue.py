@@ -1,4 +1,4 @@
-"""Rescuing a damaged library: what can be read of it is written into a new one.
+"""Rescuing a damaged library: its readable part is written into a new one.
 
 The file is read page by page (see ``salvage``), never through SQL: a damaged page, schema or
 header costs the rows on it only. Lost rows are made again from the log, from indexes and from free
@@ -17,12 +17,13 @@ import apsw
 from reader.damage import Damage, Kind
 from reader.errors import LibraryError, NotALibrary
 from reader.library.articles import add
+from reader.library.backup import replacing
 from reader.library.history import changes, devices, stamps
-from reader.library.repair import copies, derived, remaking, texts
+from reader.library.repair import derived, from_copies, remaking, texts
 from reader.library.repair.pages import Pages
 from reader.library.repair.salvage import Salvage
 from reader.library.repair.salvaged import Findings, Mended, Origin, Rows
-from reader.library.store import backup, damaged_pages, migrate
+from reader.library.store import backup, damaged_pages, migrate, seals
 from reader.library.store.clock import now
 from reader.library.store.database import rows, said
 from reader.library.store.migrate import APPLICATION_ID
@@ -41,7 +42,7 @@ _CONTENTS = ("article", "content")
 
 
 def examine(file: Path, report: Report = silent) -> Findings:
-    """Return what a damaged library holds. Raises LibraryError if nothing can be read.
+    """Return the contents of a damaged library as data. Raises LibraryError if nothing can be read.
 
     Nothing is written but a temporary file.
     """
@@ -62,7 +63,7 @@ def mend(file: Path, report: Report = silent, *, with_loss: bool = False) -> Men
             return Mended(findings, None)
         _note(fresh)
         backup.verify(fresh)
-        return Mended(findings, copies.put_in_place(fresh, file))
+        return Mended(findings, replacing.put_in_place(fresh, file))
     finally:
         with suppress(OSError):  # a later repair deletes it
             fresh.unlink()
@@ -99,7 +100,7 @@ def _elsewhere(file: Path, *, keeps: bool = False) -> Iterator[Path]:
 
 
 def rewrite(file: Path, target: Path, report: Report) -> Findings:
-    """Write the readable part of a library into a new file; return what was found.
+    """Write the readable part of a library into a new file; return the findings.
 
     Raises LibraryError if nothing can be read, or if the new file cannot be written.
     """
@@ -143,14 +144,18 @@ def _rewrite(connection: apsw.Connection, salvage: Salvage, file: Path, report: 
     origins = list(texts.straighten(connection, report))
     origins += remaking.remake(connection, salvage)
     origins += texts.heal(connection, salvage)
-    lacking = texts.fill_gaps(connection)
-    if salvage.tallies["content"].is_torn:
-        salvage.tallies["content"].lost = lacking
-        salvage.tallies["content"].half = len(salvage.tallies["content"].half_ids)
+    texts.fill_gaps(connection)
+    if salvage.is_damaged or any(texts.damaged(connection, salvage)):
+        origins += from_copies.merge(connection, salvage, file.parent, report)
+    origins += texts.use_older(connection, salvage)
+    if salvage.is_torn("content"):
+        salvage.tallies["content"].lost = texts.lost(connection)
+        salvage.tallies["content"].half += len(salvage.older)
     _drop_orphans(connection)
+    _drop_seals(connection, salvage)
     add.log_creations(connection)
     stamps.end(connection)
-    derived.make_again(connection, with_days=salvage.is_damaged)
+    derived.make_again(connection, with_days=salvage.is_damaged or salvage.is_torn("day"))
     connection.execute("COMMIT")
     return _findings(connection, salvage, origins)
 
@@ -168,6 +173,20 @@ def _refuse_nothing(connection: apsw.Connection, salvage: Salvage, file: Path) -
     has_rows = any(rows(connection, f"SELECT 1 FROM {table} LIMIT 1") for table in _CONTENTS)
     if not is_library and not has_rows:
         raise NotALibrary(f"No articles were found in {file}; it was left as it is.")
+
+
+def _drop_seals(connection: apsw.Connection, salvage: Salvage) -> None:
+    """Delete the seals of lost rows and columns; all others still reveal flipped bits."""
+    for name, table in seals.tables(connection).items():
+        connection.execute(
+            "DELETE FROM seal AS s WHERE relation = ? "
+            f"AND NOT EXISTS (SELECT 1 FROM {name} AS t WHERE {table.joined('s')})",
+            (name,),
+        )
+        ids = (
+            [(name, id) for id in salvage.tallies[name].half_ids] if name in salvage.tallies else []
+        )
+        connection.executemany("DELETE FROM seal WHERE relation = ? AND one = ?", ids)
 
 
 def _findings(connection: apsw.Connection, salvage: Salvage, origins: list[Origin]) -> Findings:

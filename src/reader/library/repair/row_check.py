@@ -71,19 +71,19 @@ def gone(connection: apsw.Connection, table: Table) -> Iterator[Damage]:
     """
     other = "" if table.keys[1] == "0" else f" AND t.{table.keys[1]} = u.other"
     sql = (
-        f"SELECT one, other, sums FROM seal AS u WHERE relation = '{table.name}' AND NOT EXISTS "
+        f"SELECT one, other, sums FROM seal AS u WHERE relation = {table.number} AND NOT EXISTS "
         f"(SELECT 1 FROM {table.name} AS t WHERE t.{table.keys[0]} = u.one{other}) "
         "AND NOT EXISTS (SELECT 1 FROM unsealed AS n WHERE n.relation = u.relation "
         "AND n.one = u.one AND n.other = u.other)"
     )
-    missing = connection.execute(sql).fetchall()
+    missing: list[Any] = connection.execute(sql).fetchall()
     sql = f"SELECT {table.read()} FROM {table.name} AS t WHERE {table.is_unsealed()}"
-    loose = {seals.made(row) for row in connection.execute(sql)} if missing else set()
+    loose = {seals.made(table, row) for row in connection.execute(sql)} if missing else set()
     for one, its_other, sums in missing:
         key = _key(table, (one, its_other))
         article = one if table.name in ("article", "content") and isinstance(one, int) else 0
         if sums in loose or not seals.is_intact(sums):
-            yield _damaged_seal(table.name, (one, its_other))
+            yield _damaged_seal(table.number, (one, its_other))
         else:
             yield Damage(Kind.GONE, article, title_of(connection, article), table=table.name,
                          key=key)  # fmt: skip
@@ -91,13 +91,13 @@ def gone(connection: apsw.Connection, table: Table) -> Iterator[Damage]:
 
 def stray_seals(connection: apsw.Connection) -> Iterator[Damage]:
     """Yield the seals of tables that do not exist."""
-    known = json.dumps([*seals.tables(connection)])
+    known = json.dumps([table.number for table in seals.tables(connection).values()])
     sql = (
-        "SELECT CAST(relation AS BLOB), one, other FROM seal "
+        "SELECT relation, one, other FROM seal "
         "WHERE relation NOT IN (SELECT value FROM json_each(?))"
     )
     for relation, *key in connection.execute(sql, (known,)):
-        yield _damaged_seal(decoded(relation), key)
+        yield _damaged_seal(relation, key)
 
 
 def wrong_types(connection: apsw.Connection, table: Table) -> Iterator[Damage]:
@@ -122,9 +122,9 @@ def damage_of(
     seal: tuple[bytes | None, int | None],
 ) -> Iterator[Damage]:
     """Yield the damage of a row: of its columns, its texts and its values."""
-    wrong = () if seal[0] == seals.made(row) else seals.wrong(table, row, *seal)
+    wrong = () if seal[0] == seals.made(table, row) else seals.wrong(table, row, *seal)
     if seal[0] is not None and not seals.is_intact(seal[0]):
-        yield _damaged_seal(table.name, key)
+        yield _damaged_seal(table.number, key)
     told = dict(zip(table.columns, row, strict=True))
     for kind, names in _by_kind(table, wrong).items():
         yield _damage(connection, table, key, told, kind, names)
@@ -175,7 +175,7 @@ def _ids_that_may_be(connection: apsw.Connection, table: Table) -> list[int]:
     found: set[int] = set()
     for sql in (f"SELECT rowid FROM {table.name}", "SELECT id FROM article",
                 "SELECT article FROM content",
-                f"SELECT one FROM seal WHERE relation = '{table.name}'"):  # fmt: skip
+                f"SELECT one FROM seal WHERE relation = {table.number}"):  # fmt: skip
         if "article" not in sql or table.name in ("article", "content") or table.name in sql:
             for way in ("", " ORDER BY 1 DESC"):
                 found.update(_as_far_as_readable(connection, sql + way))
@@ -224,7 +224,7 @@ def _damage(
     return Damage(kind, article, title, detail, table.name, _key(table, key), columns)
 
 
-def _damaged_seal(table: str, key: Sequence[Any]) -> Damage:
+def _damaged_seal(table: int, key: Sequence[Any]) -> Damage:
     return Damage(Kind.DERIVED, detail="checksums", table="seal", key=(table, *key))
 
 
@@ -239,7 +239,7 @@ def _is_text_whole(told: dict[str, Any]) -> bool:
 
 
 def _packed(table: Table, told: dict[str, Any]) -> Iterator[tuple[Kind, str]]:
-    """Yield what cannot be unpacked in a row that has no seal yet."""
+    """Yield the columns that cannot be unpacked, in a row that has no seal yet."""
     from hashlib import sha256
 
     if table.name == "content" and unpacked(told["source"]) is None:

@@ -24,7 +24,7 @@ UNREADABLE = "<p><em>The text of this article is damaged on the disk and cannot 
 """The canonical HTML of an article with a lost text."""
 
 _TITLE_LENGTH = 80
-_MOST_TRIED = 50  # texts; each may take seconds
+_SECONDS = 4.0  # for all texts together
 _SAYS = "Putting texts right"
 _ALL = "SELECT article, CAST(html AS BLOB), CAST(sha256 AS BLOB) FROM content"
 _LACKING = (
@@ -35,10 +35,12 @@ _LACKING = (
 
 def straighten(connection: apsw.Connection, report: Report) -> Iterator[Origin]:
     """Put texts right that differ from their hash in one bit; make all of them UTF-8."""
-    for tried, (id, digest) in enumerate(_differing(connection)):
-        html = _html(connection, id)
-        found = None
-        if tried < _MOST_TRIED:
+    sizes = [(len(_html(connection, id)), id, digest) for id, digest in _differing(connection)]
+    left = _SECONDS
+    for size, id, digest in sorted(sizes):  # the short ones first
+        html, found = _html(connection, id), None
+        left -= flipped_bits.seconds(size)
+        if left > 0:
             found = flipped_bits.put_right(html, digest, lambda: report(0, 0, _SAYS))
         if found is not None or not _is_utf8(html):
             text = decoded(found or html)
@@ -70,18 +72,20 @@ def heal(connection: apsw.Connection, salvage: Salvage) -> Iterator[Origin]:
         source = Source.VERSION
         if not found:
             found, source = _again(connection, salvage, again.get(id, []), wanted), Source.AGAIN
-        if not found and _use_older(connection, id):
-            salvage.tallies["content"].half_ids.add(id)
-            found, source = True, Source.VERSION
         if found:
             yield from _origins(connection, id, source)
 
 
-def _use_older(connection: apsw.Connection, id: int) -> bool:
-    """Use the newest version of an article in place of its lost text."""
-    sql = "SELECT EXISTS (SELECT 1 FROM content WHERE article = ? AND html <> '')"
-    if connection.execute(sql, (id,)).get:
-        return False  # damaged, but readable
+def use_older(connection: apsw.Connection, salvage: Salvage) -> Iterator[Origin]:
+    """Use the newest version of each article whose text is lost; ``salvage.older`` names them."""
+    sql = "SELECT article FROM content WHERE sha256 = ?"
+    for (id,) in rows(connection, sql, (_sha256(UNREADABLE.encode()),)):
+        if _use_version(connection, id):
+            salvage.older.add(id)
+            yield from _origins(connection, id, Source.VERSION)
+
+
+def _use_version(connection: apsw.Connection, id: int) -> bool:
     sql = (
         "SELECT CAST(html AS BLOB), CAST(sha256 AS BLOB) FROM version WHERE article = ? "
         "ORDER BY made_at DESC, id DESC"
@@ -89,11 +93,8 @@ def _use_older(connection: apsw.Connection, id: int) -> bool:
     for packed, digest in rows(connection, sql, (id,)):
         with suppress(zlib.error):
             if _sha256(zlib.decompress(packed)) == digest:
-                connection.execute(
-                    "INSERT OR REPLACE INTO content (article, html, sha256, source, source_type) "
-                    "VALUES (?, '', ?, ?, '')",
-                    (id, _sha256(b""), zlib.compress(b"")),
-                )
+                sql = "UPDATE content SET html = '', sha256 = ? WHERE article = ?"
+                connection.execute(sql, (_sha256(b""), id))
                 return versions.use(connection, id, digest)
     return False
 
@@ -101,7 +102,7 @@ def _use_older(connection: apsw.Connection, id: int) -> bool:
 def _wrong(connection: apsw.Connection) -> Iterator[tuple[int, bytes]]:
     """Yield the ids of texts that do not have their hash, and the hash.
 
-    If only the stored hash is damaged, as the log tells, it is corrected.
+    If only the stored hash is damaged, it is corrected from the log.
     """
     for id, digest in _differing(connection):
         logged = _logged(connection, id)
@@ -131,7 +132,7 @@ def _missing(connection: apsw.Connection) -> Iterator[tuple[int, bytes]]:
 
 
 def _logged(connection: apsw.Connection, id: int) -> bytes:
-    """Return the hash of the text of an article as the log tells it, empty if it does not."""
+    """Return the hash of the text of an article in the log, empty if it has none."""
     uid = str(connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get or "")
     told = changes.last(connection, uid, "text")
     try:
@@ -176,14 +177,11 @@ def _again(
     return False
 
 
-# ---- what is left
+# ---- the rest
 
 
-def fill_gaps(connection: apsw.Connection) -> int:
-    """Add articles for texts without one, and a notice to articles without their text.
-
-    Returns the number of the latter.
-    """
+def fill_gaps(connection: apsw.Connection) -> None:
+    """Add articles for texts without one, and a notice to articles without their text."""
     sql = (
         "SELECT article, CAST(html AS BLOB) FROM content "
         "WHERE article NOT IN (SELECT id FROM article)"
@@ -198,7 +196,12 @@ def fill_gaps(connection: apsw.Connection) -> int:
         "VALUES (?, ?, ?, ?, '')",
         [(id, UNREADABLE, _sha256(UNREADABLE.encode()), empty) for (id,) in lacking],
     )
-    return len(lacking)
+
+
+def lost(connection: apsw.Connection) -> int:
+    """Return how many articles have the notice instead of their text."""
+    sql = "SELECT count(*) FROM content WHERE sha256 = ?"
+    return int(connection.execute(sql, (_sha256(UNREADABLE.encode()),)).get)
 
 
 def _sha256(data: bytes) -> bytes:
@@ -225,13 +228,13 @@ def _add_article(connection: apsw.Connection, id: int, html: str) -> None:
 def damaged(connection: apsw.Connection, salvage: Salvage) -> Iterator[Damage]:
     """Yield the articles whose text is lost, or does not have its hash.
 
-    The detail ``older`` tells that an older version is used instead.
+    The detail ``older`` means that an older version is used instead.
     """
-    older = salvage.tallies["content"].half_ids
     sql = f"{_ALL.replace('SELECT', 'SELECT CAST(title AS BLOB),')} JOIN article ON id = article"
-    lost = _sha256(UNREADABLE.encode())
+    notice = _sha256(UNREADABLE.encode())
     for title, id, html, digest in connection.execute(sql):
-        if digest == lost or id in older:
-            yield Damage(Kind.UNREADABLE, id, decoded(title), "older" if id in older else "")
+        if digest == notice or id in salvage.older:
+            detail = "older" if id in salvage.older else ""
+            yield Damage(Kind.UNREADABLE, id, decoded(title), detail)
         elif _sha256(html) != digest:
             yield Damage(Kind.TEXT, id, decoded(title))

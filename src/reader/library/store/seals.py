@@ -5,6 +5,9 @@ ends, it makes the checksums of these columns again. A damaged column that nobod
 checksum: an edit of another column must not hide the damage. A row without a seal, as after a
 migration, is sealed by the next check.
 
+Rows of the log, and those that every change writes, have one checksum each, which goes if they are
+written; the next check seals them. So changes stay fast.
+
 The checksums are CRC-32 (ISO 3309), which reveals each single flipped bit.
 """
 
@@ -24,6 +27,7 @@ SINCE = 13
 _ALL = -1  # every column
 _SLICE = 200
 _MADE_AGAIN = DERIVED - {"day", "fingerprint", "loose_picture"}
+_LOG = frozenset(("change", "change_group", "device"))
 _MADE = "seal_of_"  # the names of the triggers begin so
 
 
@@ -39,6 +43,16 @@ class Table(NamedTuple):
     may_be_null: tuple[bool, ...]
     keys: tuple[str, str]
     has_row_ids: bool
+
+    @property
+    def is_log(self) -> bool:
+        """Whether the rows have one checksum each."""
+        return self.name in _LOG
+
+    @property
+    def number(self) -> int:
+        """The number that stands for the table in ``seal`` and ``unsealed``."""
+        return zlib.crc32(self.name.encode()) & 0x7FFF
 
     def read(self) -> str:
         """Return SQL for all columns, texts as bytes, so that damaged texts can be read."""
@@ -58,7 +72,7 @@ class Table(NamedTuple):
         The plus takes the type of the column away, without which no index would be used.
         """
         return (
-            f"{alias}.relation = '{self.name}' AND {alias}.one = +t.{self.keys[0]} "
+            f"{alias}.relation = {self.number} AND {alias}.one = +t.{self.keys[0]} "
             f"AND {alias}.other = +{self.other()}"
         )
 
@@ -105,51 +119,68 @@ def follow_schema(connection: apsw.Connection) -> None:
                 continue
             connection.execute(f"DROP TRIGGER IF EXISTS main.{name}")
             connection.execute(text)
-            connection.execute("DELETE FROM seal WHERE relation = ?", (table.name,))
+            connection.execute("DELETE FROM seal WHERE relation = ?", (table.number,))
 
 
 def seal_changed(connection: apsw.Connection) -> None:
     """Seal the rows that this transaction has changed; call it before the transaction ends."""
     if not has_seals(connection):
         return
-    known = tables(connection)
+    known = {table.number: table for table in tables(connection).values()}
     sql = "SELECT DISTINCT relation, columns FROM unsealed"
-    written = connection.execute(sql).fetchall()
-    for name, columns in written:
-        if name in known and columns != _ALL:
-            _seal(connection, known[name], columns)
-    for name in {each[0] for each in written} & {*known}:
-        _seal(connection, known[name], _ALL)  # also the rows that turned out to have no seal
+    written: list[Any] = connection.execute(sql).fetchall()
+    whole_rows = {relation for relation, columns in written if columns == _ALL}
+    for relation, columns in written:
+        if columns not in (0, _ALL) and relation in known:
+            if _seal(connection, known[relation], columns):
+                whole_rows.add(relation)
+    for relation in whole_rows & {*known}:
+        _seal(connection, known[relation], _ALL)
     if written:
         connection.execute("DELETE FROM unsealed")
 
 
-def note_unsealed(connection: apsw.Connection, table: Table, most: int) -> int:
-    """Note rows that have no seal, to be sealed as this transaction ends; return how many."""
-    connection.execute(
-        f"INSERT OR IGNORE INTO unsealed SELECT '{table.name}', t.{table.keys[0]}, "
-        f"{table.other()}, {_ALL} FROM {table.name} AS t "
-        f"WHERE {table.is_unsealed()} LIMIT ?",
-        (most,),
+def note_unsealed(connection: apsw.Connection, table: Table, after: int, most: int) -> int | None:
+    """Note rows that have no seal, to be sealed as this transaction ends.
+
+    Look behind a position; return the position after some rows, None at the end of the table. It
+    is a row id, or always 0 for a table without row ids.
+    """
+    found: list[Any] = connection.execute(f"{_unsealed(table, after)} LIMIT {most}").fetchall()
+    connection.executemany(
+        f"INSERT OR IGNORE INTO unsealed VALUES ({table.number}, ?, ?, {_ALL})", found
     )
-    return connection.changes()
+    if len(found) < most:
+        return None
+    return int(found[-1][0]) if table.has_row_ids else 0
 
 
-def count_unsealed(connection: apsw.Connection, table: Table) -> int:
-    """Return the number of rows that have no seal."""
-    sql = f"SELECT count(*) FROM {table.name} AS t WHERE {table.is_unsealed()}"
-    return int(connection.execute(sql).get or 0)
+def has_unsealed(table: Table, after: int) -> str:
+    """Return SQL for whether a table has rows without a seal behind a position."""
+    return f"SELECT EXISTS ({_unsealed(table, after)})"
+
+
+def _unsealed(table: Table, after: int) -> str:
+    behind = f"t.rowid > {after:d} AND" if table.has_row_ids else ""
+    order = "ORDER BY t.rowid" if table.has_row_ids else ""
+    return (
+        f"SELECT t.{table.keys[0]}, {table.other()} FROM {table.name} AS t "
+        f"WHERE {behind} {table.is_unsealed()} {order}"
+    )
 
 
 def wrong(table: Table, row: Sequence[Any], sums: bytes | None, changed: int | None) -> list[str]:
     """Return the columns that differ from their checksums.
 
     ``row`` holds the columns ``read``, ``changed`` a bit for each column that was written since.
-    A seal that is missing or damaged itself says nothing.
+    A seal that is missing or damaged itself proves nothing.
     """
     if sums is None or not is_intact(sums):
         return []
     told = struct.unpack(f">{len(sums) // 4}I", sums)
+    if table.is_log:
+        is_whole = changed or zlib.crc32(joined(row)) == told[0]
+        return [] if is_whole else [*table.columns]
     return [
         name
         for at, (name, value, known) in enumerate(zip(table.columns, row, told, strict=False))
@@ -158,7 +189,7 @@ def wrong(table: Table, row: Sequence[Any], sums: bytes | None, changed: int | N
 
 
 def is_intact(sums: bytes) -> bool:
-    """Return whether a seal is what was once written: its last word is its own checksum."""
+    """Return whether a seal is intact itself: its last word is its own checksum."""
     return len(sums) > 4 and zlib.crc32(sums[:-4]) == int.from_bytes(sums[-4:])
 
 
@@ -180,13 +211,21 @@ def as_bytes(value: Any) -> bytes:
     return struct.pack(">d", value)
 
 
-def made(row: Sequence[Any]) -> bytes:
+def made(table: Table, row: Sequence[Any]) -> bytes:
     """Return the seal of a row, of all its columns."""
     crc32 = zlib.crc32
-    packed = _packer(len(row)).pack(
-        *[crc32(each) if each.__class__ is bytes else checksum(each) for each in row]
-    )
+    if table.is_log:
+        packed = crc32(joined(row)).to_bytes(4)
+    else:
+        packed = _packer(len(row)).pack(
+            *[crc32(each) if each.__class__ is bytes else checksum(each) for each in row]
+        )
     return packed + crc32(packed).to_bytes(4)
+
+
+def joined(row: Sequence[Any]) -> bytes:
+    """Return the bytes that stand for a whole row."""
+    return b"\x1f".join([*map(as_bytes, row)])
 
 
 @cache
@@ -194,46 +233,61 @@ def _packer(count: int) -> struct.Struct:
     return struct.Struct(f">{count}I")
 
 
-def _seal(connection: apsw.Connection, table: Table, columns: int) -> None:
-    """Seal the rows of which exactly some columns were changed; a bit stands for a column."""
-    places = [at for at in range(len(table.columns)) if columns >> at & 1]
-    after: tuple[Any, Any] = (None, None)
-    while rows := _changed(connection, table, columns, places, after):
-        after = rows[-1][0], rows[-1][1]
-        gone, there, all_of_it = [], [], []
+def _seal(connection: apsw.Connection, table: Table, columns: int) -> bool:
+    """Seal the rows of which exactly some columns were changed; a bit stands for a column.
+
+    Return whether some of them turned out to have no seal: all of their columns are noted.
+    """
+    places = tuple(at for at in range(len(table.columns)) if columns >> at & 1)
+    after: tuple[Any, ...] = (None, None)
+    left = False
+    while rows := _all(
+        connection, _changed(table, columns, places, after != (None, None)), (columns, *after)
+    ):
+        after = rows[-1][:2]
+        gone, there, whole = [], [], []
         for one, other, was, is_gone, *row in rows:
-            key = (table.name, one, other)
+            key = (table.number, one, other)
             if is_gone:
                 gone.append(key)
             elif columns == _ALL:
-                there.append((*key, made(row)))
+                there.append((*key, made(table, row)))
             elif was is None or not is_intact(was):
-                all_of_it.append(key)
+                whole.append(key)
             else:
                 there.append((*key, _with(was, places, row)))
-        where = "WHERE relation = ? AND one = ? AND other = ?"
+        _write(connection, gone, there, whole)
+        left = left or bool(whole)
+    return left
+
+
+def _all(connection: apsw.Connection, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
+    return connection.execute(sql, values).fetchall()
+
+
+def _write(
+    connection: apsw.Connection, gone: list[Any], there: list[Any], whole: list[Any]
+) -> None:
+    where = "WHERE relation = ? AND one = ? AND other = ?"
+    if gone:
         connection.executemany(f"DELETE FROM seal {where}", gone)
+    if there:
         connection.executemany("INSERT OR REPLACE INTO seal VALUES (?, ?, ?, ?)", there)
-        connection.executemany(f"UPDATE unsealed SET columns = {_ALL} {where}", all_of_it)
+    if whole:
+        connection.executemany(f"UPDATE unsealed SET columns = {_ALL} {where}", whole)
 
 
-def _changed(
-    connection: apsw.Connection,
-    table: Table,
-    columns: int,
-    places: Sequence[int],
-    after: tuple[Any, Any],
-) -> list[Any]:
-    """Return some rows behind a key: key, seal, whether they are gone, and their columns."""
-    behind = "AND (u.one, u.other) > (?2, ?3)" if after[0] is not None else "AND ?2 IS ?3"
+@cache
+def _changed(table: Table, columns: int, places: tuple[int, ...], is_behind: bool) -> str:
+    """Return SQL for some rows behind a key: key, seal, whether they are gone, and columns."""
+    behind = "AND (u.one, u.other) > (?2, ?3)" if is_behind else "AND ?2 IS ?3"
     reads = ", ".join(table.reads()[at] for at in places)
-    sql = (
+    return (
         f"SELECT u.one, u.other, s.sums, t.{table.keys[0]} IS NULL, {reads} FROM unsealed AS u "
         f"LEFT JOIN seal AS s USING (relation, one, other) LEFT JOIN {table.name} AS t "
-        f"ON {table.found()} WHERE u.relation = '{table.name}' AND u.columns = ?1 {behind} "
+        f"ON {table.found()} WHERE u.relation = {table.number} AND u.columns = ?1 {behind} "
         f"ORDER BY u.relation, u.one, u.other LIMIT {_SLICE}"
     )
-    return connection.execute(sql, (columns, *after)).fetchall()
 
 
 def _with(was: bytes, places: Sequence[int], values: Sequence[Any]) -> bytes:
@@ -247,7 +301,7 @@ def _with(was: bytes, places: Sequence[int], values: Sequence[Any]) -> bytes:
 
 def _tables(connection: apsw.Connection) -> Iterator[Table]:
     sql = "PRAGMA main.table_list"
-    for _, name, kind, _, is_without_row_ids, _ in connection.execute(sql).fetchall():
+    for _, name, kind, _, is_without_row_ids, _ in _all(connection, sql):
         if kind == "table" and not name.startswith("sqlite_") and name not in _MADE_AGAIN:
             yield _table(connection, name, not is_without_row_ids)
 
@@ -268,12 +322,18 @@ def _triggers(table: Table) -> dict[str, str]:
     )
     is_same = " AND ".join(f"old.{key} IS new.{key}" for key in table.keys if key != "0")
     new, old = _key(table, "new"), _key(table, "old")
+    written = f"iif({is_same}, {changed}, {_ALL})"
     bodies = {
         "added": ("INSERT", _noting(table, new, str(_ALL))),
-        "written": ("UPDATE", _noting(table, new, f"iif({is_same}, {changed}, {_ALL})")),
-        "moved": ("UPDATE", _noting(table, old, str(_ALL))),
+        "written": ("UPDATE", _noting(table, new, written)),
+        "moved": (f"UPDATE OF {_columns_of_key(table)}", _noting(table, old, str(_ALL))),
         "gone": ("DELETE", _noting(table, old, str(_ALL))),
     }
+    if table.is_log:
+        unsealing = (
+            f"DELETE FROM seal WHERE relation = {table.number} AND one = old.{table.keys[0]}"
+        )
+        bodies = {"written": ("UPDATE", unsealing), "gone": ("DELETE", unsealing)}
     return {
         f"{_MADE}{table.name}_{how}": (
             f"CREATE TRIGGER {_MADE}{table.name}_{how} AFTER {event} ON {table.name} "
@@ -284,12 +344,18 @@ def _triggers(table: Table) -> dict[str, str]:
     }
 
 
+def _columns_of_key(table: Table) -> str:
+    if table.has_row_ids:  # the column that is the row id comes first
+        return table.columns[0]
+    return ", ".join(key for key in table.keys if key != "0")
+
+
 def _key(table: Table, row: str) -> str:
     return ", ".join("0" if key == "0" else f"{row}.{key}" for key in table.keys)
 
 
 def _noting(table: Table, key: str, columns: str) -> str:
     return (
-        f"INSERT INTO unsealed SELECT '{table.name}', {key}, {columns} WHERE {columns} <> 0 "
+        f"INSERT INTO unsealed VALUES ({table.number}, {key}, {columns}) "
         "ON CONFLICT DO UPDATE SET columns = columns | excluded.columns"
     )

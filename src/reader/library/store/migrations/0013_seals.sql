@@ -1,4 +1,4 @@
--- A checksum of each column of each row, so that a flipped bit is found wherever it is. It takes
+-- A checksum of each column of each row (of the log: of each row), so that a flipped bit is found wherever it is. It takes
 -- the place of the seals of articles. The triggers that note changed rows are made from the
 -- schema by store/seals.py.
 DROP TRIGGER seal_new;
@@ -6,9 +6,9 @@ DROP TRIGGER seal_broken;
 DROP INDEX unsealed;
 ALTER TABLE article DROP COLUMN seal;
 
--- ``one`` and ``other`` are the key of a row: its row id and 0, or the values of its primary key.
+-- ``relation`` is a number made from the name of a table. ``one`` and ``other`` are the key of a row: its row id and 0, or the values of its primary key.
 CREATE TABLE seal (
-    relation TEXT NOT NULL,
+    relation INTEGER NOT NULL,
     one NOT NULL,
     other NOT NULL,
     sums BLOB NOT NULL,
@@ -17,7 +17,7 @@ CREATE TABLE seal (
 
 -- The rows that were changed since they were sealed; ``columns`` has a bit for each column.
 CREATE TABLE unsealed (
-    relation TEXT NOT NULL,
+    relation INTEGER NOT NULL,
     one NOT NULL,
     other NOT NULL,
     columns INTEGER NOT NULL,

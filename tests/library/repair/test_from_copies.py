@@ -1,0 +1,80 @@
+"""What a damaged library has lost comes from its newest copy, and nothing newer is taken back."""
+
+from pathlib import Path
+
+import pytest
+from tests.damaging import overwrite, pages
+
+from reader.library.backup.copy import Reason
+from reader.library.library import Library
+from reader.library.repair import rescue
+from reader.library.repair.salvaged import Source
+from reader.model import Clipping, Edit, Query, State
+from reader.progress import silent
+from reader.steps import Verb
+
+_COUNT = 12
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a library with a copy, and changes made since."""
+    with Library.open(tmp_path) as library:
+        with library.together():
+            for number in range(1, _COUNT + 1):
+                text = f"<p>{f'word{number} ' * 300}</p>"
+                clipping = Clipping(f"https://example.org/{number}", f"Title {number}", html=text)
+                library.add(clipping._replace(words=300, tags=("art",)))
+        library.backups.take(Reason.ASKED)
+        library.edit(Verb.TEXT, [Edit(1, title="Corrected")])
+        library.set_state([2], State.ARCHIVE)
+        library.add(Clipping("https://example.org/new", "Newest", html="<p>new</p>"))
+    return tmp_path / "library.db"
+
+
+def _texts(file: Path) -> dict[str, str]:
+    with Library.open(file.parent) as library:
+        ids = [*library.ids(Query()), *library.ids(Query(State.TRASH))]
+        return {library.article(id).title: library.article(id).html for id in ids}
+
+
+def _wipe(file: Path, *owners: str) -> None:
+    for page in [*pages(file)]:
+        if page.owner in owners:
+            overwrite(file, page.number, seed=page.number)
+
+
+def test_lost_texts_come_from_the_newest_copy(file: Path) -> None:
+    before = _texts(file)
+    _wipe(file, "content")
+    mended = rescue.mend(file, silent, with_loss=True)
+    after = _texts(file)
+    assert {title for title in before if after[title] != before[title]} == {"Newest"}
+    came = {each.title for each in mended.findings.origins if each.source is Source.COPY}
+    assert came == before.keys() - {"Newest"}
+    assert mended.rows == 1
+
+
+def test_lost_articles_come_from_the_newest_copy_with_later_changes_kept(file: Path) -> None:
+    before = _texts(file)
+    _wipe(file, "article", "content")
+    rescue.mend(file, silent, with_loss=True)
+    assert _texts(file).keys() == before.keys()
+    with Library.open(file.parent) as library:
+        assert library.ids(Query(State.ARCHIVE)) != []
+
+
+def test_a_copy_is_not_needed_if_nothing_is_lost(file: Path) -> None:
+    overwrite(file, 1)
+    mended = rescue.mend(file, silent)
+    assert mended.findings.origins == ()
+
+
+def test_a_damaged_copy_is_passed_over(file: Path) -> None:
+    for piece in (file.parent / "backups" / "pieces").iterdir():
+        piece.write_bytes(b"damaged")
+    before = _texts(file)
+    _wipe(file, "content")
+    mended = rescue.mend(file, silent, with_loss=True)
+    assert _texts(file).keys() == before.keys()
+    assert not [each for each in mended.findings.origins if each.source is Source.COPY]
