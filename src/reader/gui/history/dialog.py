@@ -1,4 +1,4 @@
-"""The history as a dialog: all steps by day, what the selected one changed, and undoing it."""
+"""The history as a dialog: all steps by day, the changes of the selected one, and undoing it."""
 
 from collections.abc import Callable
 from functools import partial

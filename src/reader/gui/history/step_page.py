@@ -1,4 +1,4 @@
-"""The page of one step: when it was made, and what it changed in each article."""
+"""The page of one step: its time, and its changes in each article."""
 
 from collections.abc import Sequence
 
@@ -95,7 +95,7 @@ def _facts(entry: Entry) -> str:
 
 
 def _row(touched: Touched, verb: Verb, number: int) -> DayEntry:
-    """Return a changed article as a row: its title, the changes in words, what became of it."""
+    """Return a changed article as a row: its title, the changes in words, its deletion."""
     kind = _KINDS.get(touched.kind, "")
     title = touched.title or ("Untitled" if touched.id else "An article")
     fields = sorted(touched.changes, key=lambda each: each.field in _LESSER)

@@ -114,7 +114,7 @@ class DayModel(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a row, its text, or what a screen reader reads."""
+        """Return a row, its text, or the words for screen readers."""
         row = self.rows[index.row()]
         if role == _ROW:
             return row
