@@ -28,7 +28,7 @@ from reader.library.library import Library
 from reader.progress import Report
 from reader.steps import Dependents, Entry, Standing, Touched, Wanted
 
-_PAGE = 200
+_PAGE, _LONGEST_PAGE = 200, 5000
 _TYPING_MS, _PASSING_MS = 200, 60
 _NARROW, _LIST, _LEAST_LIST = 720, 340, 190  # pixels
 _NOTHING = "Nothing was changed yet. What you change appears here, and can be undone."
@@ -203,9 +203,12 @@ class HistoryDialog(Dialog):
         return Wanted(words=words, article=self._article, after=after, limit=_PAGE)
 
     def _read_more(self) -> None:
-        last = self.list.entries()[-1:]
-        work = partial(self._library.history.steps, self._wanted(last[0].key if last else ""))
-        self._background(work, partial(self._show_more, self._number))
+        shown = self.list.entries()
+        # Qt places all rows again for each page, so the pages grow with their number.
+        limit = min(max(_PAGE, len(shown) // 4), _LONGEST_PAGE)
+        wanted = self._wanted(shown[-1].key if shown else "")._replace(limit=limit)
+        then = partial(self._show_more, self._number, limit)
+        self._background(partial(self._library.history.steps, wanted), then)
 
     def _show_page(self, number: int, limit: int, entries: list[Entry]) -> None:
         if number != self._number:  # other words were typed in the meantime
@@ -224,10 +227,10 @@ class HistoryDialog(Dialog):
             self.turn.setEnabled(False)
             self.note.setText("")
 
-    def _show_more(self, number: int, entries: list[Entry]) -> None:
+    def _show_more(self, number: int, limit: int, entries: list[Entry]) -> None:
         if number == self._number:
             self._entries |= {entry.mark: entry for entry in entries}
-            self.list.more([*map(_row, entries)], has_more=len(entries) == _PAGE)
+            self.list.more([*map(_row, entries)], has_more=len(entries) == limit)
 
     # ---- the selected step
 
