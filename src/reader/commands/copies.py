@@ -84,7 +84,7 @@ def when(copy: "Copy") -> str:
 
 
 def named(copy: "Copy") -> str:
-    """Return what a sentence calls a copy."""
+    """Return a copy as sentences name it."""
     return f"the copy of {when(copy)} ({phrases.plural(copy.articles, 'article')})"
 
 
