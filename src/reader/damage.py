@@ -51,7 +51,7 @@ STOPS_WRITING = frozenset((Kind.TABLE, Kind.INDEX))
 class Damage(NamedTuple):
     """One damaged item: the article it belongs to (0 if none), its title, and its part.
 
-    ``table``, ``key`` and ``columns`` say where it is in the file, if it is a row.
+    ``table``, ``key`` and ``columns`` locate it in the file, if it is a row.
     """
 
     kind: Kind
@@ -63,7 +63,7 @@ class Damage(NamedTuple):
     columns: tuple[str, ...] = ()
 
 
-class Finding(NamedTuple):
+class KnownDamage(NamedTuple):
     """Damage, and since when it is known, as times in UTC.
 
     ``whole_at`` is when a check last found the item whole, ``""`` if none did.
@@ -177,12 +177,12 @@ def sentences(damage: Iterable[Damage]) -> list[str]:
 
 
 def remedy(kind: Kind) -> str:
-    """Return what the user can do about a kind of damage."""
+    """Return the remedy for a kind of damage, as sentences."""
     return _SENTENCES[kind][1]
 
 
 def healed(items: Iterable[Damage]) -> str:
-    """Return a sentence about what was put right by itself, ``""`` if nothing was."""
+    """Return a sentence about the damage that was healed, ``""`` if none was."""
     by_kind = _by_kind(items)
     parts = [
         _counted(_HEALED.get(kind, _OTHERS_HEALED), len(by_kind[kind]))
@@ -193,7 +193,7 @@ def healed(items: Iterable[Damage]) -> str:
 
 
 def place(damage: Damage) -> str:
-    """Return where damage is, for a list of all damage."""
+    """Return the place of damage, for a list of all damage."""
     where = f"“{damage.title}”" if damage.title else f"article {damage.article}"
     if not damage.article:
         return damage.detail or _TABLES.get(damage.table, damage.table)

@@ -83,18 +83,17 @@ def test_a_start_leaves_six_things_for_later(
     assert sorted(done) == ["check", "garbage", "index", "place", "waiting", "watch"]
 
 
-def test_once_a_day_the_library_is_checked_tidied_and_swept(
+def test_after_a_start_the_library_is_checked_tidied_and_swept(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[object] = []
 
-    monkeypatch.setattr(window.controllers.health, "check", lambda: done.append("check"))
+    health = window.controllers.health
+    monkeypatch.setattr(health, "check_daily", lambda: done.append("check"))
     monkeypatch.setattr(window.controllers.trash, "tidy", lambda: done.append("tidy"))
     monkeypatch.setattr(window.controllers.cleanup.originals, "sweep", lambda: done.append("sweep"))
     app._check(window)
     assert done == ["check", "tidy", "sweep"]
-    app._check(window)
-    assert done[3:] == ["tidy", "sweep"]
 
 
 def test_a_folder_is_only_watched_if_one_is_wanted_and_the_library_can_take_it(

@@ -1,4 +1,4 @@
-"""``reader check``: look for damage in all of the library, and put right what is certain."""
+"""``reader check``: look for damage in all of the library, and heal it if that is certain."""
 
 import argparse
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from reader import phrases
 from reader.commands.arguments import add_json
 from reader.commands.library import existing
 from reader.commands.terminal import clear_report, print_json, report, safe
-from reader.damage import Damage, Finding, healed, place, remedy, sentences
+from reader.damage import Damage, KnownDamage, healed, place, remedy, sentences
 from reader.errors import LibraryTooNew, NotALibrary
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check the library, heal what is certain, and print the damage; return 1 if some is left."""
+    """Check the library, heal it if that is certain, print the damage; return 1 if some is left."""
+    from reader.library.repair.check import Outcome
+
     try:
         library = existing(options)
     except LibraryTooNew:
@@ -35,9 +37,10 @@ def run(options: argparse.Namespace) -> int:
         return _examine(options, error)
     with library:
         if options.no_heal:
-            damage, mended = library.checkup.damage(report), ()
+            outcome = Outcome(library.checkup.damage(report))
         else:
-            damage, mended = library.checkup.check_and_heal(report)
+            outcome = library.checkup.check_and_heal(report)
+        damage, mended = outcome
         findings = library.checkup.findings(damage)
     clear_report()
     if options.json:
@@ -47,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if damage else 0
 
 
-def _as_json(findings: Sequence[Finding], mended: Sequence[Damage]) -> dict[str, Any]:
+def _as_json(findings: Sequence[KnownDamage], mended: Sequence[Damage]) -> dict[str, Any]:
     return {
         "whole": not findings,
         "damage": sentences(finding.damage for finding in findings),
@@ -64,7 +67,7 @@ def _as_json(findings: Sequence[Finding], mended: Sequence[Damage]) -> dict[str,
     }
 
 
-def _print(findings: Sequence[Finding], mended: Sequence[Damage]) -> None:
+def _print(findings: Sequence[KnownDamage], mended: Sequence[Damage]) -> None:
     if mended:
         print(safe(healed(mended)))
     if not findings:
@@ -77,13 +80,13 @@ def _print(findings: Sequence[Finding], mended: Sequence[Damage]) -> None:
         print(f"  and {len(findings) - _LISTED:,} more; “reader check --json” lists all.")
 
 
-def _since(finding: Finding) -> str:
+def _since(finding: KnownDamage) -> str:
     seen = f"first seen {phrases.day(finding.first_seen[:10])}"
     return f"{seen}, whole {phrases.day(finding.whole_at[:10])}" if finding.whole_at else seen
 
 
 def _examine(options: argparse.Namespace, error: NotALibrary) -> int:
-    """Say what can be read of a library that does not open, and how to repair it."""
+    """Print how much of a library that does not open can be read, and how to repair it."""
     from reader.library.repair import rescue
 
     file = options.library / "library.db"

@@ -1,6 +1,5 @@
 """What Care says and offers in each case, and what it leaves alone."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,7 +59,7 @@ def test_without_an_article_there_is_nothing_to_mend(make_window: Make) -> None:
 def test_damage_is_told_once_with_what_can_be_done(window: Window) -> None:
     health = window.controllers.health
     health.report_damage("It is damaged.")
-    assert (window.context.messages.text(), _act(window)) == ("It is damaged.", "Try to Repair")
+    assert (window.context.messages.text(), _act(window)) == ("It is damaged.", "Repair…")
     window.context.messages.hide()
     health.report_damage("Again.")
     assert _quiet(window)
@@ -109,27 +108,11 @@ def test_a_check_tells_of_three_kinds_at_most_and_whether_they_can_be_repaired(
     window.controllers.health._checked(found)
     said = window.context.messages.text()
     assert said == " ".join(sentences(found)[:3])
-    assert _act(window) == "Try to Repair"
+    assert _act(window) == "Repair…"
     other = next(kind for kind in Kind if kind not in REPAIRABLE)
     window.controllers.health._is_reported = False
     window.controllers.health._checked((Damage(kind=other, article=1, title="T", detail="d"),))
-    assert _act(window) == ""
-
-
-def test_the_library_is_checked_once_a_day(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    checked, settings, health = [], window.context.settings, window.controllers.health
-    monkeypatch.setattr(health, "check", lambda: checked.append(True))
-    today = time.strftime("%Y-%m-%d")
-    settings.update(checked_at=today)
-    health.check_daily()
-    assert checked == []
-    settings.update(checked_at="2020-01-01")
-    health.check_daily()
-    assert (checked, settings.value.checked_at) == ([True], today)
-    monkeypatch.setattr(type(window.library), "is_damaged", True)
-    settings.update(checked_at="")
-    health.check_daily()
-    assert (checked, settings.value.checked_at) == ([True], "")
+    assert _act(window) == "Show…"
 
 
 def _row(outcome: Outcome, reason: Reason) -> ImportRow:

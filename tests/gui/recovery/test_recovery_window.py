@@ -1,5 +1,6 @@
 """The window of a library in trouble: what it says, what it offers, and what each offer does."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -171,6 +172,22 @@ def test_a_library_whose_drive_is_missing_is_not_called_damaged(
     assert _offers(window)[-1] == "Check Again"
 
 
+def test_a_damaged_library_that_may_only_be_read_is_shown_and_opened(
+    qtbot: QtBot, damaged: Path, shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda _, mode: mode != os.W_OK)
+    before = sorted(each.name for each in damaged.iterdir())
+    window = shown(damaged)
+    assert int(_counts(window)["damaged"]) > 0
+    assert _offers(window)[-1] == "Open What Is Whole"
+    assert "Repair" not in _offers(window)
+    assert "No new library can be written into this folder" in window.view.note.text()
+    assert sorted(each.name for each in damaged.iterdir()) == before
+    _press(qtbot, window, Way.WHOLE)
+    assert window.opened is not None
+    assert window.opened.library.counts().all == _ARTICLES
+
+
 def test_a_healed_index_opens_at_once(whole: Path, tmp_path: Path, shown: Show) -> None:
     folder = Path(shutil.copytree(whole, tmp_path / "index"))
     file = folder / "library.db"
@@ -200,6 +217,29 @@ def test_a_repair_reports_numbers_that_add_up(qtbot: QtBot, damaged: Path, shown
     assert window.opened.library.counts().all == _ARTICLES
     assert not window.opened.library.read_only
     assert aside.name in window.opened.notice
+
+
+def test_what_a_copy_has_comes_back_and_the_report_says_so(
+    qtbot: QtBot, whole: Path, tmp_path: Path, shown: Show
+) -> None:
+    folder = Path(shutil.copytree(whole, tmp_path / "copied"))
+    file = folder / "library.db"
+    with Library.open(folder) as library:
+        library.backups.take(Reason.ASKED)
+        texts = [library.article(id).html for id in range(1, _ARTICLES + 1)]
+    lost = [each.number for each in pages(file) if (each.owner, each.kind) == ("content", "leaf")]
+    overwrite(file, lost[3])
+    window = shown(folder)
+    counts = _counts(window)
+    copied = next(number for label, number in counts.items() if label.startswith("from the copy"))
+    assert int(copied) > 0
+    assert sum(map(int, counts.values())) == _ARTICLES
+    assert len(_lines(window, "From the Copy")) == int(copied)
+    assert _offers(window)[-1] == "Open"
+    _press(qtbot, window, Way.OPEN)
+    assert window.opened is not None
+    opened = window.opened.library
+    assert [opened.article(id).html for id in range(1, _ARTICLES + 1)] == texts
 
 
 def test_the_report_can_be_saved(qtbot: QtBot, damaged: Path, tmp_path: Path, shown: Show) -> None:
@@ -303,6 +343,32 @@ def test_copies_of_the_second_place_are_restored_while_the_drive_is_missing(
     assert window.opened.library.folder == target
     assert window.opened.library.counts().all == 1
     assert not (tmp_path / "drive").exists()
+
+
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_a_library_whose_file_is_gone_comes_back_from_its_newest_copy(
+    qtbot: QtBot, tmp_path: Path, shown: Show, is_empty: bool
+) -> None:
+    folder = tmp_path / "library"
+    with Library.open(folder) as library:
+        library.add(Clipping("https://example.org/1", "One", html="<p>x</p>"))
+        library.backups.take(Reason.ASKED)
+    (folder / "library.db").unlink()
+    if is_empty:
+        (folder / "library.db").touch()
+    with pytest.raises(LibraryError) as error:
+        open_whole(folder)
+    window = shown(folder, error.value)
+    heading = window.view.head.heading.text()
+    assert heading == (
+        "The file of the library is empty" if is_empty else "The library is not there"
+    )
+    assert _offers(window)[-1] == "Restore a Copy…"
+    with answering(press("Restore")):
+        window.buttons[Way.RESTORE].click()
+    qtbot.waitUntil(lambda: window.opened is not None, timeout=20_000)
+    assert window.opened is not None
+    assert window.opened.library.counts().all == 1
 
 
 def test_articles_that_were_found_again_go_to_the_trash_if_wanted(

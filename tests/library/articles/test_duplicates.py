@@ -200,7 +200,7 @@ def test_a_library_that_may_only_be_read_is_looked_through(
 ) -> None:
     with Library.open(tmp_path) as library:
         pair = [add(library, f"https://{host}example.org/a") for host in ("", "www.")]
-    monkeypatch.setattr("reader.library.store.database._writable", lambda _: False)
+    monkeypatch.setattr("reader.library.store.access.is_writable", lambda _: False)
     with Library.open(tmp_path) as library:
         assert [each[:2] for each in library.duplicates.find()] == [tuple(pair)]
 

@@ -15,7 +15,7 @@ from tests.damaging import flip, flip_in_file, unheard
 from reader.damage import Damage, Kind, sentences
 from reader.errors import LibraryError
 from reader.library.library import Library
-from reader.library.repair import findings
+from reader.library.repair import check, findings
 from reader.library.repair.check import Outcome
 from reader.library.store import seals
 from reader.model import Clipping, Edit, State
@@ -339,3 +339,16 @@ def test_each_kind_of_damage_has_a_sentence(tmp_path: Path) -> None:
         (sentence,) = sentences([Damage(kind, 3, "Title", "detail")] * 5)
         assert sentence.endswith(".")
         assert "{" not in sentence
+
+
+def test_a_large_file_is_checked_table_by_table_with_the_same_result(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add(_CLIPPING)
+    with apsw.Connection(str(_file(library))) as disk:
+        disk.execute("DELETE FROM search_docsize")
+        disk.execute("UPDATE tally SET articles = 7 WHERE shelf = 'queue'")
+    found = library.check()
+    assert {each.kind for each in found} == {Kind.SEARCH, Kind.DERIVED}
+    monkeypatch.setattr(check, "_AT_ONCE_BYTES", 0)
+    assert library.check() == found

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import apsw
 import pytest
@@ -74,10 +75,10 @@ def test_a_flipped_bit_of_a_value_is_put_right(
 def _is_float(file: Path, table: str, column: str) -> bool:
     with closing(apsw.Connection(str(file))) as connection:
         sql = f"SELECT typeof({column}) FROM {table} LIMIT 1"
-        return connection.execute(sql).get == "real"
+        return bool(connection.execute(sql).get == "real")
 
 
-def _content(file: Path) -> dict[str, list[object]]:
+def _content(file: Path) -> dict[str, Any]:
     with closing(apsw.Connection(str(file))) as connection:
         return {
             each.name: connection.execute(f"SELECT {each.read()} FROM {each.name} AS t").fetchall()

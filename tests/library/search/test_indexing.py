@@ -105,7 +105,7 @@ def test_an_old_library_that_may_only_be_read_is_read_all_the_same(
     _old_library(tmp_path, monkeypatch, ["old"])
     file = tmp_path / "library.db"
     before = file.read_bytes()
-    monkeypatch.setattr("reader.library.store.database._writable", lambda _: False)
+    monkeypatch.setattr("reader.library.store.access.is_writable", lambda _: False)
     with Library.open(tmp_path) as library:
         assert library.read_only
         assert library.counts().queue == 1

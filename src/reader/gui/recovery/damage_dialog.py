@@ -5,7 +5,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reader.damage import REPAIRABLE, Finding, Kind
+from reader import damage
+from reader.damage import Kind, KnownDamage
 from reader.errors import LibraryError, NoSuchArticle
 from reader.gui.context import Context
 from reader.gui.jobs.bar import JobsBar
@@ -15,7 +16,9 @@ from reader.gui.recovery.page_view import PageView
 from reader.gui.recovery.trouble import Way
 from reader.gui.widgets.dialogs import Dialog
 from reader.library.backup.copy import Copy
-from reader.model import ImportResult, Outcome, Theme
+from reader.library.repair.check import Outcome
+from reader.model import ImportResult, Theme
+from reader.model import Outcome as Added
 from reader.progress import Report
 
 _SIZE = (760, 560)
@@ -27,7 +30,7 @@ _FROM_SITE = frozenset(
 
 
 class DamageDialog(Dialog):
-    """The findings of the last check; ``repair`` closes the window and repairs the library."""
+    """The damage that the last check found; ``repair`` repairs a library that is not written to."""
 
     def __init__(
         self,
@@ -39,7 +42,7 @@ class DamageDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle("Damage")
         self._context, self._library = context, context.library
-        self.findings: tuple[Finding, ...] = ()
+        self.findings: tuple[KnownDamage, ...] = ()
         self.view = PageView(colours)
         self.foot = Foot()
         self.repair = self.foot.buttons[Way.REPAIR]
@@ -47,7 +50,8 @@ class DamageDialog(Dialog):
         self.download = self.foot.buttons[Way.DOWNLOAD]
         self._lay_out()
         self.foot.buttons[Way.CLOSE].clicked.connect(self.reject)
-        self.repair.clicked.connect(repair)
+        self._repair_in_window = repair
+        self.repair.clicked.connect(self._repair)
         self.copy.clicked.connect(self._take_from_copy)
         self.download.clicked.connect(self._download)
         self.view.list.selectionModel().selectionChanged.connect(lambda *_: self._show_state())
@@ -68,15 +72,12 @@ class DamageDialog(Dialog):
         record = self._library.checkup.record()
         self.findings = record.findings
         self.view.show_page(pages.of_findings(record.findings, record.checked_at))
-        repair = (
-            (Way.REPAIR,) if any(each.damage.kind in REPAIRABLE for each in self.findings) else ()
-        )
-        some = (Way.COPY, Way.DOWNLOAD, *repair) if self.findings else ()
+        some = (Way.COPY, Way.DOWNLOAD, Way.REPAIR) if self.findings else ()
         self.foot.offer(*some, Way.CLOSE)
         self._show_state()
 
     @property
-    def finding(self) -> Finding | None:
+    def finding(self) -> KnownDamage | None:
         """The selected finding, None if there is none."""
         row = self.view.list.row()
         return self.findings[row] if 0 <= row < len(self.findings) else None
@@ -92,6 +93,22 @@ class DamageDialog(Dialog):
 
     # ---- what helps
 
+    def _repair(self) -> None:
+        """Put right what is certain; a file that nothing is written to gets a window of its own."""
+        if self._library.is_damaged:
+            self._repair_in_window()
+            return
+        work = self._library.checkup.check_and_heal
+        self._context.jobs.start("Repairing", work, self._healed)
+
+    def _healed(self, outcome: Outcome) -> None:
+        self._context.history.changed.emit()
+        self.show_findings()
+        if self.findings:
+            told = damage.healed(outcome.healed) or "Nothing could be put right by itself."
+            self.view.note.setText(told)
+            self.view.note.show()
+
     def _download(self) -> None:
         from reader.ingest.web import download
 
@@ -101,7 +118,7 @@ class DamageDialog(Dialog):
             self._context.jobs.start("Downloading", work, self._downloaded, articles=ids)
 
     def _downloaded(self, result: ImportResult) -> None:
-        if any(row.outcome is Outcome.FAILED for row in result.rows):
+        if any(row.outcome is Added.FAILED for row in result.rows):
             self.view.note.setText("The article could not be downloaded. Nothing was changed.")
             self.view.note.show()
         else:
@@ -112,7 +129,7 @@ class DamageDialog(Dialog):
             work = partial(self._taken, finding)
             self._context.jobs.start("Taking from a copy", work, lambda _: self._check_again())
 
-    def _taken(self, finding: Finding, report: Report) -> None:
+    def _taken(self, finding: KnownDamage, report: Report) -> None:
         """Restore an article from the newest copy that was made while it was whole."""
         backups = self._library.backups
         copy = _copy_before(finding, backups.all(report))
@@ -128,7 +145,7 @@ class DamageDialog(Dialog):
         self._context.jobs.start(title, self._library.check, lambda _: self.show_findings())
 
 
-def _copy_before(finding: Finding, copies: list[Copy]) -> Copy:
+def _copy_before(finding: KnownDamage, copies: list[Copy]) -> Copy:
     """Return the newest copy made before damage was seen, else the newest of all."""
     if not copies:
         raise LibraryError("There is no copy of the library to take it from.")

@@ -1,14 +1,19 @@
-"""The health of the library: a daily check, reports of damage, and repair."""
+"""The health of the library: the check at rest, reports of damage, and repair."""
 
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from reader.damage import REPAIRABLE, Damage, entries, sentences
+from reader.damage import REPAIRABLE, Damage, entries, healed, sentences
 from reader.gui.context import Context
 from reader.gui.widgets import theme
 from reader.gui.widgets.messages import Offer
 from reader.gui.widgets.plain_text import message_box
+
+if TYPE_CHECKING:
+    from reader.gui.recovery.check_at_rest import CheckAtRest
+    from reader.library.repair.check import Outcome
 
 _DAMAGED = "The library is damaged, and parts of it cannot be read. Reader does not write to it."
 
@@ -30,17 +35,33 @@ class Health:
         self.is_repair_wanted = False
         self.accepts_loss = False
         self._is_reported = False
+        self._at_rest: CheckAtRest | None = None
 
     def check_daily(self) -> None:
-        """Check the library in the background, at most once a day."""
+        """Check the library while the window is at rest, once a day; a large one once a week."""
+        from reader.gui.recovery.check_at_rest import CheckAtRest
+
         today = time.strftime("%Y-%m-%d")
-        if self._settings.value.checked_at != today and not self._library.is_damaged:
+        if self._settings.value.checked_at != today:
             self._settings.update(checked_at=today)
-            self.check()
+        if self._at_rest is None and not self._library.is_damaged:
+            self._at_rest = CheckAtRest(self._context, self._tell_outcome)
 
     def check(self) -> None:
-        """Check the library for damage in the background."""
-        self._jobs.start("Checking the library", self._library.check, self._checked)
+        """Check the library now, in the background, and heal it if that is certain."""
+
+        def done(outcome: "Outcome") -> None:
+            if not outcome.damage and not outcome.healed:
+                self._messages.tell("The library is whole.")
+            self._tell_outcome(outcome)
+
+        self._is_reported = False
+        self._jobs.start("Checking the library", self._library.checkup.check_and_heal, done)
+
+    def _tell_outcome(self, outcome: "Outcome") -> None:
+        if outcome.healed:
+            self._messages.tell(f"The library was checked. {healed(outcome.healed)}")
+        self._checked(outcome.damage)
 
     def _checked(self, damage: tuple[Damage, ...]) -> None:
         if damage:
@@ -73,7 +94,7 @@ class Health:
             label = f"Repair and Leave Out {entries(lost).title()}…"
             self._messages.warn(text, label, lambda: self._ask_to_leave_out(label))
         elif can_repair:
-            self._messages.warn(text, "Try to Repair", self.repair, offers=offers)
+            self._messages.warn(text, "Repair…", self.repair, offers=offers)
         else:
             self._messages.warn(text, offers=offers)
 

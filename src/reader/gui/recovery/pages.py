@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader import backup_phrases, damage, phrases
-from reader.damage import Damage, Finding, Kind
+from reader.damage import Damage, Kind, KnownDamage
 from reader.errors import LibraryError
 from reader.gui.recovery.trouble import REMEDIES, Trouble
 from reader.library.backup.copy import Copy
@@ -59,6 +59,10 @@ class Page(NamedTuple):
 
 COPIES = "Copies"
 _KEPT = "The damaged file is kept unchanged in any case."
+_NO_ROOM = (
+    "No new library can be written into this folder. Free some space, or give yourself permission "
+    "to write there, then check again."
+)
 _DETAILS = {
     Kind.UNREADABLE: "cannot be read",
     Kind.GONE: "entries are missing",
@@ -99,7 +103,9 @@ def of_trouble(trouble: Trouble, error: LibraryError, copies: Sequence[Copy] = (
     return Page(mark, REMEDIES[trouble].heading, str(error), sections=sections)
 
 
-def of_damage(findings: Findings | None, copies: Sequence[Copy], folder: Path) -> Page:
+def of_damage(
+    findings: Findings | None, copies: Sequence[Copy], folder: Path, *, can_repair: bool = True
+) -> Page:
     """Return the page of a damaged library; ``findings`` is None if nothing can be read."""
     whole, damaged = (findings.whole, _damaged(findings)) if findings else (0, ())
     newest = copies[0] if copies else None
@@ -123,7 +129,8 @@ def of_damage(findings: Findings | None, copies: Sequence[Copy], folder: Path) -
         )
     else:
         sentence = "Every article can be read."
-    note = f"{_remedy(findings, newest)} {_KEPT} {_pictures(folder)}"
+    remedy = _remedy(findings, newest) if can_repair or not findings else _NO_ROOM
+    note = f"{remedy} {_KEPT} {_pictures(folder)}".strip()
     return Page(Mark.BAD, REMEDIES[Trouble.DAMAGED].heading, sentence, counts, sections, note)
 
 
@@ -158,7 +165,7 @@ def of_repair(mended: Mended, newest: Copy | None) -> Page:
     return Page(mark, heading, _sum(found, half, lost), shown, sections, kept)
 
 
-def of_findings(findings: Sequence[Finding], checked_at: str) -> Page:
+def of_findings(findings: Sequence[KnownDamage], checked_at: str) -> Page:
     """Return the page of the damage that checks of an open library have found."""
     when = (
         f"Last checked {phrases.moment(checked_at)}." if checked_at else "It was not checked yet."
@@ -217,7 +224,7 @@ def _iso(copy: Copy) -> str:
     return datetime.fromtimestamp(copy.made_at, UTC).isoformat()
 
 
-def _since(finding: Finding) -> str:
+def _since(finding: KnownDamage) -> str:
     """Return the kind of damage and the time between the last whole state and its discovery."""
     kind = _DETAILS.get(finding.damage.kind, str(finding.damage.kind))
     seen = phrases.moment(finding.first_seen)

@@ -4,13 +4,14 @@ A library is repaired at once if nothing of it is lost; the damaged file is kept
 other case the window of ``recovery.window`` shows the state and offers the ways out.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import paths, settings
-from reader.errors import LibraryError, LibraryReadOnly, NotALibrary, SettingsError
+from reader.errors import LibraryError, NotALibrary, SettingsError
 from reader.library import known_libraries
 from reader.library.library import Library
 from reader.library.store import migrate
@@ -35,7 +36,7 @@ class Opened(NamedTuple):
 class Looked(NamedTuple):
     """The remains of a library: its copies, its readable part, and the repair if it was made.
 
-    ``findings`` is None if nothing can be read. ``is_read_only`` if the folder cannot be written.
+    ``findings`` is None if nothing can be read. ``is_read_only`` if no new file can be written.
     """
 
     copies: "tuple[Copy, ...]" = ()
@@ -107,12 +108,12 @@ def look(folder: Path, report: Report, *, with_loss: bool = False) -> Looked:
     from reader.library.repair import rescue
 
     file, copies = folder / "library.db", _copies(folder, report)
+    if not os.access(folder, os.W_OK):
+        return Looked(copies, _examined(file, report), is_read_only=True)
     try:
         mended = rescue.mend(file, report, with_loss=with_loss)
-    except LibraryReadOnly:
+    except LibraryError:  # nothing can be read, or there is no room for a new file
         return Looked(copies, _examined(file, report), is_read_only=True)
-    except LibraryError:
-        return Looked(copies)
     return Looked(copies, mended.findings, mended)
 
 

@@ -110,10 +110,12 @@ class RecoveryWindow(Dialog):
         elif looked.findings is None and kind is not Trouble.DAMAGED:
             self._show_trouble(kind, error)
         else:
-            page = pages.of_damage(looked.findings, looked.copies, self.folder)
-            self.view.show_page(page)
             readable = looked.findings is not None and looked.findings.articles > 0
             can_repair = readable and not looked.is_read_only
+            page = pages.of_damage(
+                looked.findings, looked.copies, self.folder, can_repair=not looked.is_read_only
+            )
+            self.view.show_page(page)
             ways = REMEDIES[Trouble.DAMAGED].ways
             self._offer(
                 *(each for each in ways if each is not Way.REPAIR or can_repair), readable=readable

@@ -1,7 +1,7 @@
 """Values that are certain to be the right ones for a damaged column, as its checksum proves.
 
 Candidates come from the log, from other columns, from copies of the library, and from the damaged
-value itself: its CRC-32 tells which single bit was flipped (Peterson and Brown, "Cyclic Codes for
+value itself: its CRC-32 locates a single flipped bit (Peterson and Brown, "Cyclic Codes for
 Error Detection", 1961).
 """
 
@@ -179,7 +179,7 @@ def _kept_as_version(connection: apsw.Connection, cell: Cell) -> Iterator[bytes]
 
 
 def flipped_back(value: Any, checksum: int) -> Iterator[Any]:
-    """Yield a value with the one bit flipped back that its checksum tells, if there is one."""
+    """Yield a value with one bit flipped back, if that gives its checksum."""
     data = seals.as_bytes(value)
     if len(data) > _LONGEST_BYTES:
         return

@@ -1,7 +1,7 @@
 """The check for damage: of the file, its rows, counts, search index and pictures, in slices.
 
-A check at rest goes on where it stopped, also after a restart. It reads only; ``healing`` puts
-right what is certain.
+A check at rest can stop and go on later, also after a restart. It reads only; ``healing`` corrects
+the damage whose remedy is certain.
 """
 
 import math
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import apsw
 
-from reader.damage import STOPS_WRITING, Damage, Finding, Kind
+from reader.damage import STOPS_WRITING, Damage, Kind, KnownDamage
 from reader.errors import LibraryError
 from reader.library.articles import images
 from reader.library.backup.copy import Copy, Reason
@@ -39,26 +39,28 @@ Step = tuple[Position, list[Damage]]
 
 Look = Callable[[apsw.Connection, seals.Table], Iterator[Damage]]
 
+_FILE = "Checking the file"
 _COUNTS, _ARTICLES, _PICTURES = "Checking counts", "Checking articles", "Checking pictures"
 _INDEX = "Checking the search index"
 _DAY_SECONDS = 86_400
 _LARGE_BYTES = 1 << 30
 _DAYS_IF_LARGE = 7
 _KEPT_SECONDS = 2.0
+_AT_ONCE_BYTES = 1 << 28
 _SLICE_SECONDS = 0.02
 _SEALED_AT_ONCE = 500
 _COPIES_ASKED = 5
 
 
 class Outcome(NamedTuple):
-    """The damage that is left after a check, and what was put right by itself."""
+    """The damage that is left after a check, and the damage that was healed."""
 
     damage: tuple[Damage, ...] = ()
     healed: tuple[Damage, ...] = ()
 
 
 class Scene(NamedTuple):
-    """What a check looks at."""
+    """The library that a check reads, and the report of its progress."""
 
     database: Database
     pictures: Path
@@ -82,7 +84,7 @@ class Checkup:
         return self._run(Record(begun_at=clock.now()), report)
 
     def check_and_heal(self, report: Report = silent) -> Outcome:
-        """Check the whole library now, and put right what is certain."""
+        """Check the whole library now, and heal all damage whose remedy is certain."""
         return self._healed(self.damage(report), report)
 
     def go_on(self, report: Report = silent) -> Outcome | None:
@@ -107,16 +109,16 @@ class Checkup:
         """Return the findings of the last checks."""
         return findings.read(self._file)
 
-    def findings(self, damage: Iterable[Damage]) -> tuple[Finding, ...]:
+    def findings(self, damage: Iterable[Damage]) -> tuple[KnownDamage, ...]:
         """Return since when damage of the last check is known, the gravest first."""
         known = {finding.damage: finding for finding in self.record().findings}
         now = clock.now()
         return tuple(
-            known.get(each, Finding(each, now)) for each in sorted(damage, key=findings.gravity)
+            known.get(each, KnownDamage(each, now)) for each in sorted(damage, key=findings.gravity)
         )
 
     def _healed(self, damage: tuple[Damage, ...], report: Report) -> Outcome:
-        """Put right what is certain; what was is checked again."""
+        """Heal the damage whose remedy is certain, and check again if there was any."""
         if not damage or self._database.is_stand_in:
             return Outcome(damage)
         from reader.library.repair import healing  # needed only if there is damage
@@ -215,9 +217,19 @@ def slices(scene: Scene, place: Position = ()) -> Iterator[Step]:
 # ---- the parts
 
 
-def _structure(scene: Scene, _: Position) -> Iterator[Step]:
-    with scene.database.reading() as connection:
+def _structure(scene: Scene, start: Position) -> Iterator[Step]:
+    """Check the pages; in a large file table by table, the position is the last one."""
+    connection = scene.database.connection
+    if _size(scene.database.file) < _AT_ONCE_BYTES:
         yield (), damaged_pages.damage(connection, scene.report)
+        return
+    tables = damaged_pages.tables(connection)
+    if not tables:
+        yield (), [Damage(Kind.TABLE, detail="all")]
+    for table in sorted(tables):
+        if not start or table.name > start[0]:
+            with damaged_pages.reported(connection, scene.report, _FILE):
+                yield (table.name,), damaged_pages.damage_in(connection, table)
 
 
 def _rows(scene: Scene, start: Position) -> Iterator[Step]:
@@ -261,7 +273,7 @@ def _counts(scene: Scene, _: Position) -> Iterator[Step]:
         with damaged_pages.reported(connection, scene.report, _COUNTS):
             return rows(connection, "PRAGMA foreign_key_check")
 
-    found = sorted(str(each[0]) for each in _tried(scene, orphans, []))
+    found = sorted(str(each[0]) for each in _tried(scene, orphans, list[Any]()))
     yield (
         (),
         [Damage(Kind.ORPHAN, detail=f"{table}: {len([*same])}") for table, same in groupby(found)],
@@ -280,14 +292,17 @@ def _search(scene: Scene, _: Position) -> Iterator[Step]:
 
 def _images(scene: Scene, start: Position) -> Iterator[Step]:
     """Hash the pictures; the position is the name of the last one."""
-    found: dict[str, int] = {decoded(name): id for name, id in _tried(scene, _named_pictures, [])}
+    found: dict[str, int] = {
+        decoded(name): id for name, id in _tried(scene, _named_pictures, list[Any]())
+    }
     names = sorted(name for name in found if name > (start[0] if start else ""))
+    scene.report(0, len(names), _PICTURES)
     until, damaged = time.monotonic() + _SLICE_SECONDS, list[Damage]()
-    for number, name in enumerate(names):
-        scene.report(number, len(names), _PICTURES)
+    for number, name in enumerate(names, 1):
         damaged += _picture(scene, name, found[name])
         if time.monotonic() > until:
             yield (name,), damaged
+            scene.report(number, len(names), _PICTURES)
             until, damaged = time.monotonic() + _SLICE_SECONDS, []
     yield (names[-1] if names else "",), damaged
 
@@ -335,7 +350,7 @@ def _tables(scene: Scene, start: Position) -> list[seals.Table]:
 
 
 def _tried(scene: Scene, work: Callable[[apsw.Connection], T], otherwise: T) -> T:
-    """Return what ``work`` returns, ``otherwise`` if it meets damage."""
+    """Return the result of ``work``, ``otherwise`` if it meets damage."""
     try:
         return work(scene.database.connection)
     except (apsw.Error, UnicodeDecodeError) as error:

@@ -43,8 +43,8 @@ TABLES = ("tag_within", "tag_shelf", "tag", "tally", "facet")
 def differs(connection: apsw.Connection, table: str) -> bool:
     """Return whether a derived table differs from its sources."""
     if table == "tag_within":
-        held = connection.execute("SELECT tag, within FROM tag_within").fetchall()
-        return {*held} != {*tag_store.nested(connection)}
+        pairs = connection.execute("SELECT tag, within FROM tag_within").fetchall()
+        return {*pairs} != {*tag_store.nested(connection)}
     held, made = {
         "tally": ("SELECT shelf, articles, words FROM tally", _TALLIES),
         "facet": ("SELECT kind, name, articles FROM facet WHERE articles <> 0", _FACETS),

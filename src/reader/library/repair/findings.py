@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader import private
-from reader.damage import Damage, Finding, Kind
+from reader.damage import Damage, Kind, KnownDamage
 from reader.library.store import backup
 
 _FORMAT = 1
@@ -29,7 +29,7 @@ class Record(NamedTuple):
     """
 
     checked_at: str = ""
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[KnownDamage, ...] = ()
     begun_at: str = ""
     place: tuple[Any, ...] = ()
     found: tuple[Damage, ...] = ()
@@ -40,7 +40,7 @@ class Record(NamedTuple):
         return Record(
             self.begun_at,
             tuple(
-                known.get(each, Finding(each, self.begun_at, self.checked_at))
+                known.get(each, KnownDamage(each, self.begun_at, self.checked_at))
                 for each in sorted(set(damage), key=gravity)[:_MOST]
             ),
         )
@@ -52,7 +52,7 @@ def file_of(database: Path) -> Path:
 
 
 def read(file: Path) -> Record:
-    """Return what a file holds; an empty record if it is missing, damaged or of a newer Reader."""
+    """Return the record in a file; an empty one if it is missing, damaged or of a newer Reader."""
     try:
         if file.stat().st_size > _MOST_BYTES:
             return Record()
@@ -99,7 +99,7 @@ def _as_json(damage: Damage) -> dict[str, Any]:
 
 def _record(told: Any) -> Record:
     findings = (
-        Finding(_damage(each), str(each["first_seen"]), str(each["whole_at"]))
+        KnownDamage(_damage(each), str(each["first_seen"]), str(each["whole_at"]))
         for each in told["findings"]
     )
     found = map(_damage, told["found"])
@@ -113,6 +113,5 @@ def _damage(told: Any) -> Damage:
     kind, article, title, detail, table = (
         told[name] for name in ("kind", "article", "title", "detail", "table")
     )
-    texts = map(str, (title, detail, table))
     key, columns = tuple(told["key"]), tuple(map(str, told["columns"]))
-    return Damage(Kind(kind), int(article), *texts, key, columns)
+    return Damage(Kind(kind), int(article), str(title), str(detail), str(table), key, columns)

@@ -19,7 +19,7 @@ def merge(
 ) -> list[Origin]:
     """Merge the newest readable copy into a library, within a transaction, by the log.
 
-    Returns what came from the copy, nothing if there is no copy.
+    Returns the fields that came from the copy, none if there is no copy.
     """
     for copy in copies.all_of(folder, report):
         with suppress(LibraryError, apsw.Error), connection, opened.opened(copy) as other:
@@ -36,7 +36,7 @@ def merge(
 
 
 def _account(salvage: Salvage, merged: merging.Merged) -> None:
-    """Take what came from a copy off what is lost."""
+    """Subtract the rows from a copy from the lost ones."""
     article, change = salvage.tallies["article"], salvage.tallies["change"]
     article.lost = max(0, article.lost - merged.added)
     change.lost = max(0, change.lost - merged.rows)

@@ -1,4 +1,4 @@
-"""Healing without being asked, only where the right value is certain.
+"""Healing without being asked, only if the right value is certain.
 
 Each table is put right in one transaction, which counts only if the table is whole afterwards.
 Nothing is fetched from the network. Everything else is left to a repair.
@@ -37,7 +37,7 @@ def heal(
     elsewhere: tuple[Sequence[apsw.Connection], Sequence[Path]],
     report: Report,
 ) -> list[Damage]:
-    """Put right what is certain and return it.
+    """Heal the damage whose remedy is certain, and return it.
 
     ``elsewhere`` are opened copies of the library, the newest first, and folders with copies of
     its pictures.
@@ -67,7 +67,7 @@ def _by_table(damage: Iterable[Damage]) -> list[tuple[str, list[Damage]]]:
 
 
 def _tried(work: Callable[[], list[Damage]]) -> list[Damage]:
-    """Return what was healed, nothing if that turned out to be impossible."""
+    """Return the damage that was healed, none if that turned out to be impossible."""
     with suppress(LibraryError, apsw.Error, _StillDamagedError, UnicodeError):
         return work()
     return []
@@ -180,7 +180,7 @@ def _is_searchable(connection: apsw.Connection) -> bool:
 
 
 def _pictures(pictures: Path, damage: Sequence[Damage], folders: Sequence[Path]) -> list[Damage]:
-    """Take pictures from copies; their names tell which bytes are right."""
+    """Take pictures from copies; a name proves the bytes."""
     healed = list[Damage]()
     for each in damage:
         if each.kind not in (Kind.PICTURE_MISSING, Kind.PICTURE_CHANGED):

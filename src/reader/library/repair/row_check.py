@@ -76,7 +76,7 @@ def gone(connection: apsw.Connection, table: Table) -> Iterator[Damage]:
         "AND NOT EXISTS (SELECT 1 FROM unsealed AS n WHERE n.relation = u.relation "
         "AND n.one = u.one AND n.other = u.other)"
     )
-    missing = connection.execute(sql).fetchall()
+    missing: list[Any] = connection.execute(sql).fetchall()
     sql = f"SELECT {table.read()} FROM {table.name} AS t WHERE {table.is_unsealed()}"
     loose = {seals.made(table, row) for row in connection.execute(sql)} if missing else set()
     for one, its_other, sums in missing:
@@ -239,7 +239,7 @@ def _is_text_whole(told: dict[str, Any]) -> bool:
 
 
 def _packed(table: Table, told: dict[str, Any]) -> Iterator[tuple[Kind, str]]:
-    """Yield what cannot be unpacked in a row that has no seal yet."""
+    """Yield the columns that cannot be unpacked, in a row that has no seal yet."""
     from hashlib import sha256
 
     if table.name == "content" and unpacked(told["source"]) is None:

@@ -102,7 +102,7 @@ def _use_version(connection: apsw.Connection, id: int) -> bool:
 def _wrong(connection: apsw.Connection) -> Iterator[tuple[int, bytes]]:
     """Yield the ids of texts that do not have their hash, and the hash.
 
-    If only the stored hash is damaged, as the log tells, it is corrected.
+    If only the stored hash is damaged, it is corrected from the log.
     """
     for id, digest in _differing(connection):
         logged = _logged(connection, id)
@@ -132,7 +132,7 @@ def _missing(connection: apsw.Connection) -> Iterator[tuple[int, bytes]]:
 
 
 def _logged(connection: apsw.Connection, id: int) -> bytes:
-    """Return the hash of the text of an article as the log tells it, empty if it does not."""
+    """Return the hash of the text of an article in the log, empty if it has none."""
     uid = str(connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get or "")
     told = changes.last(connection, uid, "text")
     try:
@@ -177,7 +177,7 @@ def _again(
     return False
 
 
-# ---- what is left
+# ---- the rest
 
 
 def fill_gaps(connection: apsw.Connection) -> None:
@@ -228,7 +228,7 @@ def _add_article(connection: apsw.Connection, id: int, html: str) -> None:
 def damaged(connection: apsw.Connection, salvage: Salvage) -> Iterator[Damage]:
     """Yield the articles whose text is lost, or does not have its hash.
 
-    The detail ``older`` tells that an older version is used instead.
+    The detail ``older`` means that an older version is used instead.
     """
     sql = f"{_ALL.replace('SELECT', 'SELECT CAST(title AS BLOB),')} JOIN article ON id = article"
     notice = _sha256(UNREADABLE.encode())

@@ -12,7 +12,7 @@ import apsw
 from reader.errors import LibraryError
 from reader.library.search import tokenize, vocabulary
 from reader.library.store.collation import decoded
-from reader.library.store.database import Database
+from reader.library.store.database import Database, rows
 from reader.progress import Report
 
 _HELD_S = 0.02
@@ -123,7 +123,7 @@ def is_whole(connection: apsw.Connection) -> bool:
     )
     return all(
         _is_found(connection, id, decoded(title))
-        for id, title in connection.execute(sample, (_SAMPLE,)).fetchall()
+        for id, title in rows(connection, sample, (_SAMPLE,))
     )
 
 

@@ -6,7 +6,7 @@ the tables shows the kind of damage.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import apsw
 
@@ -29,15 +29,10 @@ def damage(connection: apsw.Connection, report: Report) -> list[Damage]:
     with reported(connection, report, _SAYS):
         if _says_whole(connection, "PRAGMA integrity_check(5)"):
             return []
-        try:
-            tables: list[Any] = connection.execute("PRAGMA main.table_list").fetchall()
-        except BROKEN:
+        known = tables(connection)
+        if not known:
             return [Damage(Kind.TABLE, detail="all")]
-        found = [
-            each
-            for _, name, kind, _, is_without_row_ids, _ in tables
-            for each in _in(connection, name, kind, not is_without_row_ids)
-        ]
+        found = [each for table in known for each in damage_in(connection, table)]
     return list(dict.fromkeys(found)) or [Damage(Kind.INDEX, detail="free pages")]
 
 
@@ -60,6 +55,23 @@ def reported(connection: apsw.Connection, report: Report, text: str) -> Iterator
         connection.set_progress_handler(None)
 
 
+class Table(NamedTuple):
+    """A table of a file; ``kind`` is ``table``, ``virtual``, ``shadow`` or ``view``."""
+
+    name: str
+    kind: str
+    has_row_ids: bool
+
+
+def tables(connection: apsw.Connection) -> list[Table]:
+    """Return all tables, none if the list of them cannot be read."""
+    try:
+        found: list[Any] = connection.execute("PRAGMA main.table_list").fetchall()
+    except BROKEN:
+        return []
+    return [Table(name, kind, not without) for _, name, kind, _, without, _ in found]
+
+
 def is_whole(connection: apsw.Connection, table: str) -> bool:
     """Return whether a table and its indexes are whole, and all values keep its constraints."""
     return _says_whole(connection, f'PRAGMA main.integrity_check("{_quoted(table)}")')
@@ -77,16 +89,16 @@ def read_alone(table: str, has_row_ids: bool) -> str:
     return "NOT INDEXED" if has_row_ids else f'INDEXED BY "sqlite_autoindex_{table}_1"'
 
 
-def _in(connection: apsw.Connection, table: str, kind: str, has_row_ids: bool) -> Iterator[Damage]:
-    """Yield the damage of a table."""
-    if is_whole(connection, table):
-        return
+def damage_in(connection: apsw.Connection, table: Table) -> list[Damage]:
+    """Return the damage of a table and its indexes."""
+    name, kind, has_row_ids = table
+    if is_whole(connection, name):
+        return []
     if kind in ("virtual", "shadow"):
-        yield Damage(Kind.SEARCH)
-    elif table in DERIVED or _is_readable(connection, table, has_row_ids):
-        yield Damage(Kind.INDEX, detail=table)
-    else:
-        yield Damage(Kind.TABLE, detail=table)
+        return [Damage(Kind.SEARCH)]
+    if name in DERIVED or _is_readable(connection, name, has_row_ids):
+        return [Damage(Kind.INDEX, detail=name)]
+    return [Damage(Kind.TABLE, detail=name)]
 
 
 def _says_whole(connection: apsw.Connection, pragma: str) -> bool:

@@ -128,7 +128,7 @@ def seal_changed(connection: apsw.Connection) -> None:
         return
     known = {table.number: table for table in tables(connection).values()}
     sql = "SELECT DISTINCT relation, columns FROM unsealed"
-    written = connection.execute(sql).fetchall()
+    written: list[Any] = connection.execute(sql).fetchall()
     whole_rows = {relation for relation, columns in written if columns == _ALL}
     for relation, columns in written:
         if columns not in (0, _ALL) and relation in known:
@@ -146,7 +146,7 @@ def note_unsealed(connection: apsw.Connection, table: Table, after: int, most: i
     Look behind a position; return the position after some rows, None at the end of the table. It
     is a row id, or always 0 for a table without row ids.
     """
-    found = connection.execute(f"{_unsealed(table, after)} LIMIT {most}").fetchall()
+    found: list[Any] = connection.execute(f"{_unsealed(table, after)} LIMIT {most}").fetchall()
     connection.executemany(
         f"INSERT OR IGNORE INTO unsealed VALUES ({table.number}, ?, ?, {_ALL})", found
     )
@@ -156,7 +156,7 @@ def note_unsealed(connection: apsw.Connection, table: Table, after: int, most: i
 
 
 def has_unsealed(table: Table, after: int) -> str:
-    """Return SQL that tells whether a table has rows without a seal behind a position."""
+    """Return SQL for whether a table has rows without a seal behind a position."""
     return f"SELECT EXISTS ({_unsealed(table, after)})"
 
 
@@ -173,7 +173,7 @@ def wrong(table: Table, row: Sequence[Any], sums: bytes | None, changed: int | N
     """Return the columns that differ from their checksums.
 
     ``row`` holds the columns ``read``, ``changed`` a bit for each column that was written since.
-    A seal that is missing or damaged itself says nothing.
+    A seal that is missing or damaged itself proves nothing.
     """
     if sums is None or not is_intact(sums):
         return []
@@ -189,7 +189,7 @@ def wrong(table: Table, row: Sequence[Any], sums: bytes | None, changed: int | N
 
 
 def is_intact(sums: bytes) -> bool:
-    """Return whether a seal is what was once written: its last word is its own checksum."""
+    """Return whether a seal is intact itself: its last word is its own checksum."""
     return len(sums) > 4 and zlib.crc32(sums[:-4]) == int.from_bytes(sums[-4:])
 
 
@@ -239,10 +239,11 @@ def _seal(connection: apsw.Connection, table: Table, columns: int) -> bool:
     Return whether some of them turned out to have no seal: all of their columns are noted.
     """
     places = tuple(at for at in range(len(table.columns)) if columns >> at & 1)
-    after, left = (None, None), False
-    while rows := connection.execute(
-        _changed(table, columns, places, after != (None, None)), (columns, *after)
-    ).fetchall():
+    after: tuple[Any, ...] = (None, None)
+    left = False
+    while rows := _all(
+        connection, _changed(table, columns, places, after != (None, None)), (columns, *after)
+    ):
         after = rows[-1][:2]
         gone, there, whole = [], [], []
         for one, other, was, is_gone, *row in rows:
@@ -258,6 +259,10 @@ def _seal(connection: apsw.Connection, table: Table, columns: int) -> bool:
         _write(connection, gone, there, whole)
         left = left or bool(whole)
     return left
+
+
+def _all(connection: apsw.Connection, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
+    return connection.execute(sql, values).fetchall()
 
 
 def _write(
@@ -296,7 +301,7 @@ def _with(was: bytes, places: Sequence[int], values: Sequence[Any]) -> bytes:
 
 def _tables(connection: apsw.Connection) -> Iterator[Table]:
     sql = "PRAGMA main.table_list"
-    for _, name, kind, _, is_without_row_ids, _ in connection.execute(sql).fetchall():
+    for _, name, kind, _, is_without_row_ids, _ in _all(connection, sql):
         if kind == "table" and not name.startswith("sqlite_") and name not in _MADE_AGAIN:
             yield _table(connection, name, not is_without_row_ids)
 
