@@ -1,7 +1,9 @@
 """What a damaged library has lost comes from its newest copy, and nothing newer is taken back."""
 
+from contextlib import closing
 from pathlib import Path
 
+import apsw
 import pytest
 from tests.damaging import overwrite, pages
 
@@ -62,6 +64,21 @@ def test_lost_articles_come_from_the_newest_copy_with_later_changes_kept(file: P
     assert _texts(file).keys() == before.keys()
     with Library.open(file.parent) as library:
         assert library.ids(Query(State.ARCHIVE)) != []
+
+
+def test_a_text_whose_hash_is_damaged_too_comes_from_the_copy(file: Path) -> None:
+    before = _texts(file)
+    data = bytearray(file.read_bytes())
+    with closing(apsw.Connection(str(file))) as connection:
+        sql = "SELECT sha256 FROM content JOIN article ON id = article WHERE title = 'Title 5'"
+        digest = bytes(connection.execute(sql).get)
+    for damaged in (b"word5 word5", digest):
+        at = data.index(damaged)
+        data[at : at + 4] = b"\xff\xfe\xfd\xfc"
+    file.write_bytes(data)
+    mended = rescue.mend(file, silent, with_loss=True)
+    assert mended.findings.damaged == ()
+    assert _texts(file) == before
 
 
 def test_a_copy_is_not_needed_if_nothing_is_lost(file: Path) -> None:

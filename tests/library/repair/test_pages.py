@@ -126,3 +126,15 @@ def test_no_page_of_noise_leads_to_an_error(tmp_path: Path, seed: int) -> None:
             for number, kind in tree.pages():
                 for each in (kind, TABLE_LEAF, INDEX_INNER):
                     assert len([*trees.rows(pages, number, each, "utf-8")]) < 2048
+
+
+def test_a_chain_whose_last_page_is_noise_ends_before_it(tmp_path: Path) -> None:
+    file = tmp_path / "some.db"
+    with closing(apsw.Connection(str(file))) as connection:
+        connection.execute("CREATE TABLE one (a, b)")
+        connection.execute("INSERT INTO one VALUES (?, ?)", ("x" * 9000, "y" * 100))
+    data = file.read_bytes()
+    file.write_bytes(data[:-4096] + random.Random(1).randbytes(4096))
+    with closing(Pages(file)) as pages:
+        [(_, row)] = trees.rows(pages, 2, TABLE_LEAF, "utf-8")
+    assert row == [records.MISSING, records.MISSING]

@@ -115,7 +115,10 @@ class Pages:
         return data + self._chain(int.from_bytes(page[at + here : at + here + 4]), size - here)
 
     def _chain(self, first: int, size: int) -> bytes:
-        """Return the bytes of a chain of overflow pages, shorter if it ends, leaves or loops."""
+        """Return the bytes of a chain of overflow pages, shorter if it ends, leaves or loops.
+
+        Nothing follows the last page of a chain; if its number is not 0, the page is damaged.
+        """
         parts, seen, number = [], set[int](), first
         while size > 0 and 0 < number <= self.count and number not in seen:
             seen.add(number)
@@ -123,7 +126,7 @@ class Pages:
             parts.append(page[4 : min(self.usable, 4 + size)])
             size -= len(parts[-1])
             number = int.from_bytes(page[:4])
-        return b"".join(parts)
+        return b"".join(parts[:-1] if number else parts)
 
     # ---- reading in slices
 

@@ -1,4 +1,4 @@
-"""Making lost rows again from other parts of the file: the log of changes, indexes and free pages."""
+"""Making lost rows again from the log of changes, indexes and free pages."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -250,7 +250,16 @@ def _reading(connection: apsw.Connection) -> None:
     connection.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", kept)
 
 
+def _twins(connection: apsw.Connection) -> None:
+    """Make the uids that share the name of a tag twins of it again."""
+    for uid, name in tag_store.winners(connection, "name"):
+        id = tag_store.find(connection, name)
+        if id is not None and tag_store.of_uid(connection, uid) is None:
+            connection.execute("INSERT OR IGNORE INTO tag_twin VALUES (?, ?)", (uid, id))
+
+
 _WORKS: dict[str, Callable[[apsw.Connection], None]] = {
+    "tag_twin": _twins,
     "article_tag": _given_tags, "alias": _aliases, "saved": _saved, "apart": _apart,
     "reading": _reading,
 }  # fmt: skip

@@ -177,16 +177,16 @@ def _refuse_nothing(connection: apsw.Connection, salvage: Salvage, file: Path) -
 
 def _drop_seals(connection: apsw.Connection, salvage: Salvage) -> None:
     """Delete the seals of lost rows and columns; all others still reveal flipped bits."""
-    for name, table in seals.tables(connection).items():
+    for table in seals.tables(connection).values():
         connection.execute(
             "DELETE FROM seal AS s WHERE relation = ? "
-            f"AND NOT EXISTS (SELECT 1 FROM {name} AS t WHERE {table.joined('s')})",
-            (name,),
+            f"AND NOT EXISTS (SELECT 1 FROM {table.name} AS t WHERE {table.joined('s')})",
+            (table.number,),
         )
-        ids = (
-            [(name, id) for id in salvage.tallies[name].half_ids] if name in salvage.tallies else []
-        )
-        connection.executemany("DELETE FROM seal WHERE relation = ? AND one = ?", ids)
+        if table.name in salvage.tallies:
+            ids = salvage.tallies[table.name].half_ids
+            sql = "DELETE FROM seal WHERE relation = ? AND one = ?"
+            connection.executemany(sql, [(table.number, id) for id in ids])
 
 
 def _findings(connection: apsw.Connection, salvage: Salvage, origins: list[Origin]) -> Findings:

@@ -102,15 +102,15 @@ def _use_version(connection: apsw.Connection, id: int) -> bool:
 def _wrong(connection: apsw.Connection) -> Iterator[tuple[int, bytes]]:
     """Yield the ids of texts that do not have their hash, and the hash.
 
-    If only the stored hash is damaged, it is corrected from the log.
+    The hash in the log counts, because the one beside a damaged text may be damaged as well.
     """
     for id, digest in _differing(connection):
         logged = _logged(connection, id)
-        if logged and _sha256(_html(connection, id)) == logged:
+        if logged and logged != digest:
             sql = "UPDATE content SET sha256 = ? WHERE article = ?"
             connection.execute(sql, (logged, id))
-        else:
-            yield id, digest
+        if not logged or _sha256(_html(connection, id)) != logged:
+            yield id, logged or digest
 
 
 def _differing(connection: apsw.Connection) -> list[tuple[int, bytes]]:
