@@ -252,6 +252,25 @@ def test_texts_that_are_lost_without_a_trace_come_from_the_copy(
     assert merge(library, other) == Merged(0)
 
 
+@pytest.mark.parametrize("is_cut", [True, False])
+def test_a_text_under_the_id_of_another_article_loses_against_that_of_the_copy(
+    library: Library, copied: Making, is_cut: bool
+) -> None:
+    for number in range(1, 4):
+        library.add(clipping(number))
+    other = copied("other")
+    before = held(other)
+    with library._database.writing() as connection:
+        sql = "SELECT html, sha256 FROM content WHERE article = 1"
+        html, digest = connection.execute(sql).fetchone() or ("", b"")
+        html = html[:5] if is_cut else html
+        sql = "UPDATE content SET html = ?, sha256 = ? WHERE article = 2"
+        connection.execute(sql, (html, digest))
+    assert [each.fields for each in merge(library, other).articles] == [("text",)]
+    assert held(library) == before
+    assert merge(library, other) == Merged(0)
+
+
 def test_what_only_the_other_has_beside_the_log_is_taken(library: Library, copied: Making) -> None:
     id = library.add(Clipping("https://example.org/1", "Waits")).id
     other = copied("other")

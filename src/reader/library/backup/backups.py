@@ -196,7 +196,7 @@ class Backups:
         """Write a copy as a plain database file, whole or not at all."""
         opened.write_out(copy, file, report)
 
-    # ---- what differs, and single articles
+    # ---- differences, and single articles
 
     def difference(self, copy: Copy, report: Report = silent) -> Difference:
         """Return the articles that differ between a copy and the library, newest change first."""

@@ -120,7 +120,7 @@ def _label(found: Iterable[Restored]) -> Label:
 
 
 def _one(step: changes.Making, copy: apsw.Connection, uid: str) -> Restored:
-    """Restore one article; if that fails, take back what was done for it."""
+    """Restore one article; if that fails, take back its changes."""
     title, id = _title(copy, uid), 0
     try:
         with step.connection:
