@@ -1,5 +1,6 @@
 """Two databases of one library become one, by the log, whichever is merged into the other."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -390,3 +391,16 @@ def test_any_history_on_both_sides_merges_to_the_later_of_each_field(
             for is_here, doing in told:
                 do(here if is_here else there, *doing)
             both_ways(here, there, root)
+
+
+@pytest.mark.parametrize("damaged", ['{"url', "[1]", "[" * 9999])
+def test_a_damaged_creation_in_the_log_is_taken_from_the_other(
+    library: Library, copied: Making, damaged: str
+) -> None:
+    library.add(clipping(1))
+    other = copied("other")
+    sql = "UPDATE change SET new = ? WHERE field = 'created'"
+    library._database.connection.execute(sql, (damaged,))
+    merge(library, other)
+    ((new,),) = library._all("SELECT DISTINCT new FROM change WHERE field = 'created'")
+    assert json.loads(new)["url"] == "https://example.org/1"

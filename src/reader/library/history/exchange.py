@@ -189,11 +189,20 @@ def _with_both(connection: apsw.Connection, row: Row) -> Row:
     if here is None or here[1] == row.new:
         return row
     (_, older), (stamp, newer) = sorted((here, (row.stamp, row.new)))
-    before, after = json.loads(older), json.loads(newer)
+    before, after = _fields_in(older), _fields_in(newer)
     united = {**before, **after}
     if united == after:
         return row._replace(new=newer, stamp=stamp)
     return row._replace(new=json.dumps(united, ensure_ascii=False), stamp=stamp, seq=0)
+
+
+def _fields_in(told: object) -> dict[str, object]:
+    """Return the fields of a creation, none if the row is damaged."""
+    try:
+        found = json.loads(str(told))
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def is_buried(connection: apsw.Connection, other: apsw.Connection, uid: str) -> bool:
