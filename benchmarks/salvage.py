@@ -68,7 +68,7 @@ def _cut(percent: int) -> Harm:
 
 def _flips(count: int, first: int = 0, last: int = 0) -> Harm:
     def harm(data: bytearray, chance: random.Random, _: dict[str, list[int]]) -> None:
-        for _ in range(count):
+        for _number in range(count):
             data[chance.randrange(first, last or len(data))] ^= 1 << chance.randrange(8)
 
     return harm

@@ -232,5 +232,5 @@ def test_usual_settings_are_those_that_the_manual_promises() -> None:
         "statistics": True, "minutes": 20, "folded": ["section:sites", "section:languages"],
         "trash_days": 30, "message_seconds": 8, "download_waiting": True,
         "offer_clipboard": True, "density": "comfortable", "excerpt": False,
-        "backup_limit": 0, "backup_place": "",
+        "backup_limit": 0, "backup_place": "", "told_places": [],
     }  # fmt: skip

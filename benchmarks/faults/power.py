@@ -53,8 +53,8 @@ class _File:
             self.data[at:end] = data
 
     def put(self, path: Path) -> None:
-        """Put the file where the program can open it; one that never changed is linked."""
-        if self._data is None and self.source is not None:
+        """Put the file where the program can open it; a picture is linked: none is written to."""
+        if self._data is None and self.source is not None and path.parent.name == "images":
             os.link(self.source, path)
         else:
             path.write_bytes(self.data)

@@ -12,6 +12,7 @@ from reader.cli import main
 from reader.commands import repair
 from reader.library.library import Library
 from reader.library.repair.salvaged import Source
+from reader.model import Clipping
 
 WHOLE = "The library is whole; nothing is damaged.\n"
 LINES: Lines = [
@@ -137,3 +138,19 @@ def test_a_library_that_is_gone_comes_back_from_its_newest_copy(
     assert _repair(folder, capsys, "--yes")[0] == 0
     with Library.open(folder, create=False) as library:
         assert library.counts().total == 4
+
+
+def test_a_conflict_copy_of_a_sync_program_is_merged(
+    folder: Path, capsys: Capsys, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(folder, tmp_path / "other"))
+    with Library.open(other) as library:
+        library.add(Clipping("https://elsewhere.example/", "Elsewhere", html="<p>Text.</p>"))
+    conflict = folder / "library (conflicted copy 2026-11-29).db"
+    shutil.copy(other / "library.db", conflict)
+    code, out, _ = _repair(folder, capsys)
+    assert code == 0
+    assert f"{conflict.name}: 1 article came in, 0 changed; kept as" in out
+    assert not conflict.exists()
+    with Library.open(folder, create=False) as library:
+        assert library.find("https://elsewhere.example/")

@@ -1,6 +1,8 @@
 """The program from its start to its end."""
 
 import sys
+import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from reader.gui.recovery.trouble import Way
 from reader.gui.recovery.window import RecoveryWindow
 from reader.gui.widgets.messages import show_report
 from reader.gui.window import Window
-from reader.instance import Request
+from reader.instance import Request, claim_or_hand_over
 from reader.library.backup.copy import Reason
 from reader.library.library import Library
 from reader.model import Article, Clipping, State
@@ -324,6 +326,35 @@ def test_restoring_the_whole_library_opens_the_window_again_in_its_place(
     assert run(folder) == 0
     assert [each[:2] for each in seen] == [(1, 611)]
     assert seen[0][2].startswith("The library is as it was today, ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such sockets")
+def test_the_window_that_opens_again_takes_the_requests_of_other_starts(
+    loop: QEventLoop, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, folder, handed = library.backups.take(Reason.ASKED), library.folder, list[bool]()
+    library.close()
+
+    def restore(window: Window) -> None:
+        window.controllers.backups.restore_wanted = copy
+        _when_there(loop, look)
+
+    def look(_window: Window) -> None:
+        calling = threading.Thread(
+            target=lambda: handed.append(claim_or_hand_over(folder, Request())[1]), daemon=True
+        )
+        calling.start()
+        while calling.is_alive():
+            QApplication.processEvents()
+
+    _when_there(loop, restore)
+    with tempfile.TemporaryDirectory(dir="/tmp") as runtime:  # as paths of sockets are bounded
+        monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+        instance, _ = claim_or_hand_over(folder, Request())
+        assert instance is not None
+        with instance:
+            assert run(folder, instance=instance) == 0
+    assert handed == [True]
 
 
 def test_the_end_of_the_program_makes_a_copy(loop: QEventLoop, library: Library) -> None:

@@ -65,6 +65,7 @@ _ELSEWHERE = {
     "offer_clipboard": "test_add_sheet",
     "backup_limit": "test_second_place",
     "backup_place": "test_second_place",
+    "told_places": "test_places",
 }
 
 

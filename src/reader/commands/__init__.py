@@ -40,7 +40,7 @@ COMMANDS = {
     "repair": "repair a damaged library",
     "stats": "print statistics of your reading",
     "check": "look for damage in the library, and put right what is certain",
-    "info": "print folders and counts, and check the library",
+    "info": "print folders, counts, copies and known damage",
 }
 """The summary of each command, in the order of the help."""
 

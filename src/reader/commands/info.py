@@ -3,10 +3,11 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from reader import __version__
+from reader import __version__, phrases
+from reader.commands import copies
 from reader.commands.arguments import add_json
 from reader.commands.library import existing
-from reader.commands.terminal import print_json, report, safe
+from reader.commands.terminal import print_json, safe
 from reader.damage import sentences
 from reader.errors import LibraryError
 from reader.model import Counts
@@ -16,35 +17,75 @@ if TYPE_CHECKING:
 
 add_options = add_json
 
+_UNCHECKED = "not yet; “reader check” checks everything"
+_DAMAGED = "The file of the library is damaged. “reader repair” repairs it."
+_PLACES = {
+    "disk": "",
+    "synced": "{} copies this folder to other computers",
+    "network": "on the network ({})",
+    "removable": "on a removable drive ({})",
+}
+
 
 def run(options: argparse.Namespace) -> int:
-    """Check the library and print its folders, counts and damage; return 1 if it is damaged."""
+    """Print the library's folders, counts, copies and known damage; return 1 if damaged."""
     from reader import paths
 
     with existing(options) as library:
-        damage = library.check(report)
         counts = _counts(library)
-    lines: dict[str, Any] = {
-        "version": __version__,
-        "library": str(options.library),
-        "settings": str(paths.config_dir()),
-        "log": str(paths.log_dir()),
-        "queue": counts.queue,
-        "archive": counts.archive,
-        "trash": counts.trash,
-        "favourites": counts.favourites,
-        "tags": len(counts.tags),
-        "damage": sentences(damage),
-        "damaged": [item._asdict() for item in damage],
-    }
+        lines: dict[str, Any] = {
+            "version": __version__,
+            "library": str(options.library),
+            "place": _place(library),
+            "settings": str(paths.config_dir()),
+            "log": str(paths.log_dir()),
+            "queue": counts.queue,
+            "archive": counts.archive,
+            "trash": counts.trash,
+            "favourites": counts.favourites,
+            "tags": len(counts.tags),
+            "copies": _copies(library),
+            **_health(library),
+        }
     if options.json:
         print_json(lines)
     else:
-        del lines["damaged"]
-        for name, value in lines.items():
-            text = "\n            ".join(value) or "none found" if name == "damage" else value
-            print(safe(f"{name + ':':12}{text}"))
-    return 1 if damage else 0
+        _print(lines)
+    return 1 if lines["damage"] else 0
+
+
+def _print(lines: dict[str, Any]) -> None:
+    lines["checked"] = phrases.moment(lines.pop("checked_at")) or _UNCHECKED
+    lines["damage"] = "\n            ".join(lines.pop("damage")) or "none known"
+    for name, value in lines.items():
+        if name != "damaged" and value != "":
+            print(safe(f"{name + ':':12}{value}"))
+
+
+def _place(library: "Library") -> str:
+    from reader.library.store import drives
+
+    place = drives.of(library.folder)
+    return _PLACES[place.kind].format(place.name)
+
+
+def _copies(library: "Library") -> str:
+    state = copies.backups_of(library).state()
+    if state.newest is None:
+        return "none; “reader backup” makes one"
+    return f"{state.count:,}, the newest of {copies.when(state.newest)}"
+
+
+def _health(library: "Library") -> dict[str, Any]:
+    """Return the findings of the last check."""
+    record = library.checkup.record()
+    damage = [finding.damage for finding in record.findings]
+    told = sentences(damage)
+    return {
+        "checked_at": record.checked_at,
+        "damage": [_DAMAGED] if library.is_damaged and not told else told,
+        "damaged": [each._asdict() for each in damage],
+    }
 
 
 def _counts(library: "Library") -> Counts:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader import phrases
 from reader.commands import copies
 from reader.commands.library import existing
-from reader.commands.terminal import clear_report, confirmed, report, safe
+from reader.commands.terminal import clear_report, confirmed, print_failure_of, report, safe
 from reader.damage import REPAIRABLE, Kind, entries, healed, sentences
 from reader.errors import LibraryError, LibraryTooNew, NotALibrary
 
@@ -37,8 +37,10 @@ def run(options: argparse.Namespace) -> int:
         for sentence in sentences(damage or ()):
             print(safe(sentence))
         if damage is None or not _MENDABLE.isdisjoint(each.kind for each in damage):
-            return _repair(options, _newest(options))
-        return 1 if damage else 0
+            code = _repair(options, _newest(options))
+        else:
+            code = 1 if damage else 0
+        return code or _merge_conflicts(options.library)
 
 
 def _left(options: argparse.Namespace) -> "Sequence[Damage] | None":
@@ -116,6 +118,26 @@ def _restore(options: argparse.Namespace, copy: "Copy | None", error: LibraryErr
     kept = f" The damaged file is kept as {aside}." if aside else ""
     print(safe(f"Restored {copies.named(copy)}.{kept}"))
     return 0
+
+
+def _merge_conflicts(folder: Path) -> int:
+    """Merge the conflict copies that sync programs have put beside the library."""
+    from reader.library import conflicts
+
+    code = 0
+    for each in conflicts.found(folder, report):
+        try:
+            merged, kept = conflicts.merge(folder, each.file, report)
+        except LibraryError as error:
+            clear_report()
+            print_failure_of(each.file.name, str(error))
+            code = 1
+            continue
+        clear_report()
+        came, changed = phrases.plural(merged.added, "article"), f"{merged.changed:,} changed"
+        print(safe(f"{each.file.name}: {came} came in, {changed}; kept as {kept}."))
+    clear_report()
+    return code
 
 
 # ---- what is there, and what came from where

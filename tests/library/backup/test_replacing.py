@@ -5,7 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import apsw
@@ -161,6 +163,28 @@ def test_who_has_the_former_library_open_is_told_and_harms_nothing(file: Path, f
     with Library.open(file.parent) as library:
         assert [library.article(id).title for id in (1, 2)] == ["New", "Newer"]
         assert library.check() == ()
+
+
+def test_a_change_that_waits_while_the_library_is_replaced_is_refused(
+    file: Path, fresh: Path
+) -> None:
+    with _full(file) as library, closing(apsw.Connection(str(file))) as writing:
+        said: list[str] = []
+
+        def change() -> None:
+            try:
+                library.set_title(1, "Into the former file")
+            except LibraryError as error:
+                said.append(str(error))
+
+        writing.execute("BEGIN IMMEDIATE")
+        waiting = threading.Thread(target=change)
+        waiting.start()
+        time.sleep(0.2)
+        fresh.replace(file)
+        writing.execute("ROLLBACK")
+        waiting.join()
+        assert len(said) == 1 and "while Reader was open" in said[0]
 
 
 _WRITER = """

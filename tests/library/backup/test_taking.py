@@ -311,3 +311,22 @@ def test_a_library_behind_a_link_is_copied_with_its_log(new_library: Path, tmp_p
         assert not library.backups._has_changed(copies.stored_in(new_library / "backups"))
         library.set_state([1], State.ARCHIVE)
         assert library.backups.before(Reason.BULK) is not None
+
+
+def test_of_many_pieces_the_shared_ones_are_compared_in_rotation_only(
+    large: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "_MOST_COMPARED", 2)
+    monkeypatch.setattr(taking, "_ROTATION", 2)
+    large.backups.take(Reason.ASKED)
+    read: list[str] = []
+    really = Pieces.read
+
+    def counting(self: Pieces, name: str) -> bytes:
+        read.append(name)
+        return really(self, name)
+
+    monkeypatch.setattr(Pieces, "read", counting)
+    for _ in range(2):
+        large.backups.take(Reason.ASKED)
+    assert sorted(read) == pieces(large)

@@ -106,6 +106,25 @@ def test_nothing_of_a_deleted_article_can_be_read_anywhere(
         assert each.check() == ()
 
 
+def test_an_article_saved_again_after_its_deletion_is_the_same_everywhere(
+    library: Library, other: Library
+) -> None:
+    for number in range(8):  # the order of the random uids makes the difference
+        library.add(clipping(number))
+    send(library, other)
+    ids = library.ids(Query())
+    library.set_state(ids, State.TRASH)
+    library.trash.delete(ids, without_copy=True)
+    for number in range(8):
+        library.add(clipping(number, html=f"<p>Again {number}</p>"))
+    send(library, other)
+
+    def held(each: Library) -> dict[str, str]:
+        return {each.article(id).uid: each.article(id).html for id in each.ids(Query())}
+
+    assert held(other) == held(library)
+
+
 def test_what_was_read_of_a_deleted_article_counts_everywhere(
     library: Library, other: Library
 ) -> None:

@@ -44,7 +44,7 @@ def replace(fresh: Path, file: Path, report: Report = silent) -> Path | None:
     Return the new name of a damaged one, else None. Raises LibraryError or Cancelled; then the
     library is as it was.
     """
-    if not _is_whole(file, report):
+    if not (_has_copy(file) or _is_whole(file, report)):
         return put_in_place(fresh, file)
     with _said(file), _copied(file, report):
         _replace(fresh, file, None)
@@ -80,7 +80,6 @@ def _copied(file: Path, report: Report) -> Iterator[None]:
                 connection.close()
             yield
         finally:
-            logs.keep([connection])
             connection.close()  # ends the transaction, which changed nothing
 
 
@@ -101,6 +100,9 @@ def _copy(connection: apsw.Connection, file: Path, report: Report) -> None:
 
 
 def _has_copy(file: Path) -> bool:
+    """Return whether there is a copy of the present state of a library."""
+    if not file.is_file():
+        return False
     now = snapshot.state_of(file)
     stored = copies.stored_in(file.parent / copies.FOLDER)
     return now is not None and any(each.state == now for each in stored.values())

@@ -22,8 +22,9 @@ from reader.library.store import damaged_pages
 from reader.progress import silent
 
 _TRIES = 5
+_CACHE_KB = 32_000
 _BUSY_MS = 300  # while a log is emptied, others cannot write
-_AT_ONCE = 256 << 10
+_AT_ONCE = 64 << 10
 """Bytes of one read: SQLite's file layer holds Python's lock meanwhile."""
 
 
@@ -145,6 +146,7 @@ class Check:
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
+        connection.pragma("cache_size", -_CACHE_KB)  # it goes through a table twice
         connection.drop_modules(None)  # SQLite skips virtual tables that it does not know
         self._error: Exception | None = None
         self._is_whole = False

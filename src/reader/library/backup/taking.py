@@ -33,6 +33,8 @@ _SHARE = 8
 """Up to this part of a piece is stored as changed pages; more of it as a new piece."""
 _MOST_INLINE = 64 << 20
 """Bytes of changed pages in one copy, which are held in memory."""
+_MOST_COMPARED = 64
+"""Of so many pieces, all that are touched are compared when a copy is opened and counted."""
 _ROTATION = 16
 """Each copy reads one of so many shared pieces again and compares it with its hash."""
 _LEAST_LIMIT = 2 << 30
@@ -124,7 +126,7 @@ class _Making:
         with backup.made(file) as out:
             copies.write(out, header, self._pages)
             out.flush()
-            self._verify(Path(out.name))
+            self._verify(Path(out.name), entries)
         backup.folder_to_disk(self._folder)
         return copies.copy_of(file, header)
 
@@ -187,11 +189,16 @@ class _Making:
             held.schema, held.size, held.page_size, self._written, held.state, self._turn, entries,
         )  # fmt: skip
 
-    def _verify(self, file: Path) -> None:
-        """Open the copy and count its articles. Raises DamagedPiece."""
+    def _verify(self, file: Path, entries: tuple[Entry, ...]) -> None:
+        """Open the copy and count its articles. Raises DamagedPiece.
+
+        In a large library, the shared pieces are not all read again (see ``_ROTATION``).
+        """
+        bases = [each.base for each in entries]
+        whole = self._whole if len(bases) <= _MOST_COMPARED else bases
         try:
             with (
-                closing(Image(file, self._pieces, self._whole)) as image,
+                closing(Image(file, self._pieces, whole)) as image,
                 connected(image) as connection,
             ):
                 found = int(connection.execute("SELECT count(*) FROM article").get)

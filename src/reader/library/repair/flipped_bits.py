@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 
-_MOST = 24_000  # bytes; the time grows with the square
+_BYTES_A_SECOND = 3e8  # that SHA-256 hashes on a slow computer
+
+
+def seconds(size: int) -> float:
+    """Return about how long it takes to try all bits of data of a size."""
+    return 8 * size * (size / 2 / _BYTES_A_SECOND + 1.5e-6)
 
 
 def put_right(data: bytes, digest: bytes, tell: Callable[[], None]) -> bytes | None:
     """Return data of a SHA-256 that differ in one bit, None if there are none.
 
-    It tries every bit, so that data must not be large: 24,000 bytes take about two seconds.
+    It tries every bit, so that the time grows with the square of the size (see ``seconds``).
     ``tell`` is called now and then.
     """
     from hashlib import sha256  # imported lazily for a fast start
 
-    if len(data) > _MOST:
-        return None
     before = sha256()
     for at, byte in enumerate(data):
         if not at % 1000:

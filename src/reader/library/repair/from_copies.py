@@ -7,6 +7,7 @@ import apsw
 
 from reader.errors import LibraryError
 from reader.library.backup import copies, opened
+from reader.library.history import exchange
 from reader.library.repair import merging
 from reader.library.repair.salvage import Salvage
 from reader.library.repair.salvaged import Origin, Source
@@ -18,10 +19,12 @@ def merge(
 ) -> list[Origin]:
     """Merge the newest readable copy into a library, within a transaction, by the log.
 
-    Returns what came from the copy, nothing if there is no copy.
+    Returns the fields that came from the copy, none if there is no copy.
     """
     for copy in copies.all_of(folder, report):
         with suppress(LibraryError, apsw.Error), connection, opened.opened(copy) as other:
+            if exchange.known(connection).keys().isdisjoint(exchange.known(other)):
+                continue  # another library
             merged = merging.merge(connection, other, report)
             _account(salvage, merged)
             return [
@@ -33,7 +36,7 @@ def merge(
 
 
 def _account(salvage: Salvage, merged: merging.Merged) -> None:
-    """Take what came from a copy off what is lost."""
+    """Subtract the rows from a copy from the lost ones."""
     article, change = salvage.tallies["article"], salvage.tallies["change"]
     article.lost = max(0, article.lost - merged.added)
     change.lost = max(0, change.lost - merged.rows)

@@ -168,7 +168,9 @@ def _bring_versions(connection: apsw.Connection, copy: apsw.Connection) -> None:
     lacking = {(uid, its) for uid, its, digest in copy.execute(sql) if (uid, digest) not in here}
     for uid, its in lacking:
         id = identity.find(connection, uid)
-        for text in versions.every(copy, its) if id is not None else ():
+        if id is None:
+            continue
+        for text in versions.every(copy, its):
             if text.is_whole:
                 versions.take_over(connection, id, text)
 

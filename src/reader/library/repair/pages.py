@@ -18,21 +18,21 @@ INNER = (TABLE_INNER, INDEX_INNER)
 LEAF = (TABLE_LEAF, INDEX_LEAF)
 MAGIC = b"SQLite format 3\0"
 _HEADER = 100  # bytes of the file header, on page 1
-_SLICE = 1 << 20  # bytes that are read at once
-_SLICES = 12  # of these are kept
+_SLICE = 1 << 18  # bytes that are read at once
+_SLICES = 64  # of these are kept
 _SIZES = tuple(1 << power for power in range(9, 17))
 _USUAL = 4096
 _SAMPLE = 64
 _FLAGS = apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY
 
 Cell = tuple[int, int, int]
-"""A cell: the row id (0 in an index), the size of its record, and where that begins."""
+"""A cell: the row id (0 in an index), the size of its record, and the offset of that record."""
 
 
 class Pages:
-    """The pages of a database file, numbered from 1; what its logs hold comes first.
+    """The pages of a database file, numbered from 1; pages of its logs come first.
 
-    ``kinds`` has the first byte of each page, which tells a b-tree page from others.
+    ``kinds`` has the first byte of each page, which is the kind of a b-tree page.
     """
 
     def __init__(self, file: Path) -> None:
@@ -69,7 +69,7 @@ class Pages:
 
     @property
     def expected(self) -> int:
-        """The number of pages according to the header, 0 if it does not tell."""
+        """The number of pages according to the header, 0 if unknown."""
         return int.from_bytes(self.header[28:32]) if self.has_header else 0
 
     @property
@@ -78,7 +78,7 @@ class Pages:
         return self.header.startswith(MAGIC)
 
     def start(self, number: int) -> int:
-        """Return where the b-tree header begins in a page."""
+        """Return the offset of the b-tree header in a page."""
         return _HEADER if number == 1 else 0
 
     def children(self, number: int) -> list[int]:
@@ -221,7 +221,7 @@ def local(usable: int, size: int, kind: int) -> int:
 
 
 def offsets(page: bytes, at: int, header: int) -> list[int]:
-    """Return where the cells of a b-tree page begin, as far as it can be."""
+    """Return the offsets of the cells of a b-tree page, as far as they are possible."""
     count = int.from_bytes(page[at + 3 : at + 5])
     first = at + header
     count = min(count, (len(page) - first) // 2)

@@ -27,7 +27,7 @@ Row = list[Value]
 
 
 def varint(data: bytes, at: int) -> tuple[int, int]:
-    """Return a variable-length integer and where the next byte is. Raises RecordError."""
+    """Return a variable-length integer and the offset of the next byte. Raises RecordError."""
     try:
         value = data[at]
         if value < 128:
@@ -44,7 +44,7 @@ def varint(data: bytes, at: int) -> tuple[int, int]:
 
 
 def types(data: bytes, size: int) -> tuple[list[int], int]:
-    """Return the serial types of a record of a size, and where its values begin.
+    """Return the serial types of a record of a size, and the offset of its values.
 
     Raises RecordError if they do not add up to the size, as those of every whole record do.
     """
@@ -68,7 +68,7 @@ def types(data: bytes, size: int) -> tuple[list[int], int]:
 
 
 def values(data: bytes, found: list[int], at: int, codec: str) -> Row:
-    """Return the values of a record, MISSING from the byte on where the data ends."""
+    """Return the values of a record, MISSING after the end of the data."""
     row: Row = []
     for kind in found:
         end = at + (_SIZES[kind] if kind < 12 else (kind - 12) >> 1)

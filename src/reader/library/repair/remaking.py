@@ -1,4 +1,4 @@
-"""Making lost rows again from what is left: the log of changes, indexes and free pages."""
+"""Making lost rows again from other parts of the file: the log of changes, indexes and free pages."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -17,8 +17,8 @@ from reader.library.store.collation import sort_key
 from reader.library.store.database import rows
 
 _TROUBLE = (ValueError, KeyError, TypeError, AttributeError, apsw.Error)
-"""What a damaged row of the log can lead to."""
-_SINCE = 9  # the schema whose log tells everything
+"""The exceptions to which a damaged row of the log can lead."""
+_SINCE = 9  # the schema whose log has everything
 _OF_ARTICLE = (("article_tag", "article"), ("alias", "article"), ("reading", "uid"))
 """The tables that a refresh from the log changes, and the key of their rows."""
 

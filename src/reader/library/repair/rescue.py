@@ -1,4 +1,4 @@
-"""Rescuing a damaged library: what can be read of it is written into a new one.
+"""Rescuing a damaged library: its readable part is written into a new one.
 
 The file is read page by page (see ``salvage``), never through SQL: a damaged page, schema or
 header costs the rows on it only. Lost rows are made again from the log, from indexes and from free
@@ -42,7 +42,7 @@ _CONTENTS = ("article", "content")
 
 
 def examine(file: Path, report: Report = silent) -> Findings:
-    """Return what a damaged library holds. Raises LibraryError if nothing can be read.
+    """Return the contents of a damaged library as data. Raises LibraryError if nothing can be read.
 
     Nothing is written but a temporary file.
     """
@@ -100,7 +100,7 @@ def _elsewhere(file: Path, *, keeps: bool = False) -> Iterator[Path]:
 
 
 def rewrite(file: Path, target: Path, report: Report) -> Findings:
-    """Write the readable part of a library into a new file; return what was found.
+    """Write the readable part of a library into a new file; return the findings.
 
     Raises LibraryError if nothing can be read, or if the new file cannot be written.
     """
@@ -176,7 +176,7 @@ def _refuse_nothing(connection: apsw.Connection, salvage: Salvage, file: Path) -
 
 
 def _drop_seals(connection: apsw.Connection, salvage: Salvage) -> None:
-    """Delete the seals of lost rows and columns; all others still tell flipped bits."""
+    """Delete the seals of lost rows and columns; all others still reveal flipped bits."""
     for name, table in seals.tables(connection).items():
         connection.execute(
             "DELETE FROM seal AS s WHERE relation = ? "

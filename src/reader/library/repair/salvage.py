@@ -1,8 +1,8 @@
 """Reading the rows of a damaged file into an empty library, page by page.
 
 The rows of a table are taken from the pages of its tree first, then from pages that no tree leads
-to, then from indexes that repeat them. Rows on free pages are old: they only tell what an article
-had that is missing from everything else (see ``remaking``).
+to, then from indexes that repeat them. Rows on free pages are old: they are used only
+for articles that are missing from everything else (see ``remaking``).
 """
 
 from collections import Counter
@@ -38,7 +38,7 @@ class Again(NamedTuple):
 
 
 class Tally:
-    """What was read of a table."""
+    """The number of rows of a table, by how they were read."""
 
     def __init__(self) -> None:
         self.read = self.half = self.lost = self.again = self.remade = 0
@@ -65,7 +65,7 @@ class Salvage:
         self.tallies = {name: Tally() for name in self.wanted}
         self.again: list[Again] = []
         self.uids: dict[str, int] = {}
-        """The ids of articles and tags, as indexes tell them."""
+        """The ids of lost articles and tags, from indexes."""
         self.older = set[int]()
         """The articles whose lost text was replaced by an older version."""
         self._done = 0
@@ -335,7 +335,7 @@ _TRUTHS = {
     "article_tag": f"{_IS_GIVEN} = ?1 AND article.id = ?2",
     "article_tag_by_article": f"{_IS_GIVEN} = ?2 AND article.id = ?1",
 }
-"""What is true of rows whose shape does not tell their table."""
+"""The facts that decide between tables of the same shape."""
 
 
 def _is_known(connection: apsw.Connection, shape: Shape, sample: list[tuple[int, Row]]) -> bool:

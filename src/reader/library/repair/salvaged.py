@@ -1,6 +1,4 @@
-"""The result of reading a damaged library as data: what is whole, what is lost, what came from
-where.
-"""
+"""The result of a repair as data: whole, damaged and lost rows, and the sources of the others."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +8,7 @@ from reader.damage import Damage
 
 
 class Source(StrEnum):
-    """Where a row or a field of a repaired library came from, if not from its own table."""
+    """The source of a row or a field of a repaired library, if not its own table."""
 
     LOOSE = "loose"
     """A page of the file that no table leads to any more."""
@@ -53,10 +51,10 @@ class Origin(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """What a damaged library holds.
+    """The contents of a damaged library.
 
     ``articles`` is the number of articles that can be saved. ``damaged`` names the articles that
-    stay damaged, and how. ``origins`` names what came from elsewhere than the article's own row.
+    stay damaged, and how. ``origins`` names the fields that do not come from the article's own row.
     """
 
     articles: int
@@ -76,7 +74,7 @@ class Findings(NamedTuple):
 
 
 class Mended(NamedTuple):
-    """The result of a repair: what was found, and the new path of the damaged file.
+    """The result of a repair: the findings, and the new path of the damaged file.
 
     ``aside`` is None if nothing was changed, because rows would be lost.
     """

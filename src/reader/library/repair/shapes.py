@@ -1,6 +1,6 @@
-"""The shapes of rows: what the columns of each table can hold, in each version of the schema.
+"""The shapes of rows: the possible values of each column, in each version of the schema.
 
-They tell which table a page belongs to if nothing else does.
+They show which table a page belongs to if nothing else does.
 """
 
 import re

@@ -24,7 +24,7 @@ UNREADABLE = "<p><em>The text of this article is damaged on the disk and cannot 
 """The canonical HTML of an article with a lost text."""
 
 _TITLE_LENGTH = 80
-_MOST_TRIED = 50  # texts; each may take seconds
+_SECONDS = 4.0  # for all texts together
 _SAYS = "Putting texts right"
 _ALL = "SELECT article, CAST(html AS BLOB), CAST(sha256 AS BLOB) FROM content"
 _LACKING = (
@@ -35,10 +35,12 @@ _LACKING = (
 
 def straighten(connection: apsw.Connection, report: Report) -> Iterator[Origin]:
     """Put texts right that differ from their hash in one bit; make all of them UTF-8."""
-    for tried, (id, digest) in enumerate(_differing(connection)):
-        html = _html(connection, id)
-        found = None
-        if tried < _MOST_TRIED:
+    sizes = [(len(_html(connection, id)), id, digest) for id, digest in _differing(connection)]
+    left = _SECONDS
+    for size, id, digest in sorted(sizes):  # the short ones first
+        html, found = _html(connection, id), None
+        left -= flipped_bits.seconds(size)
+        if left > 0:
             found = flipped_bits.put_right(html, digest, lambda: report(0, 0, _SAYS))
         if found is not None or not _is_utf8(html):
             text = decoded(found or html)
@@ -100,7 +102,7 @@ def _use_version(connection: apsw.Connection, id: int) -> bool:
 def _wrong(connection: apsw.Connection) -> Iterator[tuple[int, bytes]]:
     """Yield the ids of texts that do not have their hash, and the hash.
 
-    If only the stored hash is damaged, as the log tells, it is corrected.
+    If only the stored hash is damaged, it is corrected from the log.
     """
     for id, digest in _differing(connection):
         logged = _logged(connection, id)
@@ -130,7 +132,7 @@ def _missing(connection: apsw.Connection) -> Iterator[tuple[int, bytes]]:
 
 
 def _logged(connection: apsw.Connection, id: int) -> bytes:
-    """Return the hash of the text of an article as the log tells it, empty if it does not."""
+    """Return the hash of the text of an article in the log, empty if it has none."""
     uid = str(connection.execute("SELECT uid FROM article WHERE id = ?", (id,)).get or "")
     told = changes.last(connection, uid, "text")
     try:
@@ -175,7 +177,7 @@ def _again(
     return False
 
 
-# ---- what is left
+# ---- the rest
 
 
 def fill_gaps(connection: apsw.Connection) -> None:
@@ -226,7 +228,7 @@ def _add_article(connection: apsw.Connection, id: int, html: str) -> None:
 def damaged(connection: apsw.Connection, salvage: Salvage) -> Iterator[Damage]:
     """Yield the articles whose text is lost, or does not have its hash.
 
-    The detail ``older`` tells that an older version is used instead.
+    The detail ``older`` means that an older version is used instead.
     """
     sql = f"{_ALL.replace('SELECT', 'SELECT CAST(title AS BLOB),')} JOIN article ON id = article"
     notice = _sha256(UNREADABLE.encode())

@@ -17,7 +17,7 @@ from reader.library.repair.records import RecordError, Row
 
 
 class Tree(NamedTuple):
-    """The pages of a table or an index. ``torn`` are those that are not what they should be.
+    """The pages of a table or an index. ``torn`` are those of another kind, or out of the file.
 
     ``inner`` pages of an index hold rows, too.
     """
@@ -94,7 +94,7 @@ class Forest:
                 yield number
 
     def _are_pages(self, children: list[int], kinds: Collection[int]) -> bool:
-        """Return whether any child of an inner page is what it should be."""
+        """Return whether any child of an inner page is of the right kind."""
         count = self._pages.count
         return any(0 < each <= count and self._pages.kinds[each] in kinds for each in children)
 

@@ -364,9 +364,7 @@ class Database:
         if self._examination is not None:
             self._examination.join()
         connection = next(iter(self._all), None)
-        if access.identity(self.file) != self._identity:
-            logs.keep(self._all)
-        elif connection is not None and not self.read_only:
+        if connection is not None and not self.read_only:
             with suppress(apsw.Error):  # in use by another process; the next start reads the log
                 connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
         self._drop_connections()

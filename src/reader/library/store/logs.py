@@ -1,20 +1,17 @@
-"""The write-ahead log of a library whose file is replaced by another one.
+"""The logs of a library whose file is replaced by another one: write-ahead log or journal.
 
 SQLite finds a log by its name (SQLite, How To Corrupt An SQLite Database File, 4.4). So the log of
-the former file must not stay beside the new one, and whoever still has the former file open must
-not delete the log of the new one. A log that is to go has a second name first, a hard link: if a
-process is killed between the replacement and the deletion, the next one to open the library
-deletes it.
+the former file must not stay beside the new one. A log that is to go has a second name first, a
+hard link: if a process is killed between the replacement and the deletion, the next one to open
+the library deletes it.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import apsw
-
-ENDINGS = ("-wal", "-shm")
+ENDINGS = ("-wal", "-shm", "-journal")
 
 
 def beside(file: Path) -> list[Path]:
@@ -39,14 +36,3 @@ def give_second_names(logs: Sequence[Path], names: Sequence[Path]) -> None:
             os.link(log, name)
         except (OSError, NotImplementedError):  # a file system without hard links
             log.rename(name)
-
-
-def keep(connections: Iterable[apsw.Connection]) -> None:
-    """Keep SQLite from deleting a log by its name when connections to a replaced file close."""
-    import ctypes  # imported lazily: it is hardly ever needed
-
-    wish = ctypes.c_int(1)
-    for connection in list(connections):
-        with suppress(apsw.Error):
-            operation, pointer = apsw.SQLITE_FCNTL_PERSIST_WAL, ctypes.addressof(wish)
-            connection.file_control("main", operation, pointer)
