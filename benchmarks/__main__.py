@@ -1,7 +1,7 @@
 """Print the benchmarks, as ratios of two measurements in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
-choose some of: start open memory list queue shelves palette diary cli search typing paper
+choose some of: start open memory list queue shelves palette diary history cli search typing paper
 encodings backup salvage typesetting, and, with ``--pages FOLDER``, extract.
 """
 
@@ -16,6 +16,7 @@ from benchmarks import (
     diary,
     encodings,
     extraction,
+    history,
     listing,
     memory,
     opening,
@@ -39,6 +40,7 @@ PARTS = {
     "queue": queue.measure,
     "palette": palette.measure,
     "diary": diary.measure,
+    "history": history.measure,
     "shelves": shelving.measure,
     "cli": cli.measure,
     "search": search.measure,

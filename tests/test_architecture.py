@@ -162,7 +162,16 @@ def _commands() -> set[str]:
     return {name.replace("-", "_") for name in COMMANDS}
 
 
-SHARED = {"arguments", "completion", "installation", "interrupts", "library", "streams", "terminal"}
+SHARED = {
+    "arguments",
+    "completion",
+    "copies",
+    "installation",
+    "interrupts",
+    "library",
+    "streams",
+    "terminal",
+}
 
 
 def test_every_command_has_its_file() -> None:

@@ -1,1 +1,1 @@
-"""Faults done to a library that the program made, and what the program then says and gives back."""
+"""Faults done to a library that the program made, and the judgement of its answers."""

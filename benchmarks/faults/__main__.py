@@ -9,7 +9,7 @@ from benchmarks.faults.runner import trouble
 
 
 def main() -> int:
-    """Print a line for each recipe, with what does not hold."""
+    """Print a line for each recipe, with its failures."""
     records = [json.loads(line) for line in Path(sys.argv[1]).read_text("utf-8").splitlines()]
     chosen = [each for each in records if all(word in each.values() for word in sys.argv[2:])]
     failed = 0

@@ -28,7 +28,7 @@ _PAGE_KINDS = {"interior": "internal", "leaf": "leaf", "overflow": "overflow"}
 
 
 class NotRun(Exception):
-    """A recipe that nobody has written down here; the text says what is unknown."""
+    """A recipe that is unknown here, or cannot be played; the text names the unknown part."""
 
 
 def page_size(file: Path) -> int:

@@ -22,7 +22,7 @@ class Oddity(NamedTuple):
 
 
 def oddity(case: str) -> Oddity:
-    """Return what a named case does. Raises NotRun if nobody knows it."""
+    """Return the oddity of a name. Raises NotRun if it is unknown."""
     if case in _CASES:
         return _CASES[case]
     for pattern, make in _PATTERNS.items():

@@ -16,7 +16,7 @@ _SHOWN = 3
 
 
 def commands(program: Program, note: Path) -> Iterator[str]:
-    """Run commands that read and write; yield what is wrong with what they say."""
+    """Run commands that read and write; yield the faults of their answers."""
     note.write_text("# Note\n\nA text that is added.\n", "utf-8")
     lines = [["list"], ["show", "1"], ["search", "a*"], ["backup"], ["add", str(note)], ["list"]]
     for words in lines:
@@ -24,7 +24,7 @@ def commands(program: Program, note: Path) -> Iterator[str]:
 
 
 def window(program: Program) -> Iterator[str]:
-    """Open the window; yield what is wrong: it must open, on the library or on a sentence."""
+    """Open the window; yield a fault unless it shows the library or a sentence."""
     said = program.window()
     yield said.trouble()
     if not windows_in(said):
@@ -87,7 +87,7 @@ def is_whole(file: Path) -> bool:
 
 
 def repaired(program: Program, truth: dict[str, Text], least: int, damaged: bytes) -> Iterator[str]:
-    """Repair a library; yield what is wrong with the outcome."""
+    """Repair a library; yield the faults of the outcome."""
     file = program.library / "library.db"
     said = program("repair", "--yes")
     yield said.trouble()
@@ -116,7 +116,7 @@ def _is_kept(folder: Path, damaged: bytes) -> bool:
 
 
 def told_of(program: Program) -> Iterator[str]:
-    """Check a damaged library; yield what is wrong with what the check says."""
+    """Check a damaged library; yield the faults of the answer."""
     said = program("check", "--no-heal", "--json")
     yield said.trouble()
     if not said.code:

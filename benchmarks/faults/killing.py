@@ -48,7 +48,7 @@ class Trial:
 
 
 def kill(work: Path, record: Record) -> Iterator[str]:
-    """Kill an operation at random moments; yield what is then wrong."""
+    """Kill an operation at random moments; yield the faults of the library then."""
     trial = Trial(record["operation"], work)
     yield trial.said.trouble()
     if trial.said.code:
@@ -81,7 +81,7 @@ def _judge(trial: Trial, program: Program, said: Said) -> Iterator[str]:
 
 
 def wrong_state(trial: Trial, now: Held, *, acknowledged: bool) -> Iterator[str]:
-    """Yield what is wrong with the state of a library after an operation that did not end."""
+    """Yield the faults of a library after an operation that did not end."""
     if "damaged" in now:
         yield "the library is damaged"
     elif acknowledged and now != trial.after and trial.name != "repair":

@@ -59,7 +59,7 @@ def operation(name: str, work: Path) -> Operation:
 
 
 def held(folder: Path) -> Held:
-    """Return what a library holds; nothing if there is none. Raises apsw.Error if damaged."""
+    """Return the contents of a library; nothing if there is none. Raises apsw.Error if damaged."""
     file = folder / "library.db"
     if not file.exists() or not file.stat().st_size:
         return {}

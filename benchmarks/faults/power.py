@@ -120,7 +120,7 @@ class _Disk:
         del self._pending_names[:count]
 
     def fail(self, style: str, chance: random.Random, target: Path) -> None:
-        """Let the power fail, and write what is left into a folder."""
+        """Let the power fail, and write the files that are left into a folder."""
         names = len(self._pending_names)
         self._settle({"none": 0, "all": names}.get(style, chance.randint(0, names)))
         for file, at, data in _surviving(self._pending, style, chance):
@@ -155,7 +155,7 @@ def _surviving(pending: Sequence[_Write], style: str, chance: random.Random) -> 
 
 
 def lose_power(work: Path, record: Record) -> Iterator[str]:
-    """Let the power fail at random moments of an operation; yield what is then wrong."""
+    """Let the power fail at random moments of an operation; yield the faults of the library."""
     trial = Trial(record["operation"], work)
     yield trial.said.trouble()
     snapshot, recorded = trial.fresh("snapshot"), trial.fresh("recorded")

@@ -25,7 +25,7 @@ class Said(NamedTuple):
     error: str
 
     def trouble(self) -> str:
-        """Return what is wrong with it, "" if it worked or told in a sentence why not."""
+        """Return its fault, "" if it worked or explained in a sentence why not."""
         line = " ".join(self.words)[:40]
         if self.code not in (0, 1):
             return f"“{line}” ended with {self.code}: {self.error[-200:]}"

@@ -18,6 +18,7 @@ def test_each_option_does_what_it_says(run: Run, line: str, ask: Ask, wanted: ob
 
 
 def test_copies_and_the_last_check_are_told(run: Run) -> None:
+    assert run("info").code == 0
     assert "copies:     none" in run("info").out
     assert "checked:    not yet" in run("info").out
     run("backup")

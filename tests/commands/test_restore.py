@@ -79,7 +79,7 @@ def test_a_copy_is_named_in_many_ways(changed: Run, tmp_path: Path) -> None:
     for name in ("1", copy.id, copy.id[:-3], "newest", str(copy.file), "whole",
                  str(tmp_path / "whole" / "library.db")):  # fmt: skip
         assert changed(f"restore {name} --into 'into {Path(name).name}'").code == 0, name
-    for name in ("2", "0", "x", "99999999999999999999999", "''"):
+    for name in ("2", "0", "x", "99999999999999999999999", "''", "~nobody.at.all/x"):
         seen = changed(f"restore {name} --yes")
         assert seen.code == 1
         assert "reader backup --list" in seen.error

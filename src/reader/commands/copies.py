@@ -51,7 +51,7 @@ def chosen(options: argparse.Namespace, word: str) -> "Copy":
     from reader.library.backup.backups import copy_at
     from reader.library.backup.copy import Reason
 
-    path = Path(word).expanduser()
+    path = _expanded(word)
     if path.is_file() or (path / "library.db").is_file():
         return copy_at((path if path.is_file() else path / "library.db").absolute())
     every = listed(options)
@@ -60,6 +60,13 @@ def chosen(options: argparse.Namespace, word: str) -> "Copy":
     if word == "newest":
         return next((each for each in every if each.reason is not Reason.FOUND), every[0])
     return _named(every, word)
+
+
+def _expanded(word: str) -> Path:
+    try:
+        return Path(word).expanduser()
+    except RuntimeError:  # “~somebody”, an unknown user
+        return Path(word)
 
 
 def _named(every: "Sequence[Copy]", word: str) -> "Copy":
@@ -84,7 +91,7 @@ def when(copy: "Copy") -> str:
 
 
 def named(copy: "Copy") -> str:
-    """Return what a sentence calls a copy."""
+    """Return a copy as sentences name it."""
     return f"the copy of {when(copy)} ({phrases.plural(copy.articles, 'article')})"
 
 

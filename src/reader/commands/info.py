@@ -55,10 +55,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print(lines: dict[str, Any]) -> None:
-    lines["checked"] = phrases.moment(lines.pop("checked_at")) or _UNCHECKED
-    lines["damage"] = "\n            ".join(lines.pop("damage")) or "none known"
-    for name, value in lines.items():
-        if name != "damaged" and value != "":
+    words = {name: value for name, value in lines.items() if not name.startswith("damage")}
+    words["checked"] = phrases.moment(words.pop("checked_at")) or _UNCHECKED
+    words["damage"] = "\n            ".join(lines["damage"]) or "none known"
+    for name, value in words.items():
+        if value != "":
             print(safe(f"{name + ':':12}{value}"))
 
 

@@ -9,7 +9,7 @@ from reader import phrases
 from reader.commands import copies
 from reader.commands.library import existing
 from reader.commands.terminal import clear_report, confirmed, print_failure_of, report, safe
-from reader.damage import REPAIRABLE, Kind, entries, healed, sentences
+from reader.damage import REPAIRABLE, STOPS_WRITING, Kind, entries, healed, sentences
 from reader.errors import LibraryError, LibraryTooNew, NotALibrary
 
 if TYPE_CHECKING:
@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from reader.library.repair.salvaged import Findings
 
 _LISTED = 20
-_MENDABLE = REPAIRABLE | {Kind.UNREADABLE, Kind.GONE}
+_LOSSES = frozenset(
+    (
+        Kind.UNREADABLE, Kind.GONE, Kind.TEXT, Kind.DETAILS, Kind.ENTRY, Kind.VALUE, Kind.VERSION,
+        Kind.SOURCE,
+    )
+)  # fmt: skip
+"""Damage of what cannot be derived from the rest: it is taken from the newest copy."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -29,14 +35,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Examine the library, say what is damaged, and repair it; the damaged file is kept."""
+    """Examine the library, tell its damage, and repair it; the damaged file is kept."""
     from reader.instance import alone
 
     with alone(options.library):
         damage = _left(options)
         for sentence in sentences(damage or ()):
             print(safe(sentence))
-        if damage is None or not _MENDABLE.isdisjoint(each.kind for each in damage):
+        if damage is None or _has_any(damage, REPAIRABLE | _LOSSES):
             code = _repair(options, _newest(options))
         else:
             code = 1 if damage else 0
@@ -44,10 +50,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _left(options: argparse.Namespace) -> "Sequence[Damage] | None":
-    """Heal the library, and return the damage that is left; None if it does not even open."""
+    """Return the damage that is left after healing; None if the library does not even open.
+
+    Nothing is healed in a file that is to be rewritten: it is kept as it is.
+    """
+    mended: Sequence[Damage] = ()
     try:
         with existing(options) as library:
-            damage, mended = library.checkup.check_and_heal(report)
+            damage = library.checkup.damage(report)
+            if damage and not _has_any(damage, STOPS_WRITING | _LOSSES):
+                damage, mended = library.checkup.check_and_heal(report)
     except LibraryTooNew:
         raise
     except NotALibrary as error:
@@ -60,6 +72,10 @@ def _left(options: argparse.Namespace) -> "Sequence[Damage] | None":
     if not damage:
         print("The library is whole." if mended else "The library is whole; nothing is damaged.")
     return damage
+
+
+def _has_any(damage: "Sequence[Damage]", kinds: frozenset[Kind]) -> bool:
+    return not kinds.isdisjoint(each.kind for each in damage)
 
 
 def _newest(options: argparse.Namespace) -> "Copy | None":

@@ -46,7 +46,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Restore the library or articles from a copy, or list what differs."""
+    """Restore the library or articles from a copy, or list the differences."""
     copy = copies.chosen(options, options.copy)
     if options.list:
         _list(options, copy)
@@ -137,7 +137,7 @@ def _library(options: argparse.Namespace, copy: "Copy") -> None:
 
 
 def _consequences(options: argparse.Namespace, copy: "Copy") -> str:
-    """Return what a restore changes, in sentences."""
+    """Return the changes that a restore makes, in sentences."""
     from reader.backup_phrases import consequences
 
     try:

@@ -1,5 +1,6 @@
 """Two databases of one library become one, by the log, whichever is merged into the other."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -252,6 +253,42 @@ def test_texts_that_are_lost_without_a_trace_come_from_the_copy(
     assert merge(library, other) == Merged(0)
 
 
+def test_a_damaged_row_of_the_log_leaves_the_other_articles_alone(
+    library: Library, copied: Making
+) -> None:
+    for number in (1, 2):
+        library.add(clipping(number))
+        library.reading_log.count_view(number)
+    other = copied("other")
+    other.set_title(1, "There 1")
+    other.set_title(2, "There 2")
+    with library._database.writing() as connection:
+        uid = library.article(1).uid
+        sql = "UPDATE change SET new = 'x' WHERE entity = ? AND field LIKE 'views/%'"
+        connection.execute(sql, (uid,))
+    merge(library, other)
+    assert library.article(2).title == "There 2"
+
+
+@pytest.mark.parametrize("is_cut", [True, False])
+def test_a_text_under_the_id_of_another_article_loses_against_that_of_the_copy(
+    library: Library, copied: Making, is_cut: bool
+) -> None:
+    for number in range(1, 4):
+        library.add(clipping(number))
+    other = copied("other")
+    before = held(other)
+    with library._database.writing() as connection:
+        sql = "SELECT html, sha256 FROM content WHERE article = 1"
+        html, digest = connection.execute(sql).fetchone() or ("", b"")
+        html = html[:5] if is_cut else html
+        sql = "UPDATE content SET html = ?, sha256 = ? WHERE article = 2"
+        connection.execute(sql, (html, digest))
+    assert [each.fields for each in merge(library, other).articles] == [("text",)]
+    assert held(library) == before
+    assert merge(library, other) == Merged(0)
+
+
 def test_what_only_the_other_has_beside_the_log_is_taken(library: Library, copied: Making) -> None:
     id = library.add(Clipping("https://example.org/1", "Waits")).id
     other = copied("other")
@@ -354,3 +391,16 @@ def test_any_history_on_both_sides_merges_to_the_later_of_each_field(
             for is_here, doing in told:
                 do(here if is_here else there, *doing)
             both_ways(here, there, root)
+
+
+@pytest.mark.parametrize("damaged", ['{"url', "[1]", "[" * 9999])
+def test_a_damaged_creation_in_the_log_is_taken_from_the_other(
+    library: Library, copied: Making, damaged: str
+) -> None:
+    library.add(clipping(1))
+    other = copied("other")
+    sql = "UPDATE change SET new = ? WHERE field = 'created'"
+    library._database.connection.execute(sql, (damaged,))
+    merge(library, other)
+    ((new,),) = library._all("SELECT DISTINCT new FROM change WHERE field = 'created'")
+    assert json.loads(new)["url"] == "https://example.org/1"

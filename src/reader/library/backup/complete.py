@@ -152,7 +152,7 @@ def _write_note(target: Path, library: Path, *names: str) -> None:
 
 
 def _note_private(file: Path) -> None:
-    """Do what the first opening of a library does, so that opening the copy changes nothing."""
+    """Note that the folder is private, so that the first opening of the copy changes nothing."""
     connection = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READWRITE)
     try:
         creation.protect_once(connection, file)

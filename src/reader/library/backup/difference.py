@@ -56,7 +56,7 @@ class _Article(NamedTuple):
 
 
 class _Touched(NamedTuple):
-    """The last stamp of an article's rows that one log has only, and what they are about."""
+    """The last stamp of the rows of an article that one log has only, and their subjects."""
 
     stamp: str = ""
     has_text: bool = False

@@ -65,7 +65,7 @@ def _is_whole(file: Path, report: Report) -> bool:
     return all(each.kind is Kind.SEARCH for each in wrong)
 
 
-# ---- a copy of what is there
+# ---- a copy of the present library
 
 
 @contextmanager

@@ -134,7 +134,7 @@ def _refuse_occupied(target: Path) -> None:
 
 
 def _take_back(target: Path, made: list[Path]) -> None:
-    """Delete what was written into a folder, and the folders that were made for it."""
+    """Delete the files written into a folder, and the folders that were made for it."""
     images = target / _IMAGES
     with suppress(OSError):
         for each in (*images.iterdir(), images):

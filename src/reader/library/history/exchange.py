@@ -8,6 +8,7 @@ append-only, so that a folder can hold one file per device. Images are separate 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from typing import NamedTuple, TypeAlias
 
@@ -24,6 +25,8 @@ _LOCAL = "typed"
 
 
 _CREATED = "created"
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
+"""Errors that a damaged row of the log leads to."""
 _MANY = 1000
 _WINNERS = (
     "SELECT device.id, change.seq, stamp, entity, field, old, new, max(stamp || new) FROM change "
@@ -135,7 +138,7 @@ def merge(
         if device == pen.id:  # an earlier state of this library
             pen.heard(pen.device, seq, latest)
     _bring_texts(connection, other, touched)
-    _refresh(connection, touched)
+    _refresh_readable(connection, touched)
     for row in taken:
         if row.field == changes.GONE:
             _send_again(connection, row.entity)
@@ -186,11 +189,20 @@ def _with_both(connection: apsw.Connection, row: Row) -> Row:
     if here is None or here[1] == row.new:
         return row
     (_, older), (stamp, newer) = sorted((here, (row.stamp, row.new)))
-    before, after = json.loads(older), json.loads(newer)
+    before, after = _fields_in(older), _fields_in(newer)
     united = {**before, **after}
     if united == after:
         return row._replace(new=newer, stamp=stamp)
     return row._replace(new=json.dumps(united, ensure_ascii=False), stamp=stamp, seq=0)
+
+
+def _fields_in(told: object) -> dict[str, object]:
+    """Return the fields of a creation, none if the row is damaged."""
+    try:
+        found = json.loads(str(told))
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def is_buried(connection: apsw.Connection, other: apsw.Connection, uid: str) -> bool:
@@ -231,6 +243,21 @@ def _refresh(connection: apsw.Connection, touched: Mapping[str, set[str]]) -> No
     for kind in entities.kinds():
         if kind.name in touched:
             kind.refresh(connection, touched[kind.name])
+
+
+def _refresh_readable(connection: apsw.Connection, touched: Mapping[str, set[str]]) -> None:
+    """Rebuild entities; those with damaged rows in the log stay as they are."""
+    for kind in entities.kinds():
+        uids = touched.get(kind.name)
+        if not uids:
+            continue
+        try:
+            with connection:
+                kind.refresh(connection, uids)
+        except _UNREADABLE:
+            for uid in sorted(uids, key=lambda uid: (not changes.is_gone(connection, [uid]), uid)):
+                with suppress(*_UNREADABLE), connection:
+                    kind.refresh(connection, [uid])
 
 
 def _take(connection: apsw.Connection, row: Row, touched: _Touched) -> bool:

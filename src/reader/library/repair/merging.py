@@ -11,7 +11,8 @@ have it, the later one counts (failed downloads, icons of sites), or that of thi
 """
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 import apsw
@@ -44,7 +45,7 @@ class Came(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The result of merging: the number of new rows of the log, and what came from the other side.
+    """The result of merging: the number of new rows of the log, and the articles affected.
 
     The articles that are not in ``articles`` are those of this library.
     """
@@ -138,23 +139,14 @@ def _heal_texts(connection: apsw.Connection, copy: apsw.Connection) -> Iterator[
         "SELECT id, '', x'', ?, '' FROM article WHERE id NOT IN (SELECT article FROM content)",
         (_NO_SOURCE,),
     )
-    for id, uid, digest in _wrong(connection):
+    for id, uid, digest, is_foreign in _wrong(connection):
         its = identity.find(copy, uid)
         texts = [*versions.every(connection, id), *(versions.every(copy, its) if its else ())]
-        is_lost = digest in (_LOST, b"")
-        logged = _logged(connection, uid) if is_lost else digest
-        fit = [
-            each for each in texts
-            if each.sha256 != _LOST and (is_lost or each.sha256 == digest) and each.is_whole
-        ]  # fmt: skip
-        if not fit:
-            continue
-        best = max(fit, key=lambda each: (each.sha256 == logged, each.made_at, each.sha256))
-        if is_lost:
-            _show(connection, id, best, logged)
-        else:
-            versions.heal(connection, id, best)
-        yield uid, "text"
+        no_text = (_LOST, digest) if is_foreign else (_LOST,)
+        fit = [each for each in texts if each.sha256 not in no_text and each.is_whole]
+        if fit:
+            _use_best(connection, id, fit, (_logged(connection, uid), digest))
+            yield uid, "text"
     _bring_versions(connection, copy)
     connection.execute("DELETE FROM version WHERE sha256 = ?", (_LOST,))
 
@@ -175,17 +167,38 @@ def _bring_versions(connection: apsw.Connection, copy: apsw.Connection) -> None:
                 versions.take_over(connection, id, text)
 
 
-def _wrong(connection: apsw.Connection) -> list[tuple[int, str, bytes]]:
-    """Return id, uid and the stored hash of texts that are lost or do not have that hash."""
+def _wrong(connection: apsw.Connection) -> list[tuple[int, str, bytes, bool]]:
+    """Return id, uid and stored hash of texts that are lost or damaged, or of another article.
+
+    The last value is True for a whole text that, according to the log, another article has.
+    """
     sql = (
         "SELECT id, uid, CAST(sha256 AS BLOB), CAST(html AS BLOB) FROM article "
         "JOIN content ON article = id WHERE downloaded_at <> ''"
     )
-    return [
-        (id, uid, digest)
-        for id, uid, digest, html in connection.execute(sql)
-        if digest in (_LOST, b"") or versions.digest_of(decoded(html)) != digest
-    ]
+    known, found = _known(connection), []
+    told = set[str]().union(*known.values())
+    for id, uid, digest, html in connection.execute(sql):
+        is_foreign = uid in told and uid not in known.get(digest, {uid})
+        is_damaged = digest in (_LOST, b"") or versions.digest_of(decoded(html)) != digest
+        if is_damaged or is_foreign:
+            found.append((id, uid, digest, is_foreign))
+    return found
+
+
+def _known(connection: apsw.Connection) -> dict[bytes, set[str]]:
+    """Return the articles that have had a text according to the log, by the hash of the text."""
+    sql = (
+        "SELECT entity, CASE field WHEN 'created' THEN json_extract(new, '$.text') WHEN 'text' "
+        "THEN new ELSE substr(field, 9) END FROM change WHERE field IN ('created', 'text') "
+        "OR field LIKE 'version/%'"
+    )
+    found: dict[bytes, set[str]] = {}
+    for uid, digest in connection.execute(sql):
+        with suppress(ValueError, TypeError):
+            root = identity.root(connection, uid)
+            found.setdefault(bytes.fromhex(digest), set()).update((uid, root))
+    return found
 
 
 def _logged(connection: apsw.Connection, uid: str) -> bytes:
@@ -197,11 +210,18 @@ def _logged(connection: apsw.Connection, uid: str) -> bytes:
         return b""
 
 
-def _show(connection: apsw.Connection, id: int, text: versions.Text, logged: bytes) -> None:
-    """Use a text in place of a lost one; another device may still have the one in the log."""
-    versions.take_over(connection, id, text)
-    versions.show(connection, id, text.sha256, text._asdict())
-    if logged == _LOST:
+def _use_best(
+    connection: apsw.Connection, id: int, texts: Sequence[versions.Text],
+    wanted: tuple[bytes, bytes],
+) -> None:  # fmt: skip
+    """Use the text with the hash in the log, or else with the stored one, or else the newest."""
+    logged, digest = wanted
+    best = max(texts, key=lambda each: (each.sha256 == logged, each.sha256 == digest, each.made_at))
+    if versions.heal(connection, id, best):
+        return
+    versions.take_over(connection, id, best)
+    versions.show(connection, id, best.sha256, best._asdict())
+    if logged == _LOST:  # else another device may still have the text in the log
         versions.log_text(connection, id, _LOST)
 
 
