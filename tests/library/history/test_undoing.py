@@ -49,6 +49,18 @@ def test_undoing_an_old_step_keeps_the_order_of_undo_and_redo(tmp_path: Path) ->
         assert library.history.undo_text() == "Archived “Old”"
 
 
+def test_redo_begins_with_what_was_undone_last_not_with_the_oldest(tmp_path: Path) -> None:
+    with filled(tmp_path, 3) as library:
+        library.set_title(1, "New")
+        library.set_favourite([2], True)
+        library.history.undo(step=ids_of_steps(library)[0])
+        library.history.undo()
+        assert [said(library.history.redo()) for _ in range(2)] == [
+            "Made a favourite: “Old”", "Renamed “Old”",
+        ]  # fmt: skip
+        assert library.history.undo_text() == "Renamed “Old”"
+
+
 def test_an_abandoned_step_can_still_be_redone(tmp_path: Path) -> None:
     with filled(tmp_path, 3) as library:
         library.set_title(1, "New")
