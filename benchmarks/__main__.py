@@ -1,8 +1,8 @@
 """Print the benchmarks, as ratios of two measurements in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
-choose some of: start open memory list queue shelves palette diary cli search typing paper
-encodings backup typesetting, and, with ``--pages FOLDER``, extract.
+choose some of: start open memory list queue shelves palette diary history cli search typing paper
+encodings backup salvage typesetting, and, with ``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -16,12 +16,14 @@ from benchmarks import (
     diary,
     encodings,
     extraction,
+    history,
     listing,
     memory,
     opening,
     palette,
     paper,
     queue,
+    salvage,
     search,
     shelving,
     start,
@@ -38,6 +40,7 @@ PARTS = {
     "queue": queue.measure,
     "palette": palette.measure,
     "diary": diary.measure,
+    "history": history.measure,
     "shelves": shelving.measure,
     "cli": cli.measure,
     "search": search.measure,
@@ -45,6 +48,7 @@ PARTS = {
     "paper": paper.measure,
     "encodings": encodings.measure,
     "backup": backup.measure,
+    "salvage": salvage.measure,
 }
 
 

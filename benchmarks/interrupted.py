@@ -24,10 +24,10 @@ def main() -> None:
             recording, folder / "after", seed % (len(recording.calls) + 1),
             random.Random(seed)))  # fmt: skip
         first = copying.prepare(folder / "killed")
-        hit = [0]
+        hit, seconds = [0], copying.seconds_of_one(folder / "killed")
 
         def kill(seed: int) -> None:
-            hit[0] += copying.killed(folder / "killed", first, seed, random.Random(seed))
+            hit[0] += copying.killed(folder / "killed", first, seed, seconds, random.Random(seed))
 
         _try("kills", count, kill)
         print(f"{hit[0]} of {count} processes were killed before their end")
@@ -41,6 +41,8 @@ def _try(what: str, count: int, work: Callable[[int], object]) -> None:
         except Exception as error:  # counted, whatever it is
             wrong += 1
             print(f"{what}, seed {seed}: {error!r}", flush=True)
+        if seed % 100 == 99:
+            print(f"{seed + 1} {what} …", file=sys.stderr, flush=True)
     print(f"{count} {what}: {wrong} wrong", flush=True)
 
 

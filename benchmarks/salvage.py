@@ -25,11 +25,12 @@ from benchmarks.figures import BUILD, Figure
 from reader.errors import LibraryError
 from reader.library.library import Library
 from reader.library.repair import rescue
+from reader.model import State
 from reader.progress import silent
 
 PAGE = 4096
 _SMALL = 400
-_TRIALS = 10
+_TRIALS = 5
 _RECOVER = {"1 page": 99.9, "4 pages": 99.5, "16 pages": 97.6, "64 pages": 91.1,
             "page 1 noise": 0.0, "page 1 zero": 100.0, "cut to 90 %": 96.2, "cut to 70 %": 86.5,
             "cut to 50 %": 69.2, "1 bit": 99.9, "32 bits": 96.6}  # fmt: skip
@@ -92,30 +93,34 @@ HARMS: dict[str, Harm] = {
 }
 
 
-def measure() -> Iterator[Figure]:
-    """Repair a library after each kind of damage, and one of 5,000 articles."""
+def measure(*, large: bool) -> Iterator[Figure]:
+    """Repair a library after each kind of damage, and one of 5,000 articles.
+
+    ``large`` takes ten times as many seeds.
+    """
+    trials = _TRIALS * (10 if large else 1)
     file = _library(_SMALL)
     before, places = _kept(file), _places(file)
-    print(f"\nsalvage: {_SMALL} articles, {file.stat().st_size // PAGE} pages, {_TRIALS} trials, "
+    print(f"\nsalvage: {_SMALL} articles, {file.stat().st_size // PAGE} pages, {trials} trials, "
           "percent that came back: mean (least)")  # fmt: skip
     print(f"  {'':16}{'articles':>16}{'log':>16}{'tags':>16}{'versions':>16}  .recover  s")
     wrong = 0
     for name in HARMS:
-        wrong += _row(file, name, before, places)
+        wrong += _row(file, name, before, places, trials)
     yield Figure("rows with a wrong hash that were shown as whole", wrong, "rows", 0)
-    large = _library(5000)
+    many = _library(5000)
     for name in ("nothing", "page 1 noise", "16 pages"):
         with tempfile.TemporaryDirectory() as folder:
             began = time.perf_counter()
-            shares, _ = _trial(large, Path(folder), HARMS[name], 1, _kept(large), _places(large))
+            shares, _ = _trial(many, Path(folder), HARMS[name], 1, _kept(many), _places(many))
             took = time.perf_counter() - began
         yield Figure(f"5,000 articles, {name}: read, repaired, compared", took, "s",
                      beside=f"{shares[0]:.2f} % of the articles")  # fmt: skip
 
 
-def _row(file: Path, name: str, before: Kept, places: dict[str, list[int]]) -> int:
+def _row(file: Path, name: str, before: Kept, places: dict[str, list[int]], trials: int) -> int:
     found, wrong, began = [], 0, time.perf_counter()
-    trials = 1 if name == "nothing" or name.startswith("cut") else _TRIALS
+    trials = 1 if name == "nothing" or name.startswith("cut") else trials
     for seed in range(trials):
         with tempfile.TemporaryDirectory() as folder:
             shares, bad = _trial(file, Path(folder), HARMS[name], seed, before, places)
@@ -225,5 +230,7 @@ def _fill(library: Library, count: int) -> None:
             library.add(told)
             if number % 5 == 0:
                 library.add(told._replace(html=f"{clipping.html}<p>A later version {number}.</p>"))
-    library.trash.delete([*range(1, count + count // 40, 41)])
+    deleted = [*range(1, count + count // 40, 41)]
+    library.set_state(deleted, State.TRASH)
+    library.trash.delete(deleted)
     library.search.prepare()

@@ -1,4 +1,4 @@
-"""The history in words: what a step changed, and why it cannot be undone."""
+"""The history in words: the changes of a step, and the reason why it cannot be undone."""
 
 from reader import phrases
 from reader.steps import Dependents, Entry, FieldChange, Standing, Touched, Verb
@@ -64,7 +64,7 @@ def _short(text: str) -> str:
 
 
 def fate(touched: Touched) -> str:
-    """Return what has become of an article: in the trash or deleted, ``""`` if it is there."""
+    """Return since when an article is in the trash or deleted, ``""`` if it is neither."""
     if touched.kind != "article" or (touched.id and not touched.is_in_trash):
         return ""
     when = phrases.moment(touched.deleted_at)

@@ -59,7 +59,7 @@ class Label(NamedTuple):
 
 
 class Standing(StrEnum):
-    """What has become of an entry of the history."""
+    """The state of an entry of the history."""
 
     DONE = "done"
     UNDONE = "undone"
@@ -127,7 +127,7 @@ class Touched(NamedTuple):
 
 
 class Dependents(NamedTuple):
-    """What stands against undoing a step, or redoing it if it is undone.
+    """The later changes that depend on a step, if it is to be undone or redone.
 
     Of ``total`` changed entities, ``free`` can be undone: nothing has changed them since. ``later``
     are the newest of the steps that did, ``hidden`` how many more there are; ``others`` is how many

@@ -76,22 +76,36 @@ def is_whole(folder: Path) -> bool:
         return is_ok and connection.execute("SELECT count(*) FROM article").get == 3
 
 
-def killed(folder: Path, first: Copy, number: int, chance: random.Random) -> bool:
-    """Kill a process at a random moment of copying; return whether it was killed in time.
-
-    Raises AssertionError unless every listed copy and the library are whole.
-    """
+def _forked(folder: Path, number: int) -> int:
     child = os.fork()
     if not child:
         try:
             change_and_copy(folder, number)
         finally:
             os._exit(0)
-    time.sleep(chance.random() * 0.25)
+    return child
+
+
+def seconds_of_one(folder: Path) -> float:
+    """Return how long a process takes that nobody kills."""
+    start = time.monotonic()
+    os.waitpid(_forked(folder, -1), 0)
+    return time.monotonic() - start
+
+
+def killed(folder: Path, first: Copy, number: int, seconds: float, chance: random.Random) -> bool:
+    """Kill a process within some seconds of copying; return whether it was killed in time.
+
+    Raises AssertionError unless every listed copy and the library are whole.
+    """
+    child = _forked(folder, number)
+    time.sleep(chance.random() * seconds)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     assert first.id in whole_copies(folder)
     assert is_whole(folder)
+    for each in sorted((folder / "backups").glob("*.copy"))[1:-3]:  # the next is as quick
+        each.unlink()
     return os.WIFSIGNALED(status)
 
 

@@ -32,8 +32,9 @@ def test_a_loss_of_power_at_any_moment_leaves_whole_copies(tmp_path: Path) -> No
 
 def test_a_kill_at_any_moment_leaves_whole_copies(tmp_path: Path) -> None:
     first, chance = copying.prepare(tmp_path / "library"), random.Random(1)
+    seconds = copying.seconds_of_one(tmp_path / "library")
     for number in range(_KILLS):
-        copying.killed(tmp_path / "library", first, number, chance)
+        copying.killed(tmp_path / "library", first, number, seconds, chance)
     with Library.open(tmp_path / "library") as library:
         library.backups.take(Reason.ASKED)
 

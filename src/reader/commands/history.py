@@ -1,4 +1,4 @@
-"""``reader history``: the steps that changed the library, and what can be undone."""
+"""``reader history``: the steps that changed the library, with their numbers."""
 
 import argparse
 from datetime import date, datetime, time

@@ -138,7 +138,7 @@ class Library:
         """The copies of the library."""
         from reader.library.backup.backups import Backups
 
-        return Backups(self._database)
+        return Backups(self._database, lambda: self.checkup.damaged_articles())
 
     @cached_property
     def downloads(self) -> "Downloads":

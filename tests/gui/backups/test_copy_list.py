@@ -53,6 +53,17 @@ def test_a_copy_of_the_second_place_only_says_so() -> None:
     assert lines([far], _NOW)[1].details == "3 articles · 90.0 KB · in the second place"
 
 
+def test_a_copy_of_damaged_articles_is_no_whole_copy(view: CopyList) -> None:
+    damaged = _copy("a", _HOUR)._replace(damaged=2)
+    assert lines([damaged], _NOW)[1].details == "3 articles · 2 damaged · 4.0 KB new"
+    view.show_copies([damaged], _NOW)
+    before = view.grab().toImage()
+    view.show_copies([damaged._replace(damaged=0)], _NOW)
+    assert view.grab().toImage() != before
+    told = view.copies.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert not str(told).endswith("cannot be read")
+
+
 def test_the_arrow_keys_go_from_copy_to_copy_past_the_days(qtbot: QtBot, view: CopyList) -> None:
     chosen: list[Copy] = []
     view.chosen.connect(chosen.append)
@@ -80,6 +91,9 @@ def test_a_copy_that_cannot_be_read_is_marked_for_eyes_and_ears(view: CopyList) 
     view.show_copies([copy], _NOW)
     index = view.copies.index(1, 0)
     assert index.data(role) == "14:30, after changes, 3 articles · 4.0 KB new"
+    tip = str(index.data(Qt.ItemDataRole.ToolTipRole))
+    assert "after changes" in tip
+    assert "4.0 KB new" in tip
     before = view.grab().toImage()
     view.copies.mark_broken(copy)
     assert str(index.data(role)).endswith("cannot be read")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -25,17 +25,21 @@ def opened(qtbot: QtBot, context: Context, library: Library) -> Open:
         made = HistoryDialog(library, context.jobs, context.history, article)
         qtbot.addWidget(made)
         made.show()
-        settle(qtbot, context)
+        settle(qtbot, context, made)
         return made
 
     return make
 
 
-def settle(qtbot: QtBot, context: Context) -> None:
-    """Wait for all jobs."""
-    qtbot.waitUntil(lambda: not context.jobs.running)
-    QApplication.processEvents()
-    qtbot.waitUntil(lambda: not context.jobs.running)
+def settle(qtbot: QtBot, context: Context, dialog: HistoryDialog) -> None:
+    """Wait for all jobs, and for those that they lead to."""
+
+    def is_quiet() -> bool:
+        QApplication.processEvents()
+        return not (context.jobs.running or any(x.isActive() for x in dialog.findChildren(QTimer)))
+
+    qtbot.waitUntil(is_quiet)
+    qtbot.waitUntil(is_quiet)
 
 
 @pytest.fixture
@@ -54,7 +58,7 @@ def details(dialog: HistoryDialog) -> list[tuple[str, str]]:
 def choose(qtbot: QtBot, context: Context, dialog: HistoryDialog, text: str) -> None:
     entry = next(each for each in dialog.list.entries() if each.text == text)
     dialog.list.select(entry.key)
-    settle(qtbot, context)
+    settle(qtbot, context, dialog)
 
 
 def test_steps_are_shown_newest_first_with_the_changes_of_the_selected_one(
@@ -79,13 +83,13 @@ def test_an_old_step_is_undone_and_redone_and_the_list_says_so(
     dialog = opened()
     choose(qtbot, context, dialog, "Made a favourite: “Title 0”")
     dialog.turn.click()
-    settle(qtbot, context)
+    settle(qtbot, context, dialog)
     assert not library.article(ids[0]).favourite
     assert library.article(ids[1]).title == "Newer"
     assert "undone" in dialog.list.entries()[1].detail
     assert dialog.turn.text() == "&Redo This Step"
     dialog.turn.click()
-    settle(qtbot, context)
+    settle(qtbot, context, dialog)
     assert library.article(ids[0]).favourite
 
 
@@ -110,7 +114,7 @@ def test_what_is_left_of_a_step_is_offered_and_never_done_silently(
     assert dialog.turn.text() == "&Undo 3 of 5"
     assert "Moved to the trash: 2 articles" in dialog.note.text()
     dialog.turn.click()
-    settle(qtbot, context)
+    settle(qtbot, context, dialog)
     assert (library.counts().queue, library.counts().trash) == (3, 2)
 
 
@@ -138,7 +142,7 @@ def test_words_and_an_article_narrow_the_list(
     dialog = opened(ids[0])
     assert steps(dialog) == ["Made a favourite: “Title 0”"]
     dialog.only.click()
-    settle(qtbot, context)
+    settle(qtbot, context, dialog)
     assert len(steps(dialog)) == 2
     dialog.search.setText("title 1")
     qtbot.waitUntil(lambda: steps(dialog) == ["Made a favourite: “Title 1”"])
@@ -165,7 +169,12 @@ def test_a_long_history_comes_in_pages(
     assert len(steps(dialog)) == 200
     dialog.list.scrollToBottom()
     qtbot.waitUntil(lambda: len(steps(dialog)) == 230)
-    settle(qtbot, context)
+    oldest = dialog.list.entries()[-1].key
+    dialog.list.select(oldest)
+    context.history.changed.emit()
+    settle(qtbot, context, dialog)
+    assert dialog.list.current_key() == oldest
+    assert len(steps(dialog)) == 230
 
 
 def test_an_article_is_opened_and_a_deleted_one_is_not(

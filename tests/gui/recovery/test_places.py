@@ -8,8 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tests.gui.answering import answering, press
 
+from reader.errors import LibraryError
 from reader.gui.recovery.places import Places
 from reader.gui.window import Window
+from reader.library.backup.copy import Reason
 from reader.library.library import Library
 from reader.library.store import drives
 from reader.library.store.drives import Kind, Place
@@ -129,6 +131,41 @@ def test_a_conflict_copy_is_offered_and_merged(folder: Path, watch: Watch, qtbot
     qtbot.waitUntil(lambda: "1 article came in" in watched.message)
     assert {row.title for row in watched.window.library.rows_of([1, 2])} == {"One", "Two"}
     assert (folder / "backups" / "merged" / "library (conflicted copy).db").exists()
+
+
+def test_a_library_that_is_overwritten_in_place_is_checked_and_not_written_to(
+    folder: Path, watch: Watch, qtbot: QtBot
+) -> None:
+    other = Path(shutil.copytree(folder, folder.parent / "other"))
+    with Library.open(other) as library:
+        for number in range(40):
+            _add(library, f"Other {number} " * 50)
+    watched = watch()
+    for number in range(20):
+        _add(watched.window.library, f"Mine {number} " * 50)
+    watched.places.begin()
+    _idle(qtbot, watched)
+    data = (other / "library.db").read_bytes()
+    with (folder / "library.db").open("r+b") as opened:
+        opened.write(data)
+    watched.places.look()
+    qtbot.waitUntil(lambda: "has written into the file" in watched.message, timeout=15_000)
+    assert watched.window.library.is_damaged
+    with pytest.raises(LibraryError):
+        _add(watched.window.library, "Late")
+
+
+def test_what_the_program_writes_itself_is_no_reason_for_a_check(
+    folder: Path, watch: Watch, qtbot: QtBot
+) -> None:
+    watched = watch()
+    watched.places.begin()
+    for number in range(30):
+        _add(watched.window.library, f"Mine {number} " * 50)
+        if number % 7 == 0:
+            watched.window.library.backups.take(Reason.ASKED)
+        watched.places.look()
+        assert not any("Checking" in job.title for job in watched.window.context.jobs.running)
 
 
 def test_a_library_that_was_replaced_is_kept_and_can_be_opened_again(

@@ -261,3 +261,14 @@ def test_without_a_copy_nothing_is_deleted_for_good_unless_that_is_meant(
     assert library.counts().trash == 3
     assert library.trash.delete(ids[:1], without_copy=True) == 1
     assert library.trash.empty(0, without_copy=True) == 2
+
+
+def test_a_copy_tells_how_many_articles_were_known_to_be_damaged(library: Library) -> None:
+    id = add_text(library, "Text")
+    add_text(library, "More")
+    with library._database.writing() as connection:
+        connection.execute("UPDATE content SET html = '<p>Harm</p>' WHERE article = ?", (id,))
+    assert library.backups.take(Reason.ASKED).damaged == 0, "nobody knows of it yet"
+    library.checkup.check_and_heal()
+    assert library.backups.take(Reason.ASKED).damaged == 1
+    assert library.backups.all()[0].damaged == 1

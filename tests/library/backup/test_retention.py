@@ -70,3 +70,19 @@ def test_the_oldest_go_until_the_size_is_met_but_never_the_newest() -> None:
     assert retention.within(copies, 1, lambda some: 10 * len(some)) == copies[:1]
     spared = retention.within(copies, 20, lambda some: 10 * len(some), copies[-1].id)
     assert spared == [copies[0], copies[-1]]
+
+
+def test_a_copy_with_damaged_articles_never_pushes_out_one_without() -> None:
+    good, harmed = _copies(3, 3.1, 30), [
+        each._replace(id=f"h{each.id}", damaged=2) for each in _copies(0, 2.9, 29.9)
+    ]  # fmt: skip
+    every = newest_first([*good, *harmed])
+    assert set(_ids(good)) - {good[1].id} <= set(_ids(retention.kept_of_all(every, _NOW)))
+    left = retention.within(every, 30, lambda some: 10 * len(some))
+    assert _ids(left) == [harmed[0].id, good[0].id, good[1].id]
+    left = retention.within(every, 1, lambda some: 10 * len(some))
+    assert _ids(left) == [harmed[0].id, good[0].id]
+
+
+def _ids(copies: list[Copy]) -> list[str]:
+    return [each.id for each in copies]

@@ -253,6 +253,23 @@ def test_texts_that_are_lost_without_a_trace_come_from_the_copy(
     assert merge(library, other) == Merged(0)
 
 
+def test_a_damaged_row_of_the_log_leaves_the_other_articles_alone(
+    library: Library, copied: Making
+) -> None:
+    for number in (1, 2):
+        library.add(clipping(number))
+        library.reading_log.count_view(number)
+    other = copied("other")
+    other.set_title(1, "There 1")
+    other.set_title(2, "There 2")
+    with library._database.writing() as connection:
+        uid = library.article(1).uid
+        sql = "UPDATE change SET new = 'x' WHERE entity = ? AND field LIKE 'views/%'"
+        connection.execute(sql, (uid,))
+    merge(library, other)
+    assert library.article(2).title == "There 2"
+
+
 @pytest.mark.parametrize("is_cut", [True, False])
 def test_a_text_under_the_id_of_another_article_loses_against_that_of_the_copy(
     library: Library, copied: Making, is_cut: bool

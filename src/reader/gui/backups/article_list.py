@@ -25,6 +25,7 @@ from reader.backup_phrases import fields, moment
 from reader.gui.list.placed import Placed
 from reader.gui.list.row import is_rtl, plain, title_of
 from reader.gui.list.site_marks import Site, SiteMarks
+from reader.gui.widgets.plain_text import tip
 from reader.gui.widgets.theme import icon
 from reader.library.backup.copy import Change, Differing
 from reader.model import Theme
@@ -91,6 +92,8 @@ class ArticleModel(QAbstractListModel):
             return state.Checked if article.uid in self.checked else state.Unchecked
         if role == Qt.ItemDataRole.DisplayRole:
             return title_of(article.title[:_LONGEST])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(title_of(article.title[:_LONGEST]))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = (title_of(article.title[:_LONGEST]), plain(article.site), self.details(article))
             return ", ".join(filter(None, parts))

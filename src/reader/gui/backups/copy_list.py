@@ -25,6 +25,7 @@ from reader import phrases
 from reader.backup_phrases import heading, last_of_days, reason, short_time
 from reader.gui.list.placed import Placed
 from reader.gui.list.row import plain
+from reader.gui.widgets.plain_text import tip
 from reader.gui.widgets.theme import icon
 from reader.library.backup.copy import Copy, Reason
 from reader.model import Theme
@@ -75,6 +76,8 @@ def _details(copy: Copy) -> str:
         parts.append(f"{phrases.bytes_of(copy.new_bytes)} new")
     elif copy.size:
         parts.append(phrases.bytes_of(copy.size))
+    if copy.damaged:
+        parts.insert(1, f"{copy.damaged:,} damaged")
     if copy.is_elsewhere:
         parts.append("in the second place")
     return " · ".join(parts)
@@ -125,15 +128,18 @@ class CopyModel(QAbstractListModel):
         line = self.line(index.row())
         if line is None:
             return None
-        is_whole = line.copy is None or line.copy.id not in self._broken
+        is_readable = line.copy is None or line.copy.id not in self._broken
+        is_whole = is_readable and (line.copy is None or not line.copy.damaged)
         if role == _LINE:
             return line
         if role == _IS_WHOLE:
             return is_whole
         if role == Qt.ItemDataRole.DisplayRole:
             return line.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(f"{line.text}, {line.details}") if line.copy else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            state = "" if is_whole else "cannot be read"
+            state = "" if is_readable else "cannot be read"
             return ", ".join(filter(None, (line.time, line.text, line.details, state)))
         return None
 

@@ -101,8 +101,9 @@ class CopyPage(QWidget):
         is_new = self._difference is _UNKNOWN
         number = self.segments.index
         self._difference = difference
-        about = f"{phrases.plural(copy.articles, 'article')} · opened, counted and compared: whole"
-        self._about.setText(about)
+        whole = f"{copy.damaged:,} were damaged already" if copy.damaged else "whole"
+        count = phrases.plural(copy.articles, "article")
+        self._about.setText(f"{count} · opened, counted and compared: {whole}")
         self._show_numbers(difference)
         if is_new:
             self.list.rows.checked = {article.uid for article in difference.deleted}

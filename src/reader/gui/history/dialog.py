@@ -1,4 +1,4 @@
-"""The history as a dialog: all steps by day, what the selected one changed, and undoing it."""
+"""The history as a dialog: all steps by day, the changes of the selected one, and undoing it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,8 +28,8 @@ from reader.library.library import Library
 from reader.progress import Report
 from reader.steps import Dependents, Entry, Standing, Touched, Wanted
 
-_PAGE = 200
-_TYPING_MS = 200
+_PAGE, _LONGEST_PAGE = 200, 5000
+_TYPING_MS, _PASSING_MS = 200, 60
 _NARROW, _LIST, _LEAST_LIST = 720, 340, 190  # pixels
 _NOTHING = "Nothing was changed yet. What you change appears here, and can be undone."
 _NOT_FOUND = "No step has these words."
@@ -68,6 +68,7 @@ class HistoryDialog(Dialog):
         self.note = Label()
         self.turn = QPushButton("&Undo This Step")
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._passing = QTimer(self, singleShot=True, interval=_PASSING_MS)
         self._lay_out()
         self._connect()
         self._show_only()
@@ -134,7 +135,8 @@ class HistoryDialog(Dialog):
         return foot
 
     def _connect(self) -> None:
-        self._typing.timeout.connect(self.read_again)
+        self._typing.timeout.connect(self._find)
+        self._passing.timeout.connect(self._read_entry)
         self.search.textChanged.connect(lambda _: self._typing.start())
         self.only.clicked.connect(self._show_all)
         self.list.chosen.connect(lambda _: self._show_entry())
@@ -166,6 +168,7 @@ class HistoryDialog(Dialog):
         """Listen to no more jobs."""
         self._is_over = True
         self._typing.stop()
+        self._passing.stop()
         super().done(result)
 
     def _background(self, work: Callable[[Report], Any], then: Callable[[Any], None]) -> Job:
@@ -180,29 +183,38 @@ class HistoryDialog(Dialog):
     # ---- the list
 
     def read_again(self) -> None:
-        """Read the first page of the history again."""
+        """Read all entries that are shown again, at least a page."""
         if self._is_over:
             return
         self._number += 1
         if self._reading is not None:
             self._reading.stop()
-        work = partial(self._library.history.steps, self._wanted())
-        self._reading = self._background(work, partial(self._show_page, self._number))
+        wanted = self._wanted()._replace(limit=max(_PAGE, len(self._entries)))
+        then = partial(self._show_page, self._number, wanted.limit)
+        self._reading = self._background(partial(self._library.history.steps, wanted), then)
+
+    def _find(self) -> None:
+        """Show the first page of other entries."""
+        self._entries = {}
+        self.read_again()
 
     def _wanted(self, after: str = "") -> Wanted:
         words = self.search.text()
         return Wanted(words=words, article=self._article, after=after, limit=_PAGE)
 
     def _read_more(self) -> None:
-        last = self.list.entries()[-1:]
-        work = partial(self._library.history.steps, self._wanted(last[0].key if last else ""))
-        self._background(work, partial(self._show_more, self._number))
+        shown = self.list.entries()
+        # Qt places all rows again for each page, so the pages grow with their number.
+        limit = min(max(_PAGE, len(shown) // 4), _LONGEST_PAGE)
+        wanted = self._wanted(shown[-1].key if shown else "")._replace(limit=limit)
+        then = partial(self._show_more, self._number, limit)
+        self._background(partial(self._library.history.steps, wanted), then)
 
-    def _show_page(self, number: int, entries: list[Entry]) -> None:
+    def _show_page(self, number: int, limit: int, entries: list[Entry]) -> None:
         if number != self._number:  # other words were typed in the meantime
             return
         self._entries = {entry.mark: entry for entry in entries}
-        self.list.show_entries([*map(_row, entries)], has_more=len(entries) == _PAGE)
+        self.list.show_entries([*map(_row, entries)], has_more=len(entries) == limit)
         if self.entry is None:
             self.list.select_first()
         else:
@@ -215,10 +227,10 @@ class HistoryDialog(Dialog):
             self.turn.setEnabled(False)
             self.note.setText("")
 
-    def _show_more(self, number: int, entries: list[Entry]) -> None:
+    def _show_more(self, number: int, limit: int, entries: list[Entry]) -> None:
         if number == self._number:
             self._entries |= {entry.mark: entry for entry in entries}
-            self.list.more([*map(_row, entries)], has_more=len(entries) == _PAGE)
+            self.list.more([*map(_row, entries)], has_more=len(entries) == limit)
 
     # ---- the selected step
 
@@ -227,14 +239,18 @@ class HistoryDialog(Dialog):
         if entry is None:
             return
         self.page.show_entry(entry)
-        self.note.setText("")
         self.turn.setEnabled(False)
         is_done = entry.standing is not Standing.UNDONE
         self.turn.setText("&Undo This Step" if is_done else "&Redo This Step")
+        self.note.setText(in_words(entry))
+        self._passing.start()  # whoever passes through the list sees no changes
+
+    def _read_entry(self) -> None:
+        entry = self.entry
+        if entry is None:
+            return
         self._read_details()
-        if entry.standing is Standing.EVENT:
-            self.note.setText(in_words(entry))
-        else:
+        if entry.standing is not Standing.EVENT:
             history = self._library.history
             show = partial(self._show_dependents, entry)
             self._background(lambda _: history.dependents(entry.id), show)
@@ -293,7 +309,7 @@ class HistoryDialog(Dialog):
         self._article = 0
         self.only.hide()
         self.list.setFocus()
-        self.read_again()
+        self._find()
 
 
 _LONGEST_TITLE = 24

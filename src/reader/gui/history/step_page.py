@@ -1,4 +1,4 @@
-"""The page of one step: when it was made, and what it changed in each article."""
+"""The page of one step: its time, and its changes in each article."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,8 @@ from reader.gui.widgets.plain_text import Label
 from reader.steps import Entry, Standing, Touched, Verb
 
 _KINDS = {"tag": "Tag", "saved": "Saved search", "alias": "Address", "apart": "Two articles"}
-_SEVERAL = "article", "tag"
+_LESSER = frozenset({"place", "read_at", "opened_at", "position"})
+"""The fields that change along with others, and stand behind them."""
 
 
 def in_words(entry: Entry) -> str:
@@ -94,10 +95,11 @@ def _facts(entry: Entry) -> str:
 
 
 def _row(touched: Touched, verb: Verb, number: int) -> DayEntry:
-    """Return a changed article as a row: its title, the changes in words, what became of it."""
+    """Return a changed article as a row: its title, the changes in words, its deletion."""
     kind = _KINDS.get(touched.kind, "")
     title = touched.title or ("Untitled" if touched.id else "An article")
-    changes = " · ".join(step_phrases.change(each, verb) for each in touched.changes)
+    fields = sorted(touched.changes, key=lambda each: each.field in _LESSER)
+    changes = " · ".join(step_phrases.change(each, verb) for each in fields)
     return DayEntry(
         (number, touched.id), "", f"{kind} “{title}”" if kind else title, changes,
         end=step_phrases.fate(touched), faded=not touched.id and not kind,

@@ -1,4 +1,4 @@
-"""A dialog that lists the damage of an open library, and takes what is damaged from elsewhere."""
+"""A dialog that lists the damage of an open library, and replaces damaged parts from elsewhere."""
 
 from collections.abc import Callable
 from functools import partial
@@ -94,7 +94,7 @@ class DamageDialog(Dialog):
     # ---- what helps
 
     def _repair(self) -> None:
-        """Put right what is certain; a file that nothing is written to gets a window of its own."""
+        """Heal the certain damage; a file that nothing is written to gets a window of its own."""
         if self._library.is_damaged:
             self._repair_in_window()
             return

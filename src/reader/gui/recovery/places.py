@@ -5,11 +5,12 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 
 from reader import phrases
+from reader.damage import STOPS_WRITING, Damage
 from reader.errors import LibraryError
 from reader.gui.context import Context
 from reader.gui.widgets.dialogs import chosen
@@ -40,6 +41,10 @@ _SAFE = {
         "a computer from reading it. Close Reader before you unplug the drive."
     ),
 }
+_OVERWRITTEN = (
+    "Another program has written into the file of the library while it was open, and damaged it. "
+    "Reader does not write to it any more."
+)
 _LOGS_ASIDE = "library-damaged-*.db-wal"
 _LOG_ASIDE = (
     "Beside the library was a log of another moment, as a program leaves it that copies files one "
@@ -50,6 +55,20 @@ _NO_LOCKS = (
     " Locks do not work there: never open the library in two programs at once, also not in the "
     "window and on the command line."
 )
+
+
+class Files(NamedTuple):
+    """Size and modification time of the library and of its log, ``(0, 0)`` if it is missing."""
+
+    library: tuple[int, int]
+    log: tuple[int, int]
+
+    def is_overwritten(self, later: "Files") -> bool:
+        """Return whether the library was written to although its log was not.
+
+        Every program that uses a log writes to that first, or empties it.
+        """
+        return later.library != self.library and later.log == self.log and self.log[0] > 0
 
 
 class Places(QObject):
@@ -67,6 +86,7 @@ class Places(QObject):
         self._move, self._reopen = move, reopen
         self._folder = context.library.folder
         self._identity = _identity(self._folder)
+        self._files = _files(self._folder)
         self._beside: frozenset[tuple[str, int, int]] = frozenset()
         self._offered: set[tuple[str, float]] = set()
         self.found: tuple[conflicts.Conflict, ...] = ()
@@ -90,7 +110,11 @@ class Places(QObject):
         if there is not None and there != self._identity:
             self._timer.stop()
             self._keep_replaced()
-        elif (beside := conflicts.beside(self._folder)) != self._beside:
+            return
+        before, self._files = self._files, _files(self._folder)
+        if before.is_overwritten(self._files):
+            self._check()
+        if (beside := conflicts.beside(self._folder)) != self._beside:
             self._beside = beside
             self.look_for_conflicts()
 
@@ -108,7 +132,7 @@ class Places(QObject):
         settings.update(told_places=(*told, key)[-_MOST_TOLD:])
 
     def _show_log_aside(self) -> None:
-        """Tell once that a log which did not belong to the library was set aside at its opening."""
+        """Explain once that a log of another moment was set aside when the library was opened."""
         settings = self._context.settings
         for name in sorted(each.name for each in self._folder.glob(_LOGS_ASIDE)):
             key, told = f"log:{self._folder / name}", settings.value.told_places
@@ -135,6 +159,15 @@ class Places(QObject):
             "Open Again",
             self._reopen,
         )
+
+    def _check(self) -> None:
+        """Check a library into whose file another program has written, past its log."""
+
+        def report(found: tuple[Damage, ...]) -> None:
+            if any(each.kind in STOPS_WRITING for each in found):
+                self._context.messages.warn(_OVERWRITTEN, "Repair…", self._reopen)
+
+        self._context.jobs.start("Checking the library", self._library.check, report)
 
     # ---- conflict copies
 
@@ -201,6 +234,18 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _files(folder: Path) -> Files:
+    return Files(_state(folder / "library.db"), _state(folder / "library.db-wal"))
+
+
+def _state(file: Path) -> tuple[int, int]:
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
 
 
 def _free_name(folder: Path) -> Path:

@@ -114,7 +114,7 @@ class DayModel(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a row, its text, or what a screen reader reads."""
+        """Return a row, its text, or the words for screen readers."""
         row = self.rows[index.row()]
         if role == _ROW:
             return row
@@ -270,6 +270,7 @@ class _Delegate(QStyledItemDelegate):
     def _paint_heading(self, painter: QPainter, area: QRect, text: str) -> None:
         painter.setFont(_bold(self._view.font()))
         painter.setPen(self._colour(QPalette.ColorRole.PlaceholderText))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # that of the text
         line = area.adjusted(_SIDE, 0, -_SIDE, -_LINE - 2)
         painter.drawText(line, self._side() | Qt.AlignmentFlag.AlignBottom, text)
 

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,9 +29,10 @@ _NOTHING: Mapping[str, Any] = {}
 class Backups:
     """The copies of a library; every method may raise LibraryError."""
 
-    def __init__(self, database: Database) -> None:
-        """Use ``Library.backups``."""
+    def __init__(self, database: Database, damaged: Callable[[], int] = lambda: 0) -> None:
+        """Use ``Library.backups``. ``damaged`` counts the articles known to be damaged."""
         self._database = database
+        self._damaged = damaged
         self._library = database.file.parent
         self._folder = self._library / FOLDER
         self._limit: int | None = None
@@ -70,7 +71,7 @@ class Backups:
                 f"The library {self._database.file} is read-only, so no copy can be kept beside "
                 "it. “reader backup --to FOLDER” writes one elsewhere."
             )
-        asked = taking.Asked(reason, told, self._limit)
+        asked = taking.Asked(reason, told, self._limit, self._damaged())
         copy = taking.take(self._database.file, asked, report)
         if reason in (Reason.ASKED, Reason.CHANGES):
             self._mirror(copy, report)

@@ -69,6 +69,8 @@ class Header(NamedTuple):
     turn: int
     """Counts the copies, so that each one checks other shared pieces."""
     pieces: tuple[Entry, ...]
+    damaged: int = 0
+    """How many articles were known to be damaged."""
 
     @property
     def inline(self) -> int:
@@ -143,22 +145,22 @@ def check(file: Path) -> None:
 def stored_in(folder: Path) -> dict[Path, Header]:
     """Return the copies in a folder by their files; the log names the files that are none."""
     usable: dict[Path, Header] = {}
-    pieces = Pieces(folder / "pieces")
+    sizes = Pieces(folder / "pieces").sizes()
     for name in creation.names(folder):
         if name.endswith(ENDING):
             try:
                 header, _ = read(folder / name)
-                _look_for(header, pieces)
+                _look_for(header, sizes)
                 usable[folder / name] = header
             except (Unusable, OSError) as error:
                 _log().info("The copy %s cannot be used: %s", folder / name, error)
     return usable
 
 
-def _look_for(header: Header, pieces: Pieces) -> None:
+def _look_for(header: Header, sizes: Mapping[str, int]) -> None:
     """Raise Unusable if a piece of a copy is missing or has another size."""
     for number, each in enumerate(header.pieces):
-        if pieces.size(each.base) != min(SIZE, header.size - number * SIZE):
+        if sizes.get(each.base) != min(SIZE, header.size - number * SIZE):
             raise Unusable("a piece of it is missing")
 
 
@@ -211,6 +213,7 @@ def copy_of(file: Path, header: Header, *, is_elsewhere: bool = False) -> Copy:
     return Copy(
         file.name.removesuffix(ENDING), file, header.made_at, header.reason, header.told,
         header.articles, header.size, header.written + size, header.schema, is_elsewhere,
+        header.damaged,
     )  # fmt: skip
 
 

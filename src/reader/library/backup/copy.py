@@ -47,6 +47,8 @@ class Copy(NamedTuple):
     schema: int = 0
     is_elsewhere: bool = False
     """Whether it lies in the second place only."""
+    damaged: int = 0
+    """How many articles were known to be damaged when it was taken."""
 
 
 class Backlog(NamedTuple):

@@ -41,6 +41,15 @@ class Pieces:
         except FileNotFoundError:
             return -1
 
+    def sizes(self) -> dict[str, int]:
+        """Return the sizes of all pieces in bytes, none if the folder is missing."""
+        found: dict[str, int] = {}
+        for name in creation.names(self._folder):
+            size = self.size(name)
+            if size >= 0:
+                found[name] = size
+        return found
+
     def read(self, name: str) -> bytes:
         """Return the bytes of a piece. Raises DamagedPiece unless they match its hash."""
         try:

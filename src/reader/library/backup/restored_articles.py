@@ -145,45 +145,59 @@ class _Damaged(Exception):
     """A text in the copy is damaged."""
 
 
+class _Its(NamedTuple):
+    """An article in the copy: its id there, its whole texts, and the current one of them."""
+
+    copy: apsw.Connection
+    id: int
+    texts: tuple[versions.Text, ...]
+    text: versions.Text | None
+
+
 def _article(step: changes.Making, copy: apsw.Connection, wanted: str) -> tuple[int, int]:
     """Restore an article; return its id in the library and the number of changes."""
-    its = identity.find(copy, wanted)
-    if its is None:
+    found = identity.find(copy, wanted)
+    if found is None:
         raise _Absent
-    uid, url = rows(copy, "SELECT uid, url FROM article WHERE id = ?", (its,))[0]
-    if (text := _text(copy, its)) and not text.is_whole:
-        raise _Damaged
+    its = _its(copy, found)
+    uid, url = rows(copy, "SELECT uid, url FROM article WHERE id = ?", (its.id,))[0]
     connection = step.connection
     here = connection.execute("SELECT id FROM article WHERE uid = ?", (uid,)).get
     if here is not None:
-        return int(here), _as_in_copy(step, copy, its, int(here))
+        return int(here), _as_in_copy(step, its, int(here))
     other = identity.find(connection, uid) or add.find(connection, url)
     if other is not None:
-        return other, _join(step, copy, its, other)
-    return _bring_back(step, copy, its, uid)
+        return other, _join(step, its, other)
+    return _bring_back(step, its, uid)
 
 
-def _text(copy: apsw.Connection, its: int) -> versions.Text | None:
-    """Return the current text of an article in the copy, None if it has none."""
-    digest = versions.digest(copy, its)
-    texts = [each for each in versions.every(copy, its) if each.sha256 == digest]
-    return texts[-1] if texts else None
+def _its(copy: apsw.Connection, id: int) -> _Its:
+    whole = tuple(each for each in versions.every(copy, id) if each.is_whole)
+    if not versions.current(copy, id):
+        return _Its(copy, id, whole, None)
+    digest = versions.digest(copy, id)
+    text = next((each for each in whole if each.sha256 == digest), None)
+    if text is None:
+        raise _Damaged
+    return _Its(copy, id, whole, text)
 
 
 # ---- an article that is gone
 
 
-def _bring_back(step: changes.Making, copy: apsw.Connection, its: int, uid: str) -> tuple[int, int]:
+def _bring_back(step: changes.Making, its: _Its, uid: str) -> tuple[int, int]:
     """Bring back an article that is gone; return its id and the number of changes."""
     connection = step.connection
-    told = [_with_whole_text(row) for row in exchange.of_entities(copy, _entities(copy, uid))]
+    told = [
+        _with_whole_text(row) for row in exchange.of_entities(its.copy, _entities(its.copy, uid))
+    ]
     exchange.bring_back(connection, uid, told, State.TRASH)
     id = identity.find(connection, uid)
     if id is None:
         raise _Damaged  # its log has no creation
-    _take_texts(step, copy, its, id)
-    _give_tags(step, copy, its, id)
-    return id, step.write([id], "state", _shelf(copy, its))
+    _take_texts(step, its, id)
+    _give_tags(step, its, id)
+    return id, step.write([id], "state", _shelf(its))
 
 
 def _with_whole_text(row: exchange.Row) -> exchange.Row:
@@ -202,51 +216,47 @@ def _entities(copy: apsw.Connection, uid: str) -> Iterator[str]:
         yield from aliases.entities_of(copy, each)
 
 
-def _shelf(copy: apsw.Connection, its: int) -> str:
+def _shelf(its: _Its) -> str:
     """Return the shelf of an article in the copy; if it was in the trash, its former shelf."""
-    state = str(copy.execute("SELECT state FROM article WHERE id = ?", (its,)).get)
-    return trash.home_of(copy, its) if state == State.TRASH else state
+    state = str(its.copy.execute("SELECT state FROM article WHERE id = ?", (its.id,)).get)
+    return trash.home_of(its.copy, its.id) if state == State.TRASH else state
 
 
 # ---- an article that is still there
 
 
-def _as_in_copy(step: changes.Making, copy: apsw.Connection, its: int, id: int) -> int:
+def _as_in_copy(step: changes.Making, its: _Its, id: int) -> int:
     """Give an article its fields, text and tags in the copy; return the number of changes."""
-    done = _take_texts(step, copy, its, id)
-    values = rows(copy, f"SELECT {', '.join(_FIELDS)} FROM article WHERE id = ?", (its,))[0]
+    done = _take_texts(step, its, id)
+    values = rows(its.copy, f"SELECT {', '.join(_FIELDS)} FROM article WHERE id = ?", (its.id,))[0]
     done += sum(step.write([id], *each) for each in zip(_FIELDS, values, strict=True))
-    done += _give_tags(step, copy, its, id)
-    return done + _take_tags(step, copy, its, id)
+    done += _give_tags(step, its, id)
+    return done + _take_tags(step, its, id)
 
 
-def _join(step: changes.Making, copy: apsw.Connection, its: int, id: int) -> int:
+def _join(step: changes.Making, its: _Its, id: int) -> int:
     """Give another article the texts and tags of an article in the copy."""
     connection = step.connection
-    done = _take_texts(step, copy, its, id, use=not versions.current(connection, id))
-    if copy.execute("SELECT favourite FROM article WHERE id = ?", (its,)).get:
+    done = _take_texts(step, its, id, use=not versions.current(connection, id))
+    if its.copy.execute("SELECT favourite FROM article WHERE id = ?", (its.id,)).get:
         done += step.write([id], "favourite", 1)
     if connection.execute("SELECT state FROM article WHERE id = ?", (id,)).get == State.TRASH:
-        done += step.write([id], "state", _shelf(copy, its))
-    return done + _give_tags(step, copy, its, id)
+        done += step.write([id], "state", _shelf(its))
+    return done + _give_tags(step, its, id)
 
 
-def _take_texts(
-    step: changes.Making, copy: apsw.Connection, its: int, id: int, *, use: bool = True
-) -> int:
+def _take_texts(step: changes.Making, its: _Its, id: int, *, use: bool = True) -> int:
     """Take over the texts of the copy, and use its current one; return the number of changes.
 
     An article that had no text in the copy keeps the one that it has.
     """
     connection = step.connection
-    whole = [each for each in versions.every(copy, its) if each.is_whole]
-    done = sum(versions.take_over(connection, id, each) for each in whole)
-    text = _text(copy, its)
-    if not use or text is None:
+    done = sum(versions.take_over(connection, id, each) for each in its.texts)
+    if not use or its.text is None:
         return done
-    if versions.digest(connection, id) == text.sha256:
-        return done + versions.heal(connection, id, text)
-    return done + step.write([id], "text", text.sha256.hex())
+    if versions.digest(connection, id) == its.text.sha256:
+        return done + versions.heal(connection, id, its.text)
+    return done + step.write([id], "text", its.text.sha256.hex())
 
 
 # ---- tags
@@ -261,10 +271,11 @@ def _tags(connection: apsw.Connection, article: int) -> dict[str, tuple[str, str
     return {uid: (name, colour) for uid, name, colour in rows(connection, sql, (article,))}
 
 
-def _give_tags(step: changes.Making, copy: apsw.Connection, its: int, id: int) -> int:
+def _give_tags(step: changes.Making, its: _Its, id: int) -> int:
     """Tag an article as in the copy; a tag that is gone returns with its colour."""
     return sum(
-        _give(step, [id], uid, name, colour) for uid, (name, colour) in _tags(copy, its).items()
+        _give(step, [id], uid, name, colour)
+        for uid, (name, colour) in _tags(its.copy, its.id).items()
     )
 
 
@@ -279,10 +290,10 @@ def _give(step: changes.Making, ids: Sequence[int], uid: str, name: str, colour:
     return tags.give(step, ids, name)
 
 
-def _take_tags(step: changes.Making, copy: apsw.Connection, its: int, id: int) -> int:
+def _take_tags(step: changes.Making, its: _Its, id: int) -> int:
     """Remove the tags of an article that it does not have in the copy."""
     connection = step.connection
-    kept = {tag_store.of_uid(connection, uid) for uid in _tags(copy, its)}
+    kept = {tag_store.of_uid(connection, uid) for uid in _tags(its.copy, its.id)}
     return sum(
         tags.take(step, [id], name)
         for uid, (name, _) in _tags(connection, id).items()

@@ -28,18 +28,31 @@ def kept(copies: Sequence[Copy], now: float) -> list[Copy]:
     return [each for each in copies if each.id in ids]
 
 
+def kept_of_all(copies: Sequence[Copy], now: float) -> list[Copy]:
+    """Return the copies to keep: by ``kept`` among those without damage, and among the others.
+
+    So one with damaged articles is never the last of a day instead of one without.
+    """
+    good = [each for each in copies if not each.damaged]
+    others = [each for each in copies if each.damaged]
+    ids = {each.id for some in (good, others) if some for each in kept(some, now)}
+    return [each for each in copies if each.id in ids]
+
+
 def within(copies: Sequence[Copy], limit: int, size_of: Callable[[Sequence[Copy]], int],
            spare: str = "") -> list[Copy]:  # fmt: skip
     """Return the newest copies whose size together is within a limit, in bytes.
 
-    ``copies`` is newest first. The first and the one with the id ``spare`` always stay.
+    ``copies`` is newest first. Those with damaged articles go first. The first of all, the first
+    without damage and the one with the id ``spare`` always stay.
     """
-    left = list(copies)
-    while len(left) > 1 and size_of(left) > limit:
-        oldest = next((each for each in reversed(left[1:]) if each.id != spare), None)
-        if oldest is None:
+    left, good = list(copies), [each for each in copies if not each.damaged]
+    stay = {spare, *(each.id for each in (*copies[:1], *good[:1]))}
+    goes = [each for each in reversed(copies) if each.id not in stay]
+    for each in sorted(goes, key=lambda each: not each.damaged):
+        if size_of(left) <= limit:
             break
-        left.remove(oldest)
+        left.remove(each)
     return left
 
 

@@ -49,6 +49,8 @@ class Asked(NamedTuple):
     reason: Reason
     told: Mapping[str, Any] = MappingProxyType({})
     limit: int | None = None
+    damaged: int = 0
+    """How many articles are known to be damaged."""
 
 
 def take(file: Path, asked: Asked, report: Report = silent) -> Copy:
@@ -187,6 +189,7 @@ class _Making:
         return Header(
             asked.reason, asked.told, time.time(), time.monotonic() - self._started, held.articles,
             held.schema, held.size, held.page_size, self._written, held.state, self._turn, entries,
+            asked.damaged,
         )  # fmt: skip
 
     def _verify(self, file: Path, entries: tuple[Entry, ...]) -> None:
@@ -209,14 +212,17 @@ class _Making:
 
 
 def thin(folder: Path, images: Path, limit: int | None, spare: str = "") -> None:
-    """Delete the copies that are too old or too large, but not the one with the id ``spare``."""
+    """Delete the copies that are too old or too large, but not the one with the id ``spare``.
+
+    Those with damaged articles go first: they are no reason to delete one without.
+    """
     stored = copies.stored_in(folder)
     every = copies.newest_first(copies.copy_of(*each) for each in stored.items())
 
     def size_of(some: Sequence[Copy]) -> int:
         return copies.size_of(stored[each.file] for each in some)
 
-    kept = retention.kept(every, time.time())
+    kept = retention.kept_of_all(every, time.time())
     if limit is not None:
         kept = retention.within(kept, limit, size_of, spare)
     gone = [each for each in every if each not in kept and each.id != spare]

@@ -14,7 +14,6 @@ from weakref import WeakKeyDictionary
 import apsw
 
 from reader.library.history import entities, stamps
-from reader.library.store import clock
 from reader.library.store.collation import storable
 from reader.library.store.database import Database, rows
 from reader.progress import Report, silent
@@ -84,7 +83,7 @@ def step(connection: apsw.Connection, label: Label, goes_on: int = 0) -> Iterato
 def note(connection: apsw.Connection, label: Label) -> None:
     """Record an event that is no step, such as a repair, within a transaction."""
     last = str(connection.execute("SELECT max(at) FROM change_group").get or "")
-    moment, number = max((clock.seconds() * 1000, 0), stamps.following(last))
+    moment, number = max((stamps.now_ms(), 0), stamps.following(last))
     sql = "INSERT INTO change_group (undone, verb, told, at) VALUES (3, ?, ?, ?)"
     at = f"{moment:013d}-{number:05d}-event"
     connection.execute(sql, (str(label.verb), _json(label), at))

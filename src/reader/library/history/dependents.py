@@ -37,7 +37,7 @@ WHERE undone = 0 AND turned > (SELECT turned FROM change_group WHERE id = ?1) AN
 
 
 def of(connection: apsw.Connection, step: int) -> Dependents:
-    """Return what stands against undoing a step, or redoing it if it is undone."""
+    """Return the later changes that depend on a step, if it is to be undone or redone."""
     sql = "SELECT DISTINCT entity FROM change WHERE step = ?"
     mine = {str(entity) for (entity,) in rows(connection, sql, (step,))}
     later, changed = _found(connection, step)

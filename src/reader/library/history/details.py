@@ -1,4 +1,4 @@
-"""The details of an entry of the history: what it changed, as data, a slice at a time."""
+"""The details of an entry of the history: the changed fields as data, a slice at a time."""
 
 import json
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ _SPAN = 8  # digits of a stamp: those of an entry for deleted articles have them
 def of(
     connection: apsw.Connection, log: Path, entry: Entry, offset: int, limit: int
 ) -> list[Touched]:
-    """Return a slice of what an entry changed, in the order of the changes.
+    """Return a slice of the changes of an entry, in their order.
 
     Of an article that was deleted for good there is only its name in the file ``log``.
     """

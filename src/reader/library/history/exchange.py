@@ -8,6 +8,7 @@ append-only, so that a folder can hold one file per device. Images are separate 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from typing import NamedTuple, TypeAlias
 
@@ -24,6 +25,8 @@ _LOCAL = "typed"
 
 
 _CREATED = "created"
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
+"""Errors that a damaged row of the log leads to."""
 _MANY = 1000
 _WINNERS = (
     "SELECT device.id, change.seq, stamp, entity, field, old, new, max(stamp || new) FROM change "
@@ -135,7 +138,7 @@ def merge(
         if device == pen.id:  # an earlier state of this library
             pen.heard(pen.device, seq, latest)
     _bring_texts(connection, other, touched)
-    _refresh(connection, touched)
+    _refresh_readable(connection, touched)
     for row in taken:
         if row.field == changes.GONE:
             _send_again(connection, row.entity)
@@ -240,6 +243,21 @@ def _refresh(connection: apsw.Connection, touched: Mapping[str, set[str]]) -> No
     for kind in entities.kinds():
         if kind.name in touched:
             kind.refresh(connection, touched[kind.name])
+
+
+def _refresh_readable(connection: apsw.Connection, touched: Mapping[str, set[str]]) -> None:
+    """Rebuild entities; those with damaged rows in the log stay as they are."""
+    for kind in entities.kinds():
+        uids = touched.get(kind.name)
+        if not uids:
+            continue
+        try:
+            with connection:
+                kind.refresh(connection, uids)
+        except _UNREADABLE:
+            for uid in sorted(uids, key=lambda uid: (not changes.is_gone(connection, [uid]), uid)):
+                with suppress(*_UNREADABLE), connection:
+                    kind.refresh(connection, [uid])
 
 
 def _take(connection: apsw.Connection, row: Row, touched: _Touched) -> bool:

@@ -49,7 +49,7 @@ class History:
             return listing.entry(connection, step)
 
     def details(self, entry: Entry, offset: int = 0, limit: int = 100) -> list[Touched]:
-        """Return a slice of what an entry changed, with old and new values."""
+        """Return a slice of the changes of an entry, with old and new values."""
         from reader.library.history import details
 
         with self._database.reading() as connection:

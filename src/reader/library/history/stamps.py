@@ -45,7 +45,7 @@ class Pen:
             latest = max(latest, newest)
             if id == self.id:
                 last = max(last, clock)
-            elif _moment(newest) <= _now() + DRIFT_MS:
+            elif _moment(newest) <= now_ms() + DRIFT_MS:
                 last = max(last, newest)
         self.device = self.number_of(self.id)
         self._seq, self._newest = self._seen[self.device]
@@ -57,7 +57,7 @@ class Pen:
 
         The stamp is greater than all stamps of the entity, and greater than ``after``.
         """
-        now, (moment, count) = _now(), self._last
+        now, (moment, count) = now_ms(), self._last
         self._last = (now, 0) if now > moment else _following(moment, count)
         stamp = self._written(*self._last)
         if self._is_behind:
@@ -91,7 +91,7 @@ class Pen:
             known, newest = self._seen[number]
             self._seen[number] = (max(known, seq), max(newest, stamp))
             self._heard.add(number)
-        if _moment(stamp) <= _now() + DRIFT_MS:
+        if _moment(stamp) <= now_ms() + DRIFT_MS:
             self._last = max(self._last, _parts(stamp))
         elif _parts(stamp) > self._last:
             self._is_behind = True
@@ -156,5 +156,6 @@ def _moment(stamp: str) -> int:
     return int(moment) if moment.isdecimal() else 0
 
 
-def _now() -> int:
+def now_ms() -> int:
+    """Return the time of the system clock in milliseconds, within the range of stamps."""
     return min(max(time.time_ns() // 1_000_000, 0), _LATEST_MS)

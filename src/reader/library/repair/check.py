@@ -42,6 +42,7 @@ Look = Callable[[apsw.Connection, seals.Table], Iterator[Damage]]
 _FILE = "Checking the file"
 _COUNTS, _ARTICLES, _PICTURES = "Checking counts", "Checking articles", "Checking pictures"
 _INDEX = "Checking the search index"
+_OF_PICTURES = (Kind.PICTURE_MISSING, Kind.PICTURE_CHANGED)
 _DAY_SECONDS = 86_400
 _LARGE_BYTES = 1 << 30
 _DAYS_IF_LARGE = 7
@@ -108,6 +109,13 @@ class Checkup:
     def record(self) -> Record:
         """Return the findings of the last checks."""
         return findings.read(self._file)
+
+    def damaged_articles(self) -> int:
+        """Return how many articles are known to be damaged, apart from their pictures."""
+        known = (each.damage for each in self.record().findings)
+        return len(
+            {each.article for each in known if each.article and each.kind not in _OF_PICTURES}
+        )
 
     def findings(self, damage: Iterable[Damage]) -> tuple[KnownDamage, ...]:
         """Return since when damage of the last check is known, the gravest first."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import apsw
 
-from reader.library.articles import aliases, arrival, distinct
+from reader.library.articles import aliases, arrival, deletion, distinct
 from reader.library.history import changes, identity
 from reader.library.reading import log
 from reader.library.repair.salvage import Again, Salvage, prepared
@@ -27,6 +27,7 @@ def remake(connection: apsw.Connection, salvage: Salvage) -> list[Origin]:
     """Make lost rows again, within a transaction of a library of the newest schema."""
     torn = {name for name, tally in salvage.tallies.items() if tally.is_torn}
     origins: list[Origin] = []
+    _bury(connection, salvage)
     if "tag" in torn:
         salvage.tallies["tag"].remade += _tags(connection, salvage)
     if "article" in torn or salvage.tallies["article"].half_ids:
@@ -39,6 +40,18 @@ def remake(connection: apsw.Connection, salvage: Salvage) -> list[Origin]:
             if "change" not in torn and salvage.schema.version >= _SINCE:
                 salvage.tallies[table].lost = 0
     return origins
+
+
+def _bury(connection: apsw.Connection, salvage: Salvage) -> None:
+    """Delete what came back from pages that may be free: articles and texts that were deleted."""
+    sql = "SELECT uid FROM article JOIN change ON entity = uid AND field = 'gone'"
+    for (uid,) in rows(connection, sql):
+        if changes.is_gone(connection, [uid]):
+            deletion.bury(connection, uid)
+    if salvage.knows_all("sqlite_autoindex_article_1"):
+        sql = "DELETE FROM content WHERE article = ?1 AND article NOT IN (SELECT id FROM article)"
+        deleted = salvage.loose - {*salvage.uids.values()}
+        connection.executemany(sql, [(id,) for id in deleted])
 
 
 def _counted(

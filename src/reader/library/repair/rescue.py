@@ -71,7 +71,8 @@ def mend(file: Path, report: Report = silent, *, with_loss: bool = False) -> Men
 
 def _note(fresh: Path) -> None:
     """Note the repair in the history of the new library."""
-    with closing(apsw.Connection(str(fresh), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+    flags = apsw.SQLITE_OPEN_READWRITE
+    with said(fresh), closing(apsw.Connection(str(fresh), flags=flags)) as connection:
         changes.note(connection, Label(Verb.REPAIR))
 
 

@@ -68,6 +68,8 @@ class Salvage:
         self.again: list[Again] = []
         self.uids: dict[str, int] = {}
         """The ids of lost articles and tags, from indexes."""
+        self.loose = set[int]()
+        """The ids of texts on pages that no tree leads to, some of which were deleted."""
         self.older = set[int]()
         """The articles whose lost text was replaced by an older version."""
         self._done = 0
@@ -82,9 +84,8 @@ class Salvage:
                 self._read_tree(connection, self.wanted[name], grown[name])
             else:
                 self.tallies[name].is_torn = True
-        is_torn = any(each.is_torn for each in self.tallies.values())
         for tree in [*self._misplaced, *self._forest.orphans()]:
-            self._read_orphan(connection, tree, is_torn)
+            self._read_orphan(connection, tree)
         for tree in self._forest.again():
             self._note_again(tree)
         for name, tally in self.tallies.items():
@@ -92,6 +93,10 @@ class Salvage:
                 self._read_indexes(connection, name)
         if _SEQUENCE in grown:
             self._keep_ids_unused(connection, grown[_SEQUENCE])
+
+    def knows_all(self, index: str) -> bool:
+        """Return whether an index is whole."""
+        return index in self._indexes and not self._indexes[index].torn
 
     def is_torn(self, table: str) -> bool:
         """Return whether rows of a table may be missing."""
@@ -188,19 +193,21 @@ class Salvage:
 
     # ---- rows that no tree leads to
 
-    def _read_orphan(self, connection: apsw.Connection, tree: Tree, is_torn: bool) -> None:
+    def _read_orphan(self, connection: apsw.Connection, tree: Tree) -> None:
         """Read an orphaned tree if its table may miss it; else it is a free page."""
         sample = self._sample(tree)
         shape = self._shape_of(tree, sample, connection)
         if shape is None or shape.name not in self.wanted:
             return
-        if not (is_torn and self.tallies[shape.name].is_torn):
+        if not self.tallies[shape.name].is_torn:
             self._note_again(tree)
             return
         for number, kind in tree.pages():
             found = [(id, row) for id, row in self._rows(number, kind)
                      if row is not None and shape.fits(row)]  # fmt: skip
             self.tallies[shape.name].remade += self._insert(connection, shape, found)
+            if shape.name == "content":
+                self.loose.update(id for id, _ in found)
 
     def _sample(self, tree: Tree) -> list[tuple[int, Row]]:
         found: list[tuple[int, Row]] = []
