@@ -25,11 +25,11 @@ class Trial:
         self.operation: Operation = operation(name, work / "files")
         self._work = work
         program = self.fresh("unharmed")
-        self.before = held(program.library)
+        self.before = _state(program.library)
         begin = time.monotonic()
         self.said = program.ended(self.start(program), self.operation.words)
         self.seconds = time.monotonic() - begin
-        self.after = held(program.library)
+        self.after = _state(program.library)
 
     def fresh(self, name: str) -> Program:
         """Return a program with a library of its own in the state before."""
@@ -45,6 +45,13 @@ class Trial:
         """Start the operation."""
         words = self.operation.words
         return program.process(*words) if words[0] == "-c" else program.start(*words)
+
+
+def _state(folder: Path) -> Held:
+    try:
+        return held(folder)
+    except apsw.Error:
+        return {"damaged": True}
 
 
 def kill(work: Path, record: Record) -> Iterator[str]:
@@ -84,7 +91,9 @@ def wrong_state(trial: Trial, now: Held, *, acknowledged: bool) -> Iterator[str]
     """Yield the faults of a library after an operation that did not end."""
     if "damaged" in now:
         yield "the library is damaged"
-    elif acknowledged and now != trial.after and trial.name != "repair":
+    elif trial.name == "repair" and now != trial.after:
+        yield "not all is given back by a second repair"
+    elif acknowledged and now != trial.after:
         yield "what was acknowledged is lost"
     elif trial.operation.is_in_steps:
         yield from _wrong_steps(trial, now)
