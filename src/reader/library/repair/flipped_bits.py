@@ -10,18 +10,18 @@ def seconds(size: int) -> float:
     return 8 * size * (size / 2 / _BYTES_A_SECOND + 1.5e-6)
 
 
-def put_right(data: bytes, digest: bytes, tell: Callable[[], None]) -> bytes | None:
+def put_right(data: bytes, digest: bytes, tick: Callable[[], None]) -> bytes | None:
     """Return data of a SHA-256 that differ in one bit, None if there are none.
 
     It tries every bit, so that the time grows with the square of the size (see ``seconds``).
-    ``tell`` is called now and then.
+    ``tick`` is called now and then.
     """
     from hashlib import sha256  # imported lazily for a fast start
 
     before = sha256()
     for at, byte in enumerate(data):
         if not at % 1000:
-            tell()
+            tick()
         rest = data[at + 1 :]
         for bit in range(8):
             tried = before.copy()

@@ -12,7 +12,7 @@ _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _FULL = 0xFFFFFFFF
 
 Logged = tuple[dict[int, bytes], int]
-"""Pages by their number, and the number of pages of the file, 0 if it is not told."""
+"""Pages by their number, and the number of pages of the file, 0 if unknown."""
 
 
 def pages(file: Path, size: int) -> Logged:

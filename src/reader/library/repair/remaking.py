@@ -43,7 +43,7 @@ def remake(connection: apsw.Connection, salvage: Salvage) -> list[Origin]:
 
 
 def _bury(connection: apsw.Connection, salvage: Salvage) -> None:
-    """Delete what came back from pages that may be free: articles and texts that were deleted."""
+    """Delete articles and texts again that came back from pages that may be free."""
     sql = "SELECT uid FROM article JOIN change ON entity = uid AND field = 'gone'"
     for (uid,) in rows(connection, sql):
         if changes.is_gone(connection, [uid]):

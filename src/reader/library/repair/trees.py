@@ -1,4 +1,4 @@
-"""The b-trees of a damaged file: which page belongs to which table or index, as far as told."""
+"""The b-trees of a damaged file: which page belongs to which table or index, as far as known."""
 
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
