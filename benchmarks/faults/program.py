@@ -31,7 +31,8 @@ class Said(NamedTuple):
             return f"“{line}” ended with {self.code}: {self.error[-200:]}"
         if found := _FORBIDDEN.search(self.error):
             return f"“{line}” says {found[0]!r}: {self.error[-200:]}"
-        said = (self.error or self.out).strip()
+        lines = (self.error or self.out).rstrip().splitlines()
+        said = next((each for each in reversed(lines) if not each.startswith("  ")), "")
         if self.code and not said.endswith((".", ")", "]", "}", "?")):
             return f"“{line}” says no sentence: {said[-200:]}"
         return ""
