@@ -90,8 +90,15 @@ _TABLES = {
     "article_tag": "tag of an article",
     "article_image": "picture of an article",
     "alias": "further address of an article",
-    "saved_search": "saved search",
-    "day": "day of the statistics",
+    "saved": "saved search",
+    "setting": "setting of the library",
+    "apart": "pair of articles kept apart",
+    "device": "entry of the devices",
+    "tag_twin": "name of a merged tag",
+    "reading": "day of the reading times",
+    "arrived": "text of another device",
+    "download_failure": "failed download of an article",
+    "site_icon": "icon of a site",
 }
 """The rows of tables in words, for the singular."""
 
@@ -348,4 +355,5 @@ def _pictures(folder: Path) -> str:
         return ""
     except OSError:
         return "The folder of pictures could not be read."
-    return f"{phrases.plural(count, 'picture')} beside it." if count else ""
+    lies = "lies" if count == 1 else "lie"
+    return f"{phrases.plural(count, 'picture')} {lies} beside it." if count else ""
