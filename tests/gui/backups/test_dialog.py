@@ -219,3 +219,18 @@ def test_the_numbers_stay_until_a_comparison_takes_longer_than_a_moment(
     _choose(dialog, copies[1])
     qtbot.waitUntil(lambda: "whole" in dialog.page.text())
     assert shown == ["0"]
+
+
+def test_the_primary_button_has_room_for_its_text_once_it_is_enabled(
+    qtbot: QtBot, dialog: BackupsDialog, copies: list[Copy], library: Library
+) -> None:
+    assert not dialog.restore.isEnabled()
+    library.set_title(1, "Another title")
+    dialog.look()
+    qtbot.waitUntil(lambda: len(dialog.page.difference.changed) == 1)
+    dialog.page.segments.pick(1)
+    dialog.page._show_articles()
+    dialog.page.all.click()
+    QApplication.processEvents()
+    assert dialog.restore.isEnabled()
+    assert dialog.restore.width() >= dialog.restore.sizeHint().width()

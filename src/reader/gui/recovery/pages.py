@@ -39,11 +39,15 @@ class Line(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A list with a name; ``is_choice`` if the selected line counts."""
+    """A list with a name; ``is_choice`` if the selected line counts.
+
+    ``short`` is its name if there is little room, ``""`` for the same.
+    """
 
     name: str
     lines: tuple[Line, ...]
     is_choice: bool = False
+    short: str = ""
 
 
 class Page(NamedTuple):
@@ -126,7 +130,11 @@ def of_damage(
         ),
     )
     others = tuple(_rows_lost(findings)) if findings else ()
-    sections = (Section("Damaged", damaged), Section("Other Entries", others), _copies(copies))
+    sections = (
+        Section("Damaged", damaged),
+        Section("Other Entries", others, short="Others"),
+        _copies(copies),
+    )
     if not findings or not findings.articles:
         sentence = "No article can be read from its file."
     elif lost or damaged:
@@ -161,9 +169,9 @@ def of_repair(mended: Mended, newest: Copy | None) -> Page:
     sections = (
         Section("In Part", _damaged(found)),
         Section("Lost", tuple(_rows_lost(found))),
-        Section("From the Copy", _origins(found.origins, {Source.COPY})),
-        Section("Other Parts", _origins(found.origins, _PIECED)),
-        Section("Found Again", _origins(found.origins, {Source.AGAIN})),
+        Section("From the Copy", _origins(found.origins, {Source.COPY}), short="Copy"),
+        Section("Other Parts", _origins(found.origins, _PIECED), short="Parts"),
+        Section("Found Again", _origins(found.origins, {Source.AGAIN}), short="Again"),
     )
     kept = f"The damaged file is kept as {mended.aside.name}." if mended.aside else _KEPT
     mark = Mark.WARN if lost or half else Mark.GOOD
