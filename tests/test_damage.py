@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.damage import Damage, Kind, entries, sentences
+from reader.damage import Damage, Kind, entries, place, sentences
 
 
 def _damage(kind: Kind, article: int = 0, title: str = "", detail: str = "") -> Damage:
@@ -39,3 +39,10 @@ def test_sentences_come_in_the_order_of_their_kinds() -> None:
 
 def test_entries_are_counted() -> None:
     assert [entries(n) for n in (1, 2, 1000)] == ["1 entry", "2 entries", "1,000 entries"]
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("table", ["", "article"])
+def test_every_damage_has_a_place(kind: Kind, table: str) -> None:
+    assert place(Damage(kind, table=table)) not in ("", "article")
+    assert place(Damage(kind, detail=table)) not in ("", "article")

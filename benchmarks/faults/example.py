@@ -17,6 +17,7 @@ from reader.model import Clipping, Edit, State
 from reader.steps import Verb
 
 COUNT = 200
+_IDS = range(1, 5 * COUNT)  # an article that a repair takes from a copy may get a new one
 _SEEN = "SELECT uid, title, html FROM article LEFT JOIN content ON article = id WHERE state <> ?"
 
 
@@ -81,7 +82,7 @@ def readable(file: Path) -> dict[str, Text]:
 
 
 def _rows(connection: sqlite3.Connection) -> Iterator[tuple[str, Text]]:
-    for id in range(1, COUNT + 11):
+    for id in _IDS:
         try:
             row = connection.execute(f"{_SEEN} AND id = ?", ("trash", id)).fetchone()
         except sqlite3.Error:

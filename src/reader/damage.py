@@ -161,7 +161,7 @@ _TABLES = {
     "download_failure": "failed downloads", "reading": "reading times", "saved": "saved searches",
     "setting": "settings of the library", "site_icon": "icons of sites", "tag": "tags",
     "tag_twin": "former names of tags", "version": "older texts", "content": "texts",
-    "article": "articles",
+    "article": "articles", "all": "the list of tables",
 }  # fmt: skip
 _NAMED = 3
 
@@ -196,7 +196,8 @@ def place(damage: Damage) -> str:
     """Return the place of damage, for a list of all damage."""
     where = f"“{damage.title}”" if damage.title else f"article {damage.article}"
     if not damage.article:
-        return damage.detail or _TABLES.get(damage.table, damage.table)
+        name = damage.detail or damage.table
+        return _TABLES.get(name, name) or "the search index"
     return f"{where} ({damage.detail})" if damage.detail else where
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import apsw
 import pytest
-from tests.damaging import overwrite, pages, unheard
+from tests.damaging import flip, overwrite, pages, unheard
 
 from reader.library.backup.copy import Reason
 from reader.library.library import Library
@@ -110,3 +110,41 @@ def test_a_damaged_copy_is_passed_over(file: Path) -> None:
     mended = rescue.mend(file, silent, with_loss=True)
     assert _texts(file).keys() == before.keys()
     assert not [each for each in mended.findings.origins if each.source is Source.COPY]
+
+
+def test_a_copy_is_known_by_its_articles_if_the_devices_are_lost(file: Path) -> None:
+    before = _texts(file)
+    _wipe(file, "content", "change", "device")
+    mended = rescue.mend(file, silent, with_loss=True)
+    after = _texts(file)
+    assert {title for title in before if after[title] != before[title]} == {"Newest"}
+    assert any(each.source is Source.COPY for each in mended.findings.origins)
+
+
+def test_a_deleted_article_does_not_come_back_from_a_free_page(tmp_path: Path) -> None:
+    file = tmp_path / "library.db"
+    with Library.open(tmp_path) as library, library.together():
+        for number in range(1, _COUNT + 1):
+            text = f"<p>{f'word{number} ' * 3000}</p>"
+            library.add(Clipping(f"https://example.org/{number}", f"Title {number}", html=text))
+    with Library.open(tmp_path) as library:
+        library.set_state([_COUNT - 1, _COUNT], State.TRASH)
+        library.trash.delete([_COUNT - 1, _COUNT], without_copy=True)
+        library.backups.take(Reason.ASKED)
+    before = _texts(file)
+    _wipe(file, "change", "article", "sqlite_autoindex_article_1")
+    overwrite(file, 1)
+    rescue.mend(file, silent, with_loss=True)
+    assert _texts(file) == before
+
+
+def test_flipped_bits_are_put_right_by_the_checksums_of_the_copy(file: Path) -> None:
+    with Library.open(file.parent) as library:
+        library.checkup.check_and_heal()  # seals all rows
+        library.backups.take(Reason.ASKED)
+    for row in range(_COUNT):
+        flip(file, "article", "site" if row % 2 else "url", row, bit=row)
+    _wipe(file, "queue_by_standing")
+    assert rescue.mend(file, silent, with_loss=True).findings.damaged == ()
+    with Library.open(file.parent) as library:
+        assert library.check() == ()

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader.library.articles import versions
 from reader.library.library import Library
 from reader.library.repair import merging
 from reader.library.repair.merging import Came, Merged
@@ -404,3 +406,46 @@ def test_a_damaged_creation_in_the_log_is_taken_from_the_other(
     merge(library, other)
     ((new,),) = library._all("SELECT DISTINCT new FROM change WHERE field = 'created'")
     assert json.loads(new)["url"] == "https://example.org/1"
+
+
+def test_damaged_versions_and_kept_pages_come_from_the_copy(
+    library: Library, copied: Making
+) -> None:
+    for number in range(1, 4):
+        library.add(clipping(number))
+        library.edit("Edited", [Edit(number, text=Clipping("", html=f"<p>Edited {number}</p>"))])
+    other = copied("other")
+    before = held(other)
+    with library._database.writing() as connection:
+        connection.execute("UPDATE version SET html = x'00' WHERE article = 1")
+        connection.execute(
+            "UPDATE version SET sha256 = CAST(x'00' || id AS BLOB) WHERE article = 2"
+        )
+        connection.execute("UPDATE content SET source = zeroblob(9) WHERE article = 3")
+    assert [each.fields for each in merge(library, other).articles] == [("source",)]
+    assert held(library) == before
+    packed = _rows(library, "SELECT sha256, html FROM version")
+    assert all(versions.digest_of(zlib.decompress(html).decode()) == told for told, html in packed)
+    assert merge(library, other) == Merged(0)
+
+
+def test_the_names_of_pictures_come_from_the_copy(library: Library, copied: Making) -> None:
+    library.add(clipping(1, pictures=("0" * 64 + ".png",)))
+    other = copied("other")
+    with library._database.writing() as connection:
+        connection.execute("DELETE FROM article_image")
+    merge(library, other)
+    sql = "SELECT article, name FROM article_image"
+    assert _rows(library, sql) == _rows(other, sql) != []
+
+
+def test_a_single_text_is_no_version(library: Library, copied: Making) -> None:
+    library.add(clipping(1))
+    other = copied("other")
+    other.set_title(1, "There")
+    merge(library, other)
+    assert _rows(library, "SELECT id FROM version") == []
+
+
+def _rows(library: Library, sql: str) -> list[Any]:
+    return library._database.connection.execute(sql).fetchall()

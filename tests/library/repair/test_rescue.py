@@ -9,16 +9,17 @@ from typing import Any
 
 import apsw
 import pytest
-from tests.damaging import PAGE, one_of_each, overwrite, pages
+from tests.damaging import PAGE, one_of_each, overwrite, pages, unheard
 
 from reader.anchor import Anchor
+from reader.damage import Kind
 from reader.errors import LibraryError, NotALibrary
 from reader.library.library import Library
 from reader.library.repair import rescue, texts
 from reader.library.search.query_parser import question
 from reader.library.store import migrate
 from reader.library.store.database import rows
-from reader.model import Clipping, Query, State
+from reader.model import Clipping, Edit, Query, State
 from reader.progress import Cancelled, silent
 
 _COUNT = 60
@@ -228,19 +229,64 @@ def test_sums_of_days_that_are_lost_are_made_again(whole: Path, damaged: Path) -
     assert _dump(damaged)["day"] == _dump(whole)["day"]
 
 
-def test_a_state_that_there_is_not_is_the_queue(damaged: Path) -> None:
-    connection = apsw.Connection(str(damaged))
-    connection.execute("PRAGMA ignore_check_constraints = ON")
-    connection.execute("DROP TRIGGER IF EXISTS none")
-    for (name,) in rows(connection, "SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
-        connection.execute(f"DROP TRIGGER {name}")
-    connection.execute("UPDATE article SET state = 'nonsense' WHERE id = 2")
-    connection.close()
+def _make_nonsense_of_a_state(damaged: Path, *, has_seals: bool) -> None:
+    with closing(apsw.Connection(str(damaged))) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for (name,) in rows(connection, "SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE article SET state = 'nonsense' WHERE id = 2")
+        if not has_seals:
+            connection.execute("DELETE FROM seal")
+
+
+@pytest.mark.parametrize("has_seals", [True, False])
+def test_a_state_that_there_is_not_is_that_of_its_seal_or_the_queue(
+    damaged: Path, has_seals: bool
+) -> None:
+    _make_nonsense_of_a_state(damaged, has_seals=has_seals)
     rescue.mend(damaged, silent)
     with Library.open(damaged.parent) as library:
-        assert library.article(2).state is State.QUEUE
+        assert library.article(2).state is (State.ARCHIVE if has_seals else State.QUEUE)
         assert library.article(3).state is State.ARCHIVE
-        assert [each.columns for each in library.check()] == [("state",)]
+        assert library.check() == ()
+
+
+def test_the_report_names_what_a_check_finds_afterwards(damaged: Path) -> None:
+    with closing(apsw.Connection(str(damaged))) as connection, unheard(connection):
+        connection.execute("UPDATE version SET html = x'00'")
+        connection.execute("UPDATE content SET source = zeroblob(9) WHERE article = 9")
+    found = rescue.mend(damaged, silent, with_loss=True).findings.damaged
+    with Library.open(damaged.parent) as library:
+        assert set(library.check()) == set(found)
+    assert {each.kind for each in found} == {Kind.VERSION, Kind.SOURCE}
+
+
+def test_an_article_made_again_gets_no_text_of_a_deleted_one(damaged: Path) -> None:
+    with closing(apsw.Connection(str(damaged))) as connection, unheard(connection):
+        connection.execute("DELETE FROM article WHERE id >= 50")
+        connection.execute("DELETE FROM content WHERE article BETWEEN 50 AND 58")
+        connection.execute("DELETE FROM change WHERE field = 'text' OR field LIKE 'version/%'")
+        connection.execute("DELETE FROM sqlite_sequence")
+    overwrite(damaged, _leaf(damaged, "sqlite_autoindex_article_1", 0))
+    overwrite(damaged, _leaf(damaged, "article", 0))
+    rescue.mend(damaged, silent, with_loss=True)
+    with Library.open(damaged.parent) as library:
+        for id in [*library.ids(Query()), *library.ids(Query(State.ARCHIVE))]:
+            article = library.article(id)
+            number = article.url.rpartition("/")[2]
+            if number.isdecimal() and number != "1":
+                assert f"word{number} " in article.html or "cannot be read" in article.html
+
+
+def test_a_text_in_its_place_counts_more_than_a_torn_log(damaged: Path) -> None:
+    with Library.open(damaged.parent) as library:
+        library.edit("Edited", [Edit(9, text=Clipping("", html="<p>Latest</p>", words=1))])
+    with closing(apsw.Connection(str(damaged))) as connection, unheard(connection):
+        connection.execute("DELETE FROM change WHERE field = 'text' OR field LIKE 'version/%'")
+    overwrite(damaged, _leaf(damaged, "article", 0))
+    rescue.mend(damaged, silent, with_loss=True)
+    with Library.open(damaged.parent) as library:
+        assert library.article(9).html == "<p>Latest</p>"
 
 
 def test_tags_that_are_lost_are_taken_from_all_articles(whole: Path, damaged: Path) -> None:

@@ -1,5 +1,6 @@
 """Completing a salvaged library from its copies, by the log."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,8 +9,8 @@ import apsw
 from reader.errors import LibraryError
 from reader.library.backup import copies, opened
 from reader.library.backup.copy import Copy
-from reader.library.history import exchange, identity
-from reader.library.repair import merging, texts
+from reader.library.history import identity
+from reader.library.repair import healing, merging, remaking, row_check, texts
 from reader.library.repair.merging import Merged
 from reader.library.repair.salvage import Salvage
 from reader.library.repair.salvaged import Origin, Source
@@ -28,24 +29,51 @@ def merge(
     Older copies follow as long as a text is damaged. Returns the fields that came from copies.
     """
     origins: list[Origin] = []
-    for copy in copies.all_of(folder, report)[:_MOST]:
+    found = copies.all_of(folder, report)[:_MOST]
+    if found:
+        remaking.log_present(connection, salvage)
+    for copy in found:
         before, counts = _uids(connection), _counts(connection, salvage)
-        merged = _merged(connection, copy, report)
+        merged, healed = _merged(connection, copy, report)
         if merged is None:
             continue
         _account(connection, salvage, merged, counts)
-        origins += _origins(connection, merged, before)
+        origins += [*healed, *_origins(connection, merged, before)]
+        salvage.loose.clear()  # the log of the copy names the last texts
         if not any(texts.damaged(connection, salvage)):
             break
     return origins
 
 
-def _merged(connection: apsw.Connection, copy: Copy, report: Report) -> Merged | None:
-    """Merge a copy, None if it is unreadable or of another library."""
+def _merged(
+    connection: apsw.Connection, copy: Copy, report: Report
+) -> tuple[Merged | None, list[Origin]]:
+    """Merge a copy, None if it is unreadable or of another library; then put columns right."""
     with suppress(LibraryError, apsw.Error), connection, opened.opened(copy) as other:
-        if exchange.known(connection).keys() & exchange.known(other).keys():
-            return merging.merge(connection, other, report)
-    return None
+        if _is_related(connection, other):
+            merged = merging.merge(connection, other, report)
+            return merged, put_right(connection, (other,))
+    return None, []
+
+
+def put_right(connection: apsw.Connection, copies: Sequence[apsw.Connection]) -> list[Origin]:
+    """Put columns right whose checksums prove the values; return those of articles."""
+    damage = [*row_check.of_all(connection)]
+    healed, source = healing.put_right(connection, damage, copies), Source.HASH
+    if copies:
+        source = Source.COPY
+    sql = "SELECT uid FROM article WHERE id = ?"
+    return [
+        Origin(uid, each.title, ", ".join(each.columns), source)
+        for each in healed
+        for (uid,) in rows(connection, sql, (each.article,))
+    ]
+
+
+def _is_related(connection: apsw.Connection, other: apsw.Connection) -> bool:
+    """Return whether two databases have a device or an article in common."""
+    sql = "SELECT id FROM device UNION SELECT uid FROM article"
+    return not {*rows(connection, sql)}.isdisjoint(rows(other, sql))
 
 
 def _uids(connection: apsw.Connection) -> set[str]:

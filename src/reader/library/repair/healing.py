@@ -54,6 +54,19 @@ def heal(
     return [*healed, *_pictures(pictures, damage, folders)]
 
 
+def put_right(
+    connection: apsw.Connection, damage: Iterable[Damage], copies: Sequence[apsw.Connection]
+) -> list[Damage]:
+    """Put damaged columns right whose values are certain, and return the damage that is healed."""
+    tables, healed = seals.tables(connection), list[Damage]()
+    with _unheard(connection):
+        for each in damage:
+            if each.table in tables:
+                with suppress(apsw.Error, UnicodeError):
+                    healed += _row(connection, tables[each.table], each, copies)
+    return healed
+
+
 def _by_table(damage: Iterable[Damage]) -> list[tuple[str, list[Damage]]]:
     """Return the damage that belongs to single tables, by table."""
 

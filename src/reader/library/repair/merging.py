@@ -148,23 +148,56 @@ def _heal_texts(connection: apsw.Connection, copy: apsw.Connection) -> Iterator[
             _use_best(connection, id, fit, (_logged(connection, uid), digest))
             yield uid, "text"
     _bring_versions(connection, copy)
-    connection.execute("DELETE FROM version WHERE sha256 = ?", (_LOST,))
+    _drop_no_versions(connection)
+    _bring_pictures(connection, copy)
 
 
 def _bring_versions(connection: apsw.Connection, copy: apsw.Connection) -> None:
-    """Bring the versions that the log has, but that are lost here."""
-    sql = (
-        "SELECT DISTINCT uid, article.id, sha256 FROM version JOIN article ON article.id = article"
-    )
-    here = {(uid, digest) for uid, _, digest in connection.execute(sql)}
-    lacking = {(uid, its) for uid, its, digest in copy.execute(sql) if (uid, digest) not in here}
-    for uid, its in lacking:
+    """Bring the versions that the copy has, but that are lost or damaged here."""
+    sql = "SELECT DISTINCT uid, article.id FROM version JOIN article ON article.id = article"
+    for uid, its in rows(copy, sql):
         id = identity.find(connection, uid)
         if id is None:
             continue
+        whole = {each.sha256 for each in versions.every(connection, id) if each.is_whole}
         for text in versions.every(copy, its):
-            if text.is_whole:
+            if text.is_whole and text.sha256 not in whole:
+                sql = "DELETE FROM version WHERE article = ? AND sha256 = ?"
+                connection.execute(sql, (id, text.sha256))
                 versions.take_over(connection, id, text)
+
+
+def _drop_no_versions(connection: apsw.Connection) -> None:
+    """Delete the versions that are none: a notice, a single text, and damaged ones if they are
+    the text in use, or have no hash of the log.
+    """
+    connection.execute("DELETE FROM version WHERE sha256 = ?", (_LOST,))
+    connection.execute(
+        "DELETE FROM version WHERE sha256 = "
+        "(SELECT sha256 FROM content WHERE content.article = version.article) AND NOT EXISTS "
+        "(SELECT 1 FROM version AS other WHERE other.article = version.article "
+        "AND other.id <> version.id)"
+    )
+    known = _known(connection)
+    sql = (
+        "SELECT id, version.sha256, version.html, content.sha256 FROM version "
+        "JOIN content USING (article)"
+    )
+    for id, digest, html, in_use in rows(connection, sql):
+        if (digest == in_use or digest not in known) and not versions.Text(
+            digest, "", "", 0, "", "", html
+        ).is_whole:
+            connection.execute("DELETE FROM version WHERE id = ?", (id,))
+
+
+def _bring_pictures(connection: apsw.Connection, copy: apsw.Connection) -> None:
+    """Bring the names of the pictures of each text that both sides have."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO article_image SELECT id, ?3 FROM article "
+        "JOIN content ON article = id WHERE uid = ?1 AND sha256 = ?2",
+        rows(copy, "SELECT uid, sha256, name FROM article_image "
+             "JOIN article ON id = article_image.article JOIN content ON content.article = id"),
+    )  # fmt: skip
 
 
 def _wrong(connection: apsw.Connection) -> list[tuple[int, str, bytes, bool]]:
@@ -217,19 +250,25 @@ def _use_best(
     """Use the text with the hash in the log, or else with the stored one, or else the newest."""
     logged, digest = wanted
     best = max(texts, key=lambda each: (each.sha256 == logged, each.sha256 == digest, each.made_at))
-    if versions.heal(connection, id, best):
-        return
-    versions.take_over(connection, id, best)
+    is_healed = versions.heal(connection, id, best)
+    if not is_healed:
+        versions.take_over(connection, id, best)
     versions.show(connection, id, best.sha256, best._asdict())
-    if logged == _LOST:  # else another device may still have the text in the log
+    if not is_healed and logged == _LOST:  # else another device may still have the text in the log
         versions.log_text(connection, id, _LOST)
 
 
 def _settle_lost_texts(connection: apsw.Connection, copy: apsw.Connection) -> None:
-    """Give a text whose article was lost back to the article, which came from the copy."""
+    """Give a text whose article was lost back to the article, which came from the copy.
+
+    If the copy had deleted the article, the text came from a free page.
+    """
+    used = int(copy.execute("SELECT seq FROM sqlite_sequence WHERE name = 'article'").get or 0)
     for id, uid in rows(connection, "SELECT id, uid FROM article WHERE url = 'lost:' || id"):
         its = identity.of(copy, id)
         stays = identity.find(connection, its) if its else None
+        if not its and id <= used:
+            deletion.bury(connection, uid)
         if stays is None or stays == id:
             continue
         was = versions.digest(connection, stays)
@@ -242,18 +281,40 @@ def _settle_lost_texts(connection: apsw.Connection, copy: apsw.Connection) -> No
 
 
 def _sources(connection: apsw.Connection, copy: apsw.Connection) -> Iterator[tuple[str, str]]:
-    """Bring the sources that are lost here; yield the articles."""
-    sql = (
-        "SELECT id, uid FROM article JOIN content ON article = id "
-        "WHERE length(source) <= ? AND downloaded_at <> ''"
-    )
-    for id, uid in rows(connection, sql, (len(_NO_SOURCE),)):
+    """Bring the sources that are lost or damaged here; yield the articles."""
+    sql = "SELECT id, uid FROM article JOIN content ON article = id WHERE downloaded_at <> ''"
+    for id, uid in rows(connection, sql):
+        here = _Source.of(versions.source_of(connection, id))
+        if here.page and here.has_kind:
+            continue
         its = identity.find(copy, uid)
         sent = versions.source_of(copy, its) if its is not None else b""
-        packed = sent.partition(b"\n")[2]
-        if len(packed) > len(_NO_SOURCE):
+        there = _Source.of(sent)
+        if there.page is not None and there != here and here.page in (there.page, b"", None):
             versions.set_source(connection, id, sent)
-            yield uid, "source"
+            if there.page:
+                yield uid, "source"
+
+
+class _Source(NamedTuple):
+    """The source of an article: its kind with its addresses as sent to devices, and the page.
+
+    The page is None if it cannot be unpacked.
+    """
+
+    head: bytes
+    page: bytes | None
+
+    @classmethod
+    def of(cls, sent: bytes) -> "_Source":
+        head, _, packed = sent.partition(b"\n")
+        with suppress(zlib.error):
+            return cls(head, zlib.decompress(packed))
+        return cls(head, None)
+
+    @property
+    def has_kind(self) -> bool:
+        return not self.head.startswith(b'["",')
 
 
 # ---- what the log does not have

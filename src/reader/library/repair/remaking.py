@@ -7,18 +7,22 @@ from typing import Any
 
 import apsw
 
-from reader.library.articles import aliases, arrival, deletion, distinct
-from reader.library.history import changes, identity
+from reader.library.articles import aliases, arrival, deletion, distinct, fields, versions
+from reader.library.history import changes, identity, stamps
 from reader.library.reading import log
 from reader.library.repair.salvage import Again, Salvage, prepared
 from reader.library.repair.salvaged import Origin, Source
 from reader.library.shelves import saved, tag_arrival, tag_store
-from reader.library.store.collation import sort_key
+from reader.library.store.collation import decoded, sort_key
 from reader.library.store.database import rows
 
 _TROUBLE = (ValueError, KeyError, TypeError, AttributeError, apsw.Error)
 """The exceptions to which a damaged row of the log can lead."""
 _SINCE = 9  # the schema whose log has everything
+_USERS = {
+    "article": ("content", "version", "article_tag", "article_image"),
+    "tag": ("article_tag",),
+}
 _OF_ARTICLE = (("article_tag", "article"), ("alias", "article"), ("reading", "uid"))
 """The tables that a refresh from the log changes, and the key of their rows."""
 
@@ -27,6 +31,8 @@ def remake(connection: apsw.Connection, salvage: Salvage) -> list[Origin]:
     """Make lost rows again, within a transaction of a library of the newest schema."""
     torn = {name for name, tally in salvage.tallies.items() if tally.is_torn}
     origins: list[Origin] = []
+    _keep_ids_unused(connection)
+    _drop_timeless(connection, salvage)
     _bury(connection, salvage)
     if "tag" in torn:
         salvage.tallies["tag"].remade += _tags(connection, salvage)
@@ -54,6 +60,48 @@ def _bury(connection: apsw.Connection, salvage: Salvage) -> None:
         connection.executemany(sql, [(id,) for id in deleted])
 
 
+def _keep_ids_unused(connection: apsw.Connection) -> None:
+    """Keep the ids of lost articles and tags unused: rows of other tables still have them."""
+    for name, users in _USERS.items():
+        ids = " UNION ALL ".join(f"SELECT max({name}) FROM {table}" for table in users)
+        sql = f"SELECT seq FROM sqlite_sequence WHERE name = '{name}' UNION ALL {ids}"
+        highest = max(int(id or 0) for (id,) in rows(connection, sql))
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+        connection.execute("INSERT INTO sqlite_sequence VALUES (?, ?)", (name, highest))
+
+
+def _drop_timeless(connection: apsw.Connection, salvage: Salvage) -> None:
+    """Delete rows of the log whose time is lost: nothing tells what they come before."""
+    found = [id for id, stamp in rows(connection, "SELECT id, CAST(stamp AS BLOB) FROM change")
+             if not stamps.is_stamp(decoded(stamp))]  # fmt: skip
+    connection.executemany("DELETE FROM change WHERE id = ?", [(id,) for id in found])
+    tally = salvage.tallies["change"]
+    tally.half -= len(tally.half_ids & {*found})
+    tally.lost += len(found)
+    tally.is_torn |= bool(found)
+
+
+def log_present(connection: apsw.Connection, salvage: Salvage) -> None:
+    """Log what the articles say if rows of the log are lost: a copy must not take it back."""
+    if not salvage.is_torn("change") or not salvage.knows_free:
+        return
+    for id, uid in rows(connection, "SELECT id, uid FROM article WHERE url NOT LIKE 'lost:%'"):
+        if id not in salvage.tallies["article"].half_ids:
+            with suppress(*_TROUBLE), connection:
+                _log_fields(connection, id, identity.root(connection, uid))
+
+
+def _log_fields(connection: apsw.Connection, id: int, root: str) -> None:
+    told = arrival.Told(connection, identity.members(connection, root))
+    for name in fields.COLUMNS:
+        value = fields.FIELDS[name].read(connection, id, "")
+        if value != told.value(name):
+            changes.record(connection, None, root, name, told.value(name), value)
+    text = _whole_text(connection, id)
+    if text is not None and text.sha256.hex() != told.value("text"):
+        versions.log_text(connection, id, bytes.fromhex(told.value("text")))
+
+
 def _counted(
     connection: apsw.Connection, table: str, work: Callable[[apsw.Connection], None]
 ) -> int:
@@ -74,13 +122,13 @@ def _articles(connection: apsw.Connection, salvage: Salvage) -> Iterator[Origin]
     for uid, base, digest in _created(connection):
         if uid in half:
             with suppress(*_TROUBLE), connection:
-                _refresh(connection, uid, known[uid])
+                _refresh(connection, salvage, uid, known[uid])
                 tally.half -= 1
                 yield Origin(uid, _title(connection, known[uid]), "details", Source.LOG)
         elif uid not in known:
             with suppress(*_TROUBLE), connection:
                 id = _inserted(connection, uid, base, salvage.uids.get(uid) or places.get(digest))
-                _refresh(connection, uid, id)
+                _refresh(connection, salvage, uid, id)
                 sql = "UPDATE article SET downloaded_at = ? WHERE id = ? AND downloaded_at = ''"
                 connection.execute(sql, (str(base.get("downloaded_at", "")), id))
                 tally.remade += 1
@@ -123,8 +171,12 @@ def _inserted(connection: apsw.Connection, uid: str, base: dict[str, Any], id: i
     return connection.last_insert_rowid()
 
 
-def _refresh(connection: apsw.Connection, uid: str, id: int) -> None:
-    """Set all fields from the log, and keep the rows of other tables that were read."""
+def _refresh(connection: apsw.Connection, salvage: Salvage, uid: str, id: int) -> None:
+    """Set all fields from the log, and keep the rows of other tables that were read.
+
+    Of two texts the one in its place counts, because the log may have lost its last rows.
+    """
+    read = None if id in salvage.loose else _whole_text(connection, id)
     kept = {
         (table, key): rows(connection, f"SELECT * FROM {table} WHERE article = ?",
                            (uid if key == "uid" else id,))
@@ -135,12 +187,22 @@ def _refresh(connection: apsw.Connection, uid: str, id: int) -> None:
         for row in found:
             marks = ", ".join("?" * len(row))
             connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)
+    now = versions.digest(connection, id)
+    if read is not None and read.sha256 != now and versions.use(connection, id, read.sha256):
+        versions.log_text(connection, id, now)
     sql = (
         "DELETE FROM version WHERE article = ?1 "
         "AND (SELECT count(*) FROM version WHERE article = ?1) = 1 "
         "AND sha256 = (SELECT sha256 FROM content WHERE article = ?1)"
     )
     connection.execute(sql, (id,))  # a single text is no version
+
+
+def _whole_text(connection: apsw.Connection, id: int) -> versions.Text | None:
+    """Return the current text of an article, None if it has none with its hash."""
+    digest = versions.digest(connection, id)
+    found = versions.every(connection, id)[-1:]
+    return next((each for each in found if each.is_whole and each.sha256 == digest), None)
 
 
 def _title(connection: apsw.Connection, id: int) -> str:
@@ -179,6 +241,8 @@ def insert(connection: apsw.Connection, salvage: Salvage, again: Again) -> None:
     marks = ", ".join("?" * len(told))
     sql = f"INSERT INTO {again.table} ({', '.join(told)}) VALUES ({marks})"
     connection.execute(sql, tuple(told.values()))
+    if again.table == "content":
+        salvage.loose.add(again.id)
 
 
 # ---- tags, addresses and reading times

@@ -19,7 +19,7 @@ from reader.errors import LibraryError, NotALibrary
 from reader.library.articles import add
 from reader.library.backup import replacing
 from reader.library.history import changes, devices, stamps
-from reader.library.repair import derived, from_copies, remaking, texts
+from reader.library.repair import derived, from_copies, remaking, row_check, texts
 from reader.library.repair.pages import Pages
 from reader.library.repair.salvage import Salvage
 from reader.library.repair.salvaged import Findings, Mended, Origin, Rows
@@ -142,18 +142,21 @@ def _rewrite(connection: apsw.Connection, salvage: Salvage, file: Path, report: 
     connection.execute("BEGIN")
     if salvage.is_damaged:  # new rows must not reuse the numbers of lost ones
         devices.begin_generation(connection)
+    _drop_seals_of_lost(connection)
     origins = list(texts.straighten(connection, report))
+    origins += from_copies.put_right(connection, ())
     origins += remaking.remake(connection, salvage)
     origins += texts.heal(connection, salvage)
     texts.fill_gaps(connection)
     if salvage.is_damaged or any(texts.damaged(connection, salvage)):
         origins += from_copies.merge(connection, salvage, file.parent, report)
+    salvage.older |= salvage.may_be_older
     origins += texts.use_older(connection, salvage)
     if salvage.is_torn("content"):
         salvage.tallies["content"].lost = texts.lost(connection)
         salvage.tallies["content"].half += len(salvage.older)
     _drop_orphans(connection)
-    _drop_seals(connection, salvage)
+    _drop_seals_of_half(connection, salvage)
     add.log_creations(connection)
     stamps.end(connection)
     derived.make_again(connection, with_days=salvage.is_damaged or salvage.is_torn("day"))
@@ -176,14 +179,19 @@ def _refuse_nothing(connection: apsw.Connection, salvage: Salvage, file: Path) -
         raise NotALibrary(f"No articles were found in {file}; it was left as it is.")
 
 
-def _drop_seals(connection: apsw.Connection, salvage: Salvage) -> None:
-    """Delete the seals of lost rows and columns; all others still reveal flipped bits."""
+def _drop_seals_of_lost(connection: apsw.Connection) -> None:
+    """Delete the seals of lost rows, before new rows get their ids."""
     for table in seals.tables(connection).values():
         connection.execute(
             "DELETE FROM seal AS u WHERE relation = ? "
             f"AND NOT EXISTS (SELECT 1 FROM {table.name} AS t WHERE {table.found()})",
             (table.number,),
         )
+
+
+def _drop_seals_of_half(connection: apsw.Connection, salvage: Salvage) -> None:
+    """Delete the seals of rows with lost columns; all others still reveal flipped bits."""
+    for table in seals.tables(connection).values():
         if table.name in salvage.tallies:
             ids = salvage.tallies[table.name].half_ids
             sql = "DELETE FROM seal WHERE relation = ? AND one = ?"
@@ -197,8 +205,10 @@ def _findings(connection: apsw.Connection, salvage: Salvage, origins: list[Origi
         if name not in damaged_pages.DERIVED
     )
     count = int(connection.execute("SELECT count(*) FROM article").get)
-    damaged = [*texts.damaged(connection, salvage), *_lost_details(connection)]
-    return Findings(count, tables, tuple(damaged), tuple(origins))
+    named = [*texts.damaged(connection, salvage), *_lost_details(connection)]
+    known = {each.article for each in named}
+    named += (each for each in row_check.of_all(connection) if each.article not in known)
+    return Findings(count, tables, tuple(named), tuple(origins))
 
 
 def _lost_details(connection: apsw.Connection) -> Iterator[Damage]:

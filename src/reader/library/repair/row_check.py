@@ -51,6 +51,15 @@ def check(connection: apsw.Connection, table: Table, after: int) -> Slice:
     return Slice(found, None)
 
 
+def of_all(connection: apsw.Connection) -> Iterator[Damage]:
+    """Yield the damage in all rows of all tables of a file with whole pages."""
+    for table in seals.tables(connection).values():
+        after: int | None = -(2**62) if table.has_row_ids else 0
+        while after is not None:
+            found, after = check(connection, table, after)
+            yield from found
+
+
 def one_by_one(connection: apsw.Connection, table: Table) -> Iterator[Damage]:
     """Check the rows of a damaged table by their ids, as far as these are known."""
     sql = _rows(table).replace("> ?", "= ?")

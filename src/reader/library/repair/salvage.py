@@ -71,7 +71,7 @@ class Salvage:
         self.loose = set[int]()
         """The ids of texts on pages that no tree leads to, some of which were deleted."""
         self.older = set[int]()
-        """The articles whose lost text was replaced by an older version."""
+        """The articles whose lost text was replaced by an older one, as far as is known."""
         self._done = 0
         self._indexes: dict[str, Tree] = {}
         self._misplaced: list[Tree] = []
@@ -101,6 +101,20 @@ class Salvage:
     def is_torn(self, table: str) -> bool:
         """Return whether rows of a table may be missing."""
         return table in self.tallies and self.tallies[table].is_torn
+
+    @property
+    def knows_free(self) -> bool:
+        """Whether all free pages are known, so that all other pages are in use."""
+        return self._forest.knows_free
+
+    @property
+    def may_be_older(self) -> set[int]:
+        """The articles whose texts may be older ones that nothing in the file tells from the last.
+
+        They are on pages that may be free, and the log, which would tell, is damaged as well.
+        """
+        is_told = self.knows_free or not self.is_torn("change")
+        return set() if is_told else self.loose | self.older
 
     @property
     def is_damaged(self) -> bool:

@@ -144,20 +144,18 @@ def _logged(connection: apsw.Connection, id: int) -> bytes:
 
 
 def _of_version(connection: apsw.Connection, id: int, wanted: bytes) -> bool:
-    sql = "SELECT CAST(html AS BLOB) FROM version WHERE article = ? AND sha256 = ?"
-    packed = connection.execute(sql, (id, wanted)).get
-    try:
-        html = zlib.decompress(packed) if packed else b""
-    except zlib.error:
+    found = [each for each in versions.every(connection, id) if each.sha256 == wanted]
+    text = next((each for each in found if each.is_whole), None)
+    if text is None:
         return False
-    if not html or _sha256(html) != wanted:
-        return False
+    html = zlib.decompress(text.html)
     connection.execute(
         "INSERT INTO content (article, html, sha256, source, source_type) "
         "VALUES (?1, CAST(?2 AS TEXT), ?3, ?4, '') "
         "ON CONFLICT (article) DO UPDATE SET html = excluded.html, sha256 = ?3",
         (id, html, wanted, zlib.compress(b"")),
     )
+    versions.show(connection, id, wanted, text._asdict())
     return True
 
 

@@ -42,6 +42,9 @@ class Forest:
         self._pages = pages
         self._owned = bytearray(pages.count + 1)
         self.free = _free_pages(pages)
+        told = int.from_bytes(pages.header[36:40]) if pages.has_header else -1
+        self.knows_free = len(self.free) == told
+        """Whether all free pages are known; else the orphans may be free pages, too."""
 
     def grow(self, root: int, kind: int) -> Tree:
         """Return the tree of a root page, whose leaves are of a kind; its pages are its own now."""
