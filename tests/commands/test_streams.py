@@ -22,6 +22,7 @@ _NEEDS = {
     "open": ["no-such-日.html"],
     "merge": ["1", "2"],
     "print": ["--preset", "list"],
+    "restore": ["newest"],
     "session": ["20"],
     "tag-rename": ["ünï", "ünö"],
     "empty-trash": ["--yes"],

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.damaging import overwrite, pages
 
 from reader import paths
 from reader.gui.app import run
+from reader.gui.recovery.trouble import Way
+from reader.gui.recovery.window import RecoveryWindow
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Clipping, Query
@@ -68,43 +70,47 @@ def _with_windows(*steps: Callable[[Window], object]) -> None:
     timer.start()
 
 
-def _answer(button: str) -> None:
-    def press() -> None:
-        box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
-            QTimer.singleShot(20, press)
+def _with_recovery(*steps: Callable[[RecoveryWindow], object]) -> None:
+    """Do a step with the recovery window each time that it has offered a first way out."""
+    waiting = [*zip((Way.REPAIR, Way.OPEN), steps, strict=True)]
+    timer = QTimer(QApplication.instance(), interval=20)
+
+    def look() -> None:
+        window = QApplication.activeModalWidget()
+        if not isinstance(window, RecoveryWindow) or window.jobs.running:
             return
-        next(each for each in box.buttons() if each.text() == button).click()
+        way, step = waiting[0]
+        if window.buttons[way].isVisible():
+            del waiting[0]
+            if not waiting:
+                timer.stop()
+            step(window)
 
-    QTimer.singleShot(0, press)
+    timer.timeout.connect(look)
+    timer.start()
 
 
-def test_a_repair_with_a_loss_is_agreed_to_and_then_the_window_writes_again() -> None:
+def test_a_repair_with_a_loss_is_asked_for_and_then_the_window_writes_again() -> None:
     file = _library() / "library.db"
     leaves = [each for each in pages(file) if (each.owner, each.kind) == ("article", "leaf")]
     overwrite(file, leaves[0].number)
     damaged = file.read_bytes()
     seen: list[object] = []
 
-    def agree(window: Window) -> None:
-        seen.append((window.library.read_only, file.read_bytes() == damaged))
-        assert "Leave Out" in window.context.messages._act.text()
-        _answer("Cancel")
-        window.context.messages._act.click()
-        assert not window.controllers.health.is_repair_wanted
-        _answer("Repair")
-        window.controllers.health._ask_to_leave_out("Repair?")
+    def is_untouched(window: RecoveryWindow) -> None:
+        seen.append(file.read_bytes() == damaged)
+        window.buttons[Way.REPAIR].click()
 
     def write(window: Window) -> None:
-        assert "without" in window.context.messages.text()
         ids = window.library.ids(Query())
         assert 0 < len(ids) <= 60
         seen.append((window.library.read_only, window.library.tags.add(ids[:1], "after")))
         seen.append(window.library.check())
         window.close()
 
-    _with_windows(agree, write)
+    _with_recovery(is_untouched, lambda window: window.buttons[Way.OPEN].click())
+    _with_windows(write)
     assert run(paths.library_dir()) == 0
-    assert seen == [(True, True), (False, 1), ()]
+    assert seen == [True, (False, 1), ()]
     (aside,) = file.parent.glob("library-damaged-*.db")
     assert aside.read_bytes() == damaged

@@ -19,6 +19,7 @@ from reader.anchor import Anchor
 from reader.gui.app import snapshot
 from reader.gui.editing.tag_dialog import TagDialog
 from reader.gui.list import row
+from reader.gui.recovery import check_at_rest
 from reader.gui.window import Window
 from reader.library.library import Library
 from reader.model import Article, Clipping, State
@@ -454,8 +455,14 @@ def test_a_pdf_is_saved_and_trouble_is_said(
 
 
 def test_damage_is_found_in_the_background_once_a_day(
-    qtbot: QtBot, make_window: Make, add: Add, library: Library
+    qtbot: QtBot,
+    make_window: Make,
+    add: Add,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(check_at_rest, "_STILL_SECONDS", 0.0)
+    monkeypatch.setattr(check_at_rest, "_LOOK_MS", 20)
     add("One")
     with library._database.writing() as connection:
         connection.execute("UPDATE content SET html = '<p>rotten</p>'")
@@ -463,9 +470,7 @@ def test_damage_is_found_in_the_background_once_a_day(
     window.context.settings.update(checked_at="")
     window.controllers.health.check_daily()
     qtbot.waitUntil(lambda: "“One” was damaged" in window.context.messages.text())
-    window.context.messages.hide()
-    window.controllers.health.check_daily()
-    assert window.context.jobs.running == []
+    assert not library.checkup.is_due()
 
 
 def test_a_snapshot_is_the_window(qtbot: QtBot, add: Add, library: Library, tmp_path: Path) -> None:

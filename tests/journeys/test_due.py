@@ -14,7 +14,12 @@ from tests.journeys.stock import clipping, fill
 from reader.library.library import Library
 from reader.model import SHELF_QUERIES, State
 
-_SOONER = {"reader.gui.app._CHECK_MS": 120, "reader.gui.app._WAITING_MS": 60}
+_SOONER = {
+    "reader.gui.app._CHECK_MS": 120,
+    "reader.gui.app._WAITING_MS": 60,
+    "reader.gui.recovery.check_at_rest._LOOK_MS": 60,
+    "reader.gui.recovery.check_at_rest._STILL_SECONDS": 0.0,
+}
 
 
 def _wait_for_all(me: Person) -> Script:
@@ -36,7 +41,7 @@ def _throw_away(at_home: Home, id: int) -> None:
 
 
 def _damage(at_home: Home, id: int) -> None:
-    at_home.sql("UPDATE content SET sha256 = x'00' WHERE article = ?", id)
+    at_home.sql("UPDATE content SET html = '<p>Rotten.</p>' WHERE article = ?", id)
 
 
 def _make_due(at_home: Home, site: Site, watched: Path) -> None:
@@ -90,6 +95,8 @@ def _wait_for_the_rest(me: Person) -> Script:
 
 def _wait_for_trash(me: Person) -> Script:
     yield lambda: me.window.library.counts().trash == 0  # which is looked at after the library
+    yield lambda: me.window.controllers.health._at_rest
+    yield lambda: me.window.controllers.health._at_rest._next_at  # it has looked
     yield me.at_rest
     me.facts["message"] = me.window.context.messages.text()
     me.press("Ctrl+Q")

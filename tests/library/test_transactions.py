@@ -98,6 +98,7 @@ def shelf(library: Library) -> Shelf:
 def _outside(shelf: Shelf, change: _Change) -> list[str]:
     """Make a change, and return the statements that were not part of a transaction."""
     connection, outside = shelf.library._database.connection, list[str]()
+    shelf.library._database.take_copy = None  # whether one is due is judged before
 
     def trace(_: object, sql: str, __: object) -> bool:
         if not connection.in_transaction and sql != "BEGIN IMMEDIATE":

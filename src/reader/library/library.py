@@ -343,7 +343,7 @@ class Library:
         from reader.library.articles import add
         from reader.library.history import changes
 
-        self._database.before_many(state.value, len(ids), report)
+        self._database.before_many(state.value, ids.__len__, report)
         with self._database.writing() as connection:
             moved = add.elsewhere(connection, ids, state)
             label = changes.about(connection, Verb(state.value), moved)
@@ -393,6 +393,6 @@ class Library:
     ) -> int:
         from reader.library.history import changes
 
-        self._database.before_many(verb, len(ids), report)
+        self._database.before_many(verb, ids.__len__, report)
         with changes.step_about(self._database, verb, ids) as step:
             return step.write(ids, field, value, report)

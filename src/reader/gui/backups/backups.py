@@ -226,13 +226,13 @@ class Backups:
             self._delete(copy)
 
     def _delete(self, copy: Copy) -> None:
-        def work(_: Report) -> None:
+        def delete(_: Report) -> None:
             self._copies().delete(copy)
 
         def done(_: object) -> None:
             self._look_again()
 
-        self._jobs.start("Deleting a copy", work, done, self._failed, stoppable=False)
+        self._jobs.start("Deleting a copy", delete, done, self._failed, stoppable=False)
 
 
 def changes(difference: Difference | None) -> str:

@@ -1,10 +1,11 @@
 """Screens: which one shows a widget."""
 
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 _held: list[QScreen] = []
+_handles: list[QWindow] = []
 
 
 def screen_of(widget: QWidget) -> QScreen:
@@ -18,3 +19,12 @@ def screen_of(widget: QWidget) -> QScreen:
     _held[:] = [each for each in _held if isValid(each) and each is not screen]
     _held.append(screen)
     return screen
+
+
+def handle_of(window: QWidget) -> QWindow | None:
+    """Return the handle of a window, None if it has none yet; held as the screens are."""
+    handle = window.windowHandle()
+    if handle is not None:
+        _handles[:] = [each for each in _handles if isValid(each) and each is not handle]
+        _handles.append(handle)
+    return handle

@@ -100,7 +100,7 @@ def step_about(
     database: Database, verb: Verb, ids: Sequence[int], **told: object
 ) -> Iterator[Making]:
     """Record an undo step about articles in a transaction of its own."""
-    database.before_many(verb, len(ids))
+    database.before_many(verb, ids.__len__)
     with (
         database.writing() as connection,
         step(connection, about(connection, verb, ids, **told)) as made,

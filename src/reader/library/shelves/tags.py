@@ -67,7 +67,7 @@ class Tags:
         if not ids or not any(told.values()):
             return 0
         label = Label(Verb.TAGS, {"count": len(ids), **told})
-        self._database.before_many(label.verb, len(ids), report)
+        self._database.before_many(label.verb, ids.__len__, report)
         with (
             self._database.writing() as connection,
             changes.step(connection, label) as step,
@@ -86,7 +86,7 @@ class Tags:
         """
         wanted = tag_store.named(new)
         label = Label(Verb.RENAME_TAG, {"old": old, "new": wanted})
-        self._database.before_many(label.verb, self._count(old))
+        self._database.before_many(label.verb, lambda: self._count(old))
         with (
             self._database.writing() as connection,
             changes.step(connection, label) as step,
@@ -119,7 +119,7 @@ class Tags:
 
     def delete(self, name: str, report: Report = silent) -> int:
         """Remove a tag and its descendants from all articles; return how many tags were removed."""
-        self._database.before_many(Verb.DELETE_TAG, self._count(name), report)
+        self._database.before_many(Verb.DELETE_TAG, lambda: self._count(name), report)
         with (
             self._database.writing() as connection,
             changes.step(connection, Label(Verb.DELETE_TAG, {"name": name})) as step,

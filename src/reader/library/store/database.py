@@ -311,10 +311,10 @@ class Database:
         """Whether a readable copy is used in place of a damaged file."""
         return self._stand_in is not None
 
-    def before_many(self, verb: str, count: int, report: Report = silent) -> None:
+    def before_many(self, verb: str, count: Callable[[], int], report: Report = silent) -> None:
         """Have a copy taken before a change of ``MANY`` articles or more."""
-        if self.take_copy and count >= MANY and not self.connection.in_transaction:
-            self.take_copy(verb, count, report)
+        if self.take_copy and not self.connection.in_transaction and (many := count()) >= MANY:
+            self.take_copy(verb, many, report)
 
     def note_damage(self, is_damaged: bool) -> None:
         """Remember, also for later runs, whether the file is too damaged to be written to."""
