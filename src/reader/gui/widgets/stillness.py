@@ -5,6 +5,8 @@ import time
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
+from reader.gui.widgets.screens import handle_of
+
 _INPUT = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -23,7 +25,7 @@ class Stillness(QObject):
         super().__init__(window)
         self._used_at = time.monotonic()
         # The handle gets few events; a filter on the application would see all of them.
-        (window.windowHandle() or window).installEventFilter(self)
+        (handle_of(window) or window).installEventFilter(self)
 
     @property
     def seconds(self) -> float:
