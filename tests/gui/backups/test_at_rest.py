@@ -34,7 +34,7 @@ def rest(qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch) -> AtRes
 
 def _settle(qtbot: QtBot, rest: AtRest) -> None:
     rest.look()
-    qtbot.waitUntil(lambda: not rest._is_copying)
+    qtbot.waitUntil(lambda: not rest._is_copying and not rest._context.jobs.running)
 
 
 def test_a_copy_is_made_after_changes_and_no_second_one_soon(

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -268,7 +269,7 @@ def test_the_report_can_be_saved(qtbot: QtBot, damaged: Path, tmp_path: Path, sh
 
     with answering(choose):
         window.buttons[Way.SAVE].click()
-    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: target.exists() and not window.jobs.running)
     text = target.read_text("utf-8")
     assert text.startswith("The library is repaired\n")
     assert "whole, as they were" in text
@@ -514,6 +515,10 @@ def test_the_names_of_five_lists_are_whole_in_a_narrow_window(qtbot: QtBot) -> N
         QApplication.processEvents()
         assert view._segments is not None
         assert view._segments.text == first
-        for button in view._segments.findChildren(QToolButton):
-            qtbot.waitUntil(lambda b=button: b.width() >= b.sizeHint().width())
-        assert len(view._segments.findChildren(QToolButton)) == 5
+        buttons = view._segments.findChildren(QToolButton)
+        assert len(buttons) == 5
+        qtbot.waitUntil(partial(_are_whole, buttons))
+
+
+def _are_whole(buttons: Sequence[QWidget]) -> bool:
+    return all(each.width() >= each.sizeHint().width() for each in buttons)

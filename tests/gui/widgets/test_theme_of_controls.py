@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from reader import themes
 from reader.gui.widgets import theme
+from reader.gui.widgets.day_list import DayEntry, DayList
 from reader.gui.widgets.stepper import Stepper
 
 _KINDS = {"field": QLineEdit, "button": QPushButton, "list": QComboBox, "number": Stepper,
@@ -111,3 +112,28 @@ def test_high_contrast_takes_the_colours_of_the_system_and_wide_edges(
     assert chosen.page == system.color(role.Base).name()
     assert chosen.selection == system.color(role.Highlight).name()
     assert contrast(chosen.text, chosen.page) >= 7
+
+
+@pytest.mark.parametrize(("highlight", "drawn"), [("#1aebff", "#000000"), ("#dbe7f8", "#1aebff")])
+def test_the_focus_of_a_selected_row_is_seen_even_if_the_selection_is_the_accent(
+    qtbot: QtBot, highlight: str, drawn: str
+) -> None:
+    palette, role = QPalette(), QPalette.ColorRole
+    for target, colour in (
+        (role.Accent, "#1aebff"),
+        (role.Highlight, highlight),
+        (role.HighlightedText, "#000000"),
+    ):
+        palette.setColor(target, QColor(colour))
+    days = DayList("Steps")
+    qtbot.addWidget(days)
+    days.setPalette(palette)
+    days.resize(300, 200)
+    days.show_entries([DayEntry(1, "", "A step")])
+    days.show()
+    days.select_first()
+    days.setFocus()
+    qtbot.waitUntil(days.hasFocus)
+    row = days.visualRect(days.currentIndex())
+    image = days.viewport().grab().toImage()
+    assert image.pixelColor(row.center().x(), row.top() + 1).name() == drawn

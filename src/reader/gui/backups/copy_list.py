@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -26,7 +26,7 @@ from reader.backup_phrases import heading, last_of_days, reason, short_time
 from reader.gui.list.placed import Placed
 from reader.gui.list.row import plain
 from reader.gui.widgets.plain_text import tip
-from reader.gui.widgets.theme import icon
+from reader.gui.widgets.theme import icon, ring
 from reader.library.backup.copy import Copy, Reason
 from reader.model import Theme
 
@@ -234,6 +234,8 @@ class _CopyPainter(QStyledItemDelegate):
             placed.text(place, font, colour, shown, self._side)
         mark = QRect(whole.width() - _SIDE - _ICON, (whole.height() - _ICON) // 2, _ICON, _ICON)
         name, colour = ("check", theme.good) if is_whole else ("warning", theme.warn)
+        if is_chosen and theme.accent == theme.selection:  # high contrast has one colour for both
+            colour = theme.selection_text
         icon(name, colour).paint(placed.painter, placed.at(mark))
 
     def _paint_ground(
@@ -244,7 +246,7 @@ class _CopyPainter(QStyledItemDelegate):
             placed.fill(placed.whole, theme.selection)
             placed.fill(QRect(0, 0, _BAR, placed.whole.height()), theme.accent)
             if self._view.hasFocus():
-                placed.painter.setPen(QPen(QColor(theme.accent), 2))
+                placed.painter.setPen(QPen(ring(self._view.palette()), 2))
                 placed.painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             placed.fill(placed.whole, theme.hover)

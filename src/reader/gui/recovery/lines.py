@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from reader.gui.recovery.pages import Line
 from reader.gui.widgets.plain_text import tip
+from reader.gui.widgets.theme import ring
 
 _HIGH, _AROUND, _GAP, _RADIUS = 36, 12, 16, 6
 _MOST_DETAIL = 0.55  # of the width
@@ -103,7 +104,7 @@ class _Painter(QStyledItemDelegate):
         if is_chosen and option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             pen = painter.pen()
-            pen.setColor(palette.color(QPalette.ColorRole.Accent))
+            pen.setColor(ring(palette))
             pen.setWidth(2)
             painter.setPen(pen)
             painter.drawRoundedRect(area.adjusted(1, 2, -1, -2), _RADIUS, _RADIUS)

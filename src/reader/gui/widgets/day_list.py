@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader import phrases
-from reader.gui.widgets.theme import icon
+from reader.gui.widgets.theme import icon, ring
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
@@ -305,7 +305,7 @@ class _Delegate(QStyledItemDelegate):
         elif state & flag.State_MouseOver:
             painter.fillRect(area, self._colour(role.Light))
         if self._view.hasFocus() and state & flag.State_HasFocus:
-            painter.setPen(QPen(accent, 2))
+            painter.setPen(QPen(ring(self._view.palette()), 2))
             painter.drawRect(area.adjusted(1, 1, -1, -1))
 
     def _paint_end(

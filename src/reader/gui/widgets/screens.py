@@ -1,11 +1,10 @@
-"""Screens: which one shows a widget."""
+"""Screens: which one shows a widget, and the window of the system that does."""
 
 from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-_held: list[QScreen] = []
-_handles: list[QWindow] = []
+_held: list[QScreen | QWindow] = []
 
 
 def screen_of(widget: QWidget) -> QScreen:
@@ -16,15 +15,21 @@ def screen_of(widget: QWidget) -> QScreen:
     then crashes. A screen that is held is never collected.
     """
     screen = widget.screen() or QGuiApplication.primaryScreen()
-    _held[:] = [each for each in _held if isValid(each) and each is not screen]
-    _held.append(screen)
+    _hold(screen)
     return screen
 
 
-def handle_of(window: QWidget) -> QWindow | None:
-    """Return the handle of a window, None if it has none yet; held as the screens are."""
-    handle = window.windowHandle()
+def handle_of(widget: QWidget) -> QWindow | None:
+    """Return the window of the system that shows a widget, None before it is shown.
+
+    It is held for the same reason as a screen.
+    """
+    handle = widget.windowHandle()
     if handle is not None:
-        _handles[:] = [each for each in _handles if isValid(each) and each is not handle]
-        _handles.append(handle)
+        _hold(handle)
     return handle
+
+
+def _hold(part: QScreen | QWindow) -> None:
+    _held[:] = [each for each in _held if isValid(each) and each is not part]
+    _held.append(part)

@@ -91,6 +91,17 @@ def apply(theme: Theme) -> None:
     app.setStyleSheet(sheet.replace("1px solid", "2px solid") if wants_contrast() else sheet)
 
 
+def ring(palette: QPalette) -> QColor:
+    """Return the colour of the focus ring of a selected row.
+
+    It is the accent, unless the selection has that colour itself, as with high contrast.
+    """
+    role = QPalette.ColorRole
+    accent = palette.color(role.Accent)
+    is_seen = accent != palette.color(role.Highlight)
+    return accent if is_seen else palette.color(role.HighlightedText)
+
+
 def _palette(theme: Theme) -> QPalette:
     role, palette = QPalette.ColorRole, QPalette()
     for target, colour in (
