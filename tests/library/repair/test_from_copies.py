@@ -133,3 +133,15 @@ def test_flipped_bits_are_put_right_by_the_checksums_of_the_copy(file: Path) -> 
     assert rescue.mend(file, silent, with_loss=True).findings.damaged == ()
     with Library.open(file.parent) as library:
         assert library.check() == ()
+
+
+def test_an_article_without_a_text_yet_waits_for_it_as_before(tmp_path: Path) -> None:
+    file = tmp_path / "library.db"
+    with Library.open(tmp_path) as library:
+        library.add(Clipping("https://example.org/1", "Waits"))
+        library.backups.take(Reason.ASKED)
+    _wipe(file, "content")
+    assert rescue.mend(file, silent, with_loss=True).findings.damaged == ()
+    with Library.open(tmp_path) as library:
+        assert library.check() == ()
+        assert library.article(1).downloaded_at == ""

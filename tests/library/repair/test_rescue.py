@@ -251,15 +251,6 @@ def test_a_state_that_there_is_not_is_that_of_its_seal_or_the_queue(
         assert library.check() == ()
 
 
-def test_an_article_without_a_text_yet_waits_for_it_as_before(whole: Path, tmp_path: Path) -> None:
-    with Library.open(tmp_path) as library:
-        for number in range(9):
-            library.add(Clipping(f"https://example.org/{number}", "Waits"))
-    overwrite(tmp_path / "library.db", _leaf(tmp_path / "library.db", "content", 0))
-    assert rescue.mend(tmp_path / "library.db", silent, with_loss=True).findings.damaged == ()
-    assert all(each.html == "" for each in _articles(tmp_path / "library.db").values())
-
-
 def test_the_report_names_what_a_check_finds_afterwards(damaged: Path) -> None:
     with closing(apsw.Connection(str(damaged))) as connection, unheard(connection):
         connection.execute("UPDATE version SET html = x'00'")
