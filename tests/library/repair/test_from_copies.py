@@ -145,3 +145,12 @@ def test_an_article_without_a_text_yet_waits_for_it_as_before(tmp_path: Path) ->
     with Library.open(tmp_path) as library:
         assert library.check() == ()
         assert library.article(1).downloaded_at == ""
+
+
+def test_a_copy_of_another_library_brings_nothing(file: Path, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "other") as library:
+        library.add(Clipping("https://example.net/theirs", "Theirs", html="<p>Theirs</p>"))
+        library.backup(file.parent / "theirs.db")
+    _wipe(file, "article", "content")
+    rescue.mend(file, silent, with_loss=True)
+    assert "Theirs" not in _texts(file)
