@@ -86,12 +86,12 @@ def test_whoever_types_scrolls_or_works_is_not_disturbed(
     qtbot: QtBot, rest: AtRest, window: Window, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     monkeypatch.setattr(at_rest, "_STILL_SECONDS", 60.0)
-    rest._used_at -= 61.0
+    rest._stillness._used_at -= 61.0
     waits: list[Report] = []
     if what == "key":
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     elif what == "wheel":
-        rest.eventFilter(window, QEvent(QEvent.Type.Wheel))
+        rest._stillness.eventFilter(window, QEvent(QEvent.Type.Wheel))
     else:
         job = window.context.jobs.start("Work", lambda report: _until_stopped(report), waits.append)
     rest.look()

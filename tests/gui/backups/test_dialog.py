@@ -78,7 +78,7 @@ def test_a_comparison_is_stopped_and_begun_again(
 
     monkeypatch.setattr(Backups, "difference", endless)
     _choose(dialog, copies[1])
-    assert "Comparing with the library…" in dialog.page.text()
+    qtbot.waitUntil(lambda: "Comparing with the library…" in dialog.page.text())
     assert not dialog.restore.isEnabled()
     qtbot.waitUntil(lambda: dialog.page._note.progress.maximum() == 9)
     dialog.page._note.stop.click()
@@ -207,3 +207,30 @@ def test_the_dialog_has_room_for_its_parts_at_any_width(dialog: BackupsDialog, w
         assert dialog.rect().contains(place)
     is_beside = dialog.list.geometry().right() < dialog.page.geometry().left()
     assert is_beside is (width >= 700)
+
+
+def test_the_numbers_stay_until_a_comparison_takes_longer_than_a_moment(
+    qtbot: QtBot, dialog: BackupsDialog, copies: list[Copy], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    number = dialog.page._numbers[0]._number
+    monkeypatch.setattr(number, "setText", shown.append)
+    dialog.page._waiting.setInterval(60_000)
+    _choose(dialog, copies[1])
+    qtbot.waitUntil(lambda: "whole" in dialog.page.text())
+    assert shown == ["0"]
+
+
+def test_the_primary_button_has_room_for_its_text_once_it_is_enabled(
+    qtbot: QtBot, dialog: BackupsDialog, copies: list[Copy], library: Library
+) -> None:
+    assert not dialog.restore.isEnabled()
+    library.set_title(1, "Another title")
+    dialog.look()
+    qtbot.waitUntil(lambda: len(dialog.page.difference.changed) == 1)
+    dialog.page.segments.pick(1)
+    dialog.page._show_articles()
+    dialog.page.all.click()
+    QApplication.processEvents()
+    assert dialog.restore.isEnabled()
+    assert dialog.restore.width() >= dialog.restore.sizeHint().width()

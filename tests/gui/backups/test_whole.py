@@ -3,13 +3,18 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.gui.backups import whole
-from reader.library.backup import copies
+from reader.gui.recovery import opening
+from reader.gui.recovery.opening import Opening
+from reader.library.backup import copies, restoring
 from reader.library.backup.copy import Copy, Reason
 from reader.library.library import Library
 from reader.model import Clipping, Query
+from reader.progress import Report
 
 
 @pytest.fixture
@@ -55,3 +60,28 @@ def test_a_damaged_library_is_set_aside_and_named(copy: Copy, tmp_path: Path) ->
     told = whole.restored(tmp_path / "shelf", copy)
     assert "What it was before is kept as library-damaged-" in told.news
     assert _titles(tmp_path / "shelf") == {"One"}
+
+
+def test_stopping_leaves_the_library_as_it_is(
+    copy: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_SHOWN_AFTER_MS", 0)
+
+    def endless(_copy: Copy, _folder: Path, report: Report) -> Path | None:
+        while True:  # until Stop makes it raise Cancelled
+            report(0, 0, "Writing")
+
+    def press() -> None:
+        for each in QApplication.topLevelWidgets():
+            if isinstance(each, Opening) and each.isVisible():
+                each.stop.click()
+
+    monkeypatch.setattr(restoring, "restore_library", endless)
+    timer = QTimer(interval=5)
+    timer.timeout.connect(press)
+    timer.start()
+    told = whole.restored(tmp_path / "shelf", copy)
+    timer.stop()
+    assert told.news == ""
+    assert told.trouble == "The library was not restored. You stopped it, and nothing was changed."
+    assert _titles(tmp_path / "shelf") == {"One", "Two"}

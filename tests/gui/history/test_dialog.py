@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader.document.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from reader.gui.context import Context
 from reader.gui.history.dialog import HistoryDialog
 from reader.gui.window import Window
@@ -216,3 +217,55 @@ def test_the_actions_open_it_for_all_and_for_the_open_article(
     for id in ("history.show", "history.show_article"):
         window.qactions[id].trigger()
     assert seen == [0, article.id]
+
+
+def test_return_undoes_the_step_in_the_list_but_not_from_the_search(
+    qtbot: QtBot, context: Context, library: Library, ids: list[int], opened: Open
+) -> None:
+    library.set_title(ids[0], "Newer")
+    dialog = opened()
+    dialog.search.setFocus()
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    settle(qtbot, context, dialog)
+    assert library.article(ids[0]).title == "Newer"
+    dialog.list.setFocus()
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    settle(qtbot, context, dialog)
+    assert library.article(ids[0]).title == "Title 0"
+
+
+def test_the_keyboard_is_in_the_list_after_a_step_was_undone(
+    qtbot: QtBot, context: Context, library: Library, ids: list[int], opened: Open
+) -> None:
+    library.set_title(ids[0], "Newer")
+    dialog = opened()
+    dialog.turn.setFocus()
+    dialog.turn.click()
+    settle(qtbot, context, dialog)
+    assert dialog.focusWidget() is dialog.list
+
+
+def test_the_title_of_the_only_article_keeps_its_quotation_marks(
+    library: Library, ids: list[int], opened: Open
+) -> None:
+    library.set_title(ids[0], "عنوان")
+    start, end = FIRST_STRONG_ISOLATE, POP_ISOLATE
+    assert opened(ids[0]).only.text() == f"{start}Only “{start}عنوان{end}”  ✕{end}"
+
+
+@pytest.mark.parametrize(
+    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
+)
+@pytest.mark.parametrize("width", [420, 960])
+def test_a_line_parts_the_list_from_the_page(
+    library: Library, ids: list[int], opened: Open, direction: Qt.LayoutDirection, width: int
+) -> None:
+    library.set_title(ids[0], "Newer")
+    dialog = opened()
+    dialog.setLayoutDirection(direction)
+    dialog.resize(width, 600)
+    QApplication.processEvents()
+    lists, page = dialog.list.geometry(), dialog.page.geometry()
+    assert not lists.intersects(page)
+    assert lists.adjusted(-2, -2, 2, 2).intersects(page)
+    assert not lists.adjusted(-1, -1, 1, 1).intersects(page)

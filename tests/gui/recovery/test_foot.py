@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from reader.gui.recovery.foot import Foot
@@ -74,3 +75,18 @@ def test_only_closing_is_possible_while_a_job_runs(foot: Foot) -> None:
     foot.offer(*_ALL)
     foot.set_enabled(False)
     assert [way for way, each in foot.buttons.items() if each.isEnabled()] == [Way.CLOSE]
+
+
+@pytest.mark.parametrize("width", [400, 1200])
+def test_tab_goes_through_the_buttons_as_they_stand(foot: Foot, width: int) -> None:
+    foot.resize(width, 200)
+    foot.offer(Way.COPY, Way.DOWNLOAD, Way.REPAIR, Way.CLOSE)
+    in_order = [text for line in _lines(foot) for text in line]
+    foot.buttons[Way.CLOSE if width == 1200 else Way.COPY].setFocus()
+    passed = []
+    for _ in in_order:
+        button = foot.focusWidget()
+        assert isinstance(button, QPushButton)
+        passed.append(button.text())
+        QTest.keyClick(button, Qt.Key.Key_Tab)
+    assert passed == in_order

@@ -8,7 +8,10 @@ from reader.damage import Damage, Kind
 from reader.gui.recovery import pages
 from reader.gui.recovery.pages import Line, Mark, Page
 from reader.library.backup.copy import Copy, Reason
+from reader.library.repair import shapes
 from reader.library.repair.salvaged import Findings, Mended, Origin, Rows, Source
+from reader.library.store import migrate
+from reader.library.store.damaged_pages import DERIVED
 
 _COPY = Copy("a", Path("/a"), 1_795_000_000.0, Reason.CHANGES, articles=12)
 
@@ -98,7 +101,7 @@ def test_damage_is_shown_with_the_copy_that_may_help(tmp_path: Path) -> None:
     [
         ("change", 1, "1 entry of the history"),
         ("change", 2, "2 entries of the history"),
-        ("saved_search", 2, "2 saved searches"),
+        ("saved", 2, "2 saved searches"),
         ("alias", 3, "3 further addresses of an article"),
         ("unheard_of", 2, "2 entries of “unheard_of”"),
     ],
@@ -110,6 +113,13 @@ def test_the_rows_of_every_table_have_words(
     assert _lines(pages.of_damage(found, [], tmp_path), "Other Entries")[0].title == words
 
 
+def test_no_table_that_can_lose_rows_is_called_by_its_name(tmp_path: Path) -> None:
+    newest = shapes.of_version(migrate.newest())
+    tables = {name for name, shape in newest.items() if not shape.is_index}
+    kept = {name for name in tables - DERIVED if not name.startswith(("search", "sqlite_"))}
+    assert kept - {"content"} <= {*pages._TABLES}
+
+
 def test_every_kind_of_damage_has_words() -> None:
     assert set(pages._DETAILS) == set(Kind)
 
@@ -118,7 +128,7 @@ def test_pictures_are_counted(tmp_path: Path) -> None:
     (tmp_path / "images").mkdir()
     for name in "abc":
         (tmp_path / "images" / name).touch()
-    assert pages.of_damage(FOUND, [], tmp_path).note.endswith(" 3 pictures beside it.")
+    assert pages.of_damage(FOUND, [], tmp_path).note.endswith(" 3 pictures lie beside it.")
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "images").touch()
     note = pages.of_damage(FOUND, [], tmp_path / "other").note

@@ -7,20 +7,33 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from tests.damaging import overwrite, pages
 from tests.gui.answering import answering, press
 
 from reader import paths
+from reader.damage import Damage, Kind
 from reader.errors import LibraryError, LibraryLocked, LibraryTooNew, NotALibrary
 from reader.gui.recovery import recovery
+from reader.gui.recovery.page_view import PageView
+from reader.gui.recovery.pages import Line, of_repair
 from reader.gui.recovery.recovery import open_whole, reopen
 from reader.gui.recovery.trouble import Way
 from reader.gui.recovery.window import RecoveryWindow
+from reader.gui.widgets import theme
 from reader.gui.widgets.plain_text import Label
 from reader.library.backup.copy import Reason
 from reader.library.library import Library
+from reader.library.repair.salvaged import Findings, Mended, Origin, Rows, Source
 from reader.model import Clipping, State
 from reader.progress import Report, silent
 from reader.settings_store import SettingsStore
@@ -480,3 +493,27 @@ def test_the_keyboard_reaches_the_list_and_every_button(
     assert window.view.list.accessibleName() == "Damaged"
     names = {each.accessibleName() for each in window.view.counts.findChildren(QWidget)}
     assert f"{_counts(window)['whole']} whole" in names
+
+
+def test_the_names_of_five_lists_are_whole_in_a_narrow_window(qtbot: QtBot) -> None:
+    view = PageView(theme.resolve("light"))
+    qtbot.addWidget(view)
+    lines = (Line("A title"),) * 2000
+    found = Findings(
+        9000,
+        (Rows("article", 5, 0, 30),),
+        (Damage(Kind.TEXT, 1, "One"),),
+        tuple(Origin(source, source, "", source) for source in Source),
+    )
+    page = of_repair(Mended(found, None), None)
+    long = tuple(each._replace(lines=lines) for each in page.sections)
+    view.show_page(page._replace(sections=long))
+    view.show()
+    for width, first in ((420, "In Part"), (1200, "In Part 2,000"), (420, "In Part")):
+        view.resize(width, 600)
+        QApplication.processEvents()
+        assert view._segments is not None
+        assert view._segments.text == first
+        for button in view._segments.findChildren(QToolButton):
+            qtbot.waitUntil(lambda b=button: b.width() >= b.sizeHint().width())
+        assert len(view._segments.findChildren(QToolButton)) == 5

@@ -310,3 +310,15 @@ def test_tab_goes_from_the_pages_to_the_first_control(qtbot: QtBot, dialog: Sett
     dialog.places.setFocus()
     qtbot.keyClick(dialog.places, Qt.Key.Key_Tab)
     assert dialog.area.isAncestorOf(dialog.focusWidget()), "no stop that is not seen"
+
+
+def test_tab_reaches_every_button_of_the_backups(dialog: SettingsWindow) -> None:
+    dialog.choose("Backups")
+    dialog.places.setFocus()
+    passed = set()
+    for _ in range(12):
+        if isinstance(button := dialog.focusWidget(), QPushButton):
+            passed.add(button.text())
+        QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
+    shown = [each for each in dialog.page.findChildren(QPushButton) if each.isVisible()]
+    assert {each.text() for each in shown} <= passed

@@ -1,10 +1,13 @@
 """The list by day: headings, pages, the keyboard, and what a screen reader reads."""
 
+import sys
 from datetime import UTC, date, datetime, timedelta
+from types import FrameType
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.gui.widgets.day_list import DayEntry, DayList, heading
@@ -133,3 +136,26 @@ def test_enter_opens_an_entry(days: DayList) -> None:
     days.select(1)
     QTest.keyClick(days, Qt.Key.Key_Return)
     assert heard == [1]
+
+
+def test_no_python_runs_once_a_row_when_rows_are_added(days: DayList) -> None:
+    calls: list[str] = []
+    model = days._model
+    functions = {type(model).__module__, type(days).__module__}
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_globals.get("__name__") in functions:
+            calls.append(frame.f_code.co_name)
+
+    day = "2026-03-03T12:00:00Z"
+    days.show_entries([DayEntry(n, day, "One") for n in range(2000)], has_more=True)
+    days.show()
+    QApplication.processEvents()
+    sys.setprofile(note)
+    try:
+        days.more([DayEntry(2000, day, "Last")])
+        QApplication.processEvents()
+    finally:
+        sys.setprofile(None)
+    assert model.rowCount() == 2002
+    assert len(calls) < 1000

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import apsw
 import pytest
-from tests.damaging import flip, overwrite, pages
+from tests.damaging import flip, overwrite, pages, unheard
 
 from reader.library.backup.copy import Reason
 from reader.library.library import Library
-from reader.library.repair import rescue
+from reader.library.repair import from_copies, rescue
+from reader.library.repair.pages import Pages
+from reader.library.repair.salvage import Salvage
 from reader.library.repair.salvaged import Source
 from reader.model import Clipping, Edit, Query, State
 from reader.progress import silent
@@ -64,6 +66,19 @@ def test_lost_articles_come_from_the_newest_copy_with_later_changes_kept(file: P
     assert _texts(file).keys() == before.keys()
     with Library.open(file.parent) as library:
         assert library.ids(Query(State.ARCHIVE)) != []
+
+
+def test_articles_that_the_log_knows_and_the_copy_brings_do_not_count_as_lost(file: Path) -> None:
+    with closing(Pages(file)) as read, closing(apsw.Connection(str(file))) as connection:
+        salvage = Salvage(read, silent)
+        with unheard(connection):
+            connection.execute("DELETE FROM article WHERE id IN (3, 4)")
+        salvage.tallies["article"].lost = 2
+        connection.execute("BEGIN")
+        origins = from_copies.merge(connection, salvage, file.parent, silent)
+        connection.execute("COMMIT")
+    assert salvage.tallies["article"].lost == 0
+    assert {each.title for each in origins if not each.field} == {"Title 3", "Title 4"}
 
 
 def test_a_text_whose_hash_is_damaged_too_comes_from_the_copy(file: Path) -> None:

@@ -102,7 +102,7 @@ def test_we_wait_for_a_file_before_it_has_its_name_and_for_the_name_then(
 def test_trouble_leaves_the_older_copy_and_nothing_else(filled: Library, target: Path) -> None:
     filled.backup(target)
     before = target.read_bytes()
-    said = r"copied to .*copy\.db: .*Nothing was changed"
+    said = "nothing was changed"
     # SQLite copies nothing out of a transaction.
     with pytest.raises(LibraryError, match=said), filled.together():
         filled.backup(target)

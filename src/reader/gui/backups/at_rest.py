@@ -4,13 +4,13 @@ import logging
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QTimer
 
 from reader.errors import LibraryError
 from reader.gui.backups import copies
 from reader.gui.backups.state import is_late, late_sentence
 from reader.gui.context import Context
+from reader.gui.widgets.stillness import Stillness
 from reader.library.backup.copy import Backlog
 from reader.library.library import Library
 from reader.progress import Cancelled, Report
@@ -26,15 +26,6 @@ _TOLD_AFTER = 2  # failures one after the other
 _LEAVING_SECONDS = 2.0
 _MOST_AT_THE_END = 400_000_000  # bytes of a library that is copied within that time
 _ADVICE = "The copies beside the library go on; connect the disk, or choose another place."
-_INPUT = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.Wheel,
-        QEvent.Type.NativeGesture,
-        QEvent.Type.TouchUpdate,
-    }
-)
 
 
 class AtRest(QObject):
@@ -49,7 +40,7 @@ class AtRest(QObject):
         self._show = show
         self._context = context
         self._library = context.library
-        self._used_at = time.monotonic()
+        self._stillness = Stillness(context.window)
         self._next_at = time.monotonic() + _FIRST_SECONDS
         self._failures = 0
         self._told: set[str] = set()
@@ -57,18 +48,11 @@ class AtRest(QObject):
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        _watched(context.window).installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note when the user last did something."""
-        if event.type() in _INPUT:
-            self._used_at = time.monotonic()
-        return super().eventFilter(watched, event)
 
     def look(self) -> None:
         """Make a copy in the background if one may be due and the window is at rest."""
         now = time.monotonic()
-        is_still = now - self._used_at >= _STILL_SECONDS and not self._context.jobs.running
+        is_still = self._stillness.seconds >= _STILL_SECONDS and not self._context.jobs.running
         if now < self._next_at or not is_still or self._library.read_only:
             return
         if not self._is_copying:
@@ -138,8 +122,3 @@ def _size(library: Library) -> int:
         return (library.folder / "library.db").stat().st_size
     except OSError:
         return 0
-
-
-def _watched(window: QWidget) -> QObject:
-    """Return the object that gets the keys and clicks of a window: few events, unlike an app."""
-    return window.windowHandle() or window

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -24,6 +24,7 @@ from reader.library.backup.copy import Change, Copy, Difference, Differing
 from reader.model import Theme
 
 _SIDE, _NARROW_SIDE = 24, 12  # pixels
+_SHOWN_AFTER_MS = 200  # a comparison that takes less changes the numbers once
 _UNKNOWN = Difference()
 _SAFE = "What is in the library now is copied before anything is put back."
 _NOTHING = {
@@ -65,6 +66,7 @@ class CopyPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._difference = _UNKNOWN
         self._now = 0.0
+        self._waiting = QTimer(self, singleShot=True, interval=_SHOWN_AFTER_MS)
         self._title, self._about = _label("backupsTitle"), _label("hint")
         self._numbers = [_Figure(kind.words) for kind in _KINDS]
         self.segments = Segments([kind.text for kind in _KINDS], "Articles")
@@ -93,11 +95,21 @@ class CopyPage(QWidget):
         when = moment(copy.made_at, now) or "At an unknown time"
         self._title.setText(when[:1].upper() + when[1:])
         self._about.setText(f"{phrases.plural(copy.articles, 'article')} · not compared yet")
-        self._show_numbers(None)
+        self.show_comparing()
+        self.checked.emit()
+
+    def show_comparing(self) -> None:
+        """Show that the copy is being compared, as soon as that takes longer than a moment."""
+        self._waiting.start()
+
+    def _show_waiting(self) -> None:
+        if self._difference is _UNKNOWN:
+            self._show_numbers(None)
         self.show_note("Comparing with the library…", busy=True)
 
     def show_difference(self, copy: Copy, difference: Difference) -> None:
         """Show a difference; the deleted articles are checked, unless others were before."""
+        self._waiting.stop()
         is_new = self._difference is _UNKNOWN
         number = self.segments.index
         self._difference = difference
@@ -113,6 +125,7 @@ class CopyPage(QWidget):
 
     def show_note(self, text: str, *, busy: bool = False, can_compare: bool = False) -> None:
         """Show a sentence in place of the articles, with the progress if it is about work."""
+        self._waiting.stop()
         self._note.show_text(text, busy=busy, can_compare=can_compare)
         self._stack.setCurrentWidget(self._note)
         self.all.hide()
@@ -121,6 +134,7 @@ class CopyPage(QWidget):
     def show_broken(self, text: str) -> None:
         """Show why the copy cannot be compared."""
         self._about.setText("It could not be opened and compared")
+        self._show_numbers(None)
         self.show_note(text, can_compare=True)
 
     def show_progress(self, done: int, total: int) -> None:
@@ -185,6 +199,7 @@ class CopyPage(QWidget):
         self.all.clicked.connect(self._check_all)
         self._note.compare.clicked.connect(self.compare_wanted)
         self._note.stop.clicked.connect(self.stop_wanted)
+        self._waiting.timeout.connect(self._show_waiting)
 
     # ---- articles
 

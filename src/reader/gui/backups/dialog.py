@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _LIST, _NARROW, _STACKED_LIST = 320, 700, 190  # pixels
 _FOOT_NARROW = 560
 _SIZE = (960, 664)
+_RULE = 1  # the line between the parts, in the colour of what lies behind them
 _NONE = (
     "A copy is made by itself after changes, at most every half hour, while nobody types or "
     "scrolls. “Back Up Now” makes one at once."
@@ -89,14 +90,17 @@ class BackupsDialog(Dialog):
     # ---- setting up
 
     def _lay_out(self) -> None:
-        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._parts.setSpacing(0)
+        ruled = QFrame()
+        ruled.setObjectName("ruled")
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, ruled)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(_RULE)
         self._parts.addWidget(self.list)
         self._parts.addWidget(self.page, 1)
         middle = column(self.head)
         above = middle.layout()
         assert isinstance(above, QVBoxLayout)
-        above.addLayout(self._parts, 1)
+        above.addWidget(ruled, 1)
         area = QScrollArea()
         area.setObjectName("dialogMiddle")
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -190,7 +194,7 @@ class BackupsDialog(Dialog):
             self.page.show_difference(copy, self._compared[key])
             return
         if not again or self.page.list.rows.articles == ():
-            self.page.show_note("Comparing with the library…", busy=True)
+            self.page.show_comparing()
 
         def show(difference: Difference) -> None:
             self._compared[key] = difference

@@ -1,6 +1,7 @@
 """Restoring the whole library while its window is closed."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,9 @@ from reader.errors import LibraryError
 from reader.library import known_libraries
 from reader.library.backup.copy import Copy
 from reader.library.library import Library
-from reader.progress import Report
+from reader.progress import Cancelled, Report
+
+_STOPPED = "You stopped it, and nothing was changed."
 
 
 class Told(NamedTuple):
@@ -31,11 +34,19 @@ def restored(folder: Path, copy: Copy) -> Told:
     def work(folder: Path, report: Report) -> Library:
         from reader.library.backup import restoring
 
-        asides.append(restoring.restore_library(copy, folder, report))
-        return known_libraries.opened(folder, report=report)
+        def heedless(done: int, total: int, text: str) -> None:
+            with suppress(Cancelled):  # too late: the library is replaced
+                report(done, total, text)
+
+        try:
+            asides.append(restoring.restore_library(copy, folder, report))
+        except Cancelled as stop:
+            raise LibraryError(_STOPPED) from stop
+        return known_libraries.opened(folder, report=heedless)
 
     when = moment(copy.made_at, time.time()) or "at an unknown time"
-    outcome = open_with_progress(folder, work, f"Restoring the library as it was {when}")
+    title = f"Restoring the library as it was {when}"
+    outcome = open_with_progress(folder, work, title, stoppable=True)
     if isinstance(outcome, LibraryError):
         return Told(trouble=f"The library was not restored. {outcome}")
     outcome.close()

@@ -5,9 +5,10 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader import phrases
+from reader.document.direction import isolated
 from reader.gui.history.history import History
 from reader.gui.history.step_page import StepPage, in_words
 from reader.gui.jobs.jobs import Job, Jobs
@@ -31,6 +33,7 @@ from reader.steps import Dependents, Entry, Standing, Touched, Wanted
 _PAGE, _LONGEST_PAGE = 200, 5000
 _TYPING_MS, _PASSING_MS = 200, 60
 _NARROW, _LIST, _LEAST_LIST = 720, 340, 190  # pixels
+_RULE = 1  # the line between the parts, in the colour of what lies behind them
 _NOTHING = "Nothing was changed yet. What you change appears here, and can be undone."
 _NOT_FOUND = "No step has these words."
 
@@ -87,12 +90,16 @@ class HistoryDialog(Dialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._head())
-        parts = self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        parts.setSpacing(0)
+        ruled = QFrame()
+        ruled.setObjectName("ruled")
+        parts = self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, ruled)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(_RULE)
         parts.addWidget(self.list)
         parts.addWidget(self.page, 1)
-        parts.addWidget(self.empty, 1)
-        layout.addLayout(parts, 1)
+        layout.addWidget(ruled, 1)
+        layout.addWidget(self.empty, 1)
+        self._ruled = ruled
         layout.addWidget(self._foot())
         self.empty.setObjectName("hint")
         self.empty.setWordWrap(True)
@@ -145,6 +152,14 @@ class HistoryDialog(Dialog):
         self.page.article_chosen.connect(self._open_article)
         self.turn.clicked.connect(self._turn)
         self._history.changed.connect(self.read_again)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo or redo the selected step by Return in the list; elsewhere Return does not."""
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_return and self.list.hasFocus():
+            self.turn.click()
+        else:
+            super().keyPressEvent(event)
 
     def fit(self) -> None:
         """Fit the dialog to its screen, arranged as it will be there."""
@@ -221,8 +236,7 @@ class HistoryDialog(Dialog):
             self._show_entry()
         self.empty.setText(_NOT_FOUND if self.search.text().strip() else _NOTHING)
         self.empty.setVisible(not entries)
-        self.list.setVisible(bool(entries))
-        self.page.setVisible(bool(entries))
+        self._ruled.setVisible(bool(entries))
         if not entries:
             self.turn.setEnabled(False)
             self.note.setText("")
@@ -282,6 +296,7 @@ class HistoryDialog(Dialog):
     def _turn(self) -> None:
         entry = self.entry
         if entry is not None:
+            self.list.setFocus()  # a button that is disabled would hand it on to any other
             self.turn.setEnabled(False)
             part = bool(self.turn.property("part"))
             self._history.turn_step(entry, self._tell, part=part)
@@ -301,7 +316,7 @@ class HistoryDialog(Dialog):
         if self._article:
             rows = self._library.rows_of([self._article])
             title = phrases_of_title(rows[0].title)
-        self.only.setText(f"Only “{title}”  ✕")
+        self.only.setText(isolated(f"Only “{isolated(title)}”  ✕"))
         self.only.setAccessibleName(f"Show the steps of all articles, not only of “{title}”")
         self.only.setVisible(bool(self._article))
 

@@ -1,8 +1,10 @@
 """The buttons of a window of this room, in one line, or in two columns if there is no room."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from reader.gui.recovery.trouble import Way
 
@@ -83,6 +85,8 @@ class Foot(QFrame):
         for column in range(len(self.buttons) + 1):
             self._grid.setColumnStretch(column, int(not fits and column < 2))
         (self._in_line if fits else self._in_columns)(shown)
+        for one, other in pairwise(shown if fits else shown[::-1]):
+            QWidget.setTabOrder(one, other)
 
     def _in_line(self, shown: list[QPushButton]) -> None:
         """Put the default button at the trailing edge."""

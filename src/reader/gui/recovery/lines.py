@@ -129,6 +129,7 @@ class _Painter(QStyledItemDelegate):
         flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         flags |= int(Qt.TextFlag.TextSingleLine)
         title = " ".join(str(index.data()).split())
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # that of each text
         for text, place, colour in ((title, start, titles), (detail, end, details)):
             painter.setPen(colour)
             cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from reader.errors import LibraryError
 from reader.gui.jobs.jobs import Jobs
@@ -20,9 +20,12 @@ Open = Callable[[Path, Report], Library]
 
 
 class Opening(QWidget):
-    """A small window that shows the progress while a library is opened."""
+    """A small window that shows the progress while a library is opened.
 
-    def __init__(self, jobs: Jobs) -> None:
+    ``stop`` is shown only if the work may be stopped.
+    """
+
+    def __init__(self, jobs: Jobs, *, stoppable: bool = False) -> None:
         super().__init__(None, Qt.WindowType.Dialog)
         self.setWindowTitle("Reader")
         self.setFixedWidth(_WIDTH)
@@ -32,11 +35,16 @@ class Opening(QWidget):
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Progress")
+        self.stop = QPushButton("Stop")
+        self.stop.setShortcut("Esc")
+        self.stop.setVisible(stoppable)
+        self.stop.clicked.connect(self._stop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 22)
         layout.setSpacing(12)
         layout.addWidget(self._text)
         layout.addWidget(self._progress)
+        layout.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignRight)
         jobs.changed.connect(self._show_progress)
 
     def text(self) -> str:
@@ -50,16 +58,24 @@ class Opening(QWidget):
             self._progress.setValue(job.done)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Refuse to close before the library is open."""
+        """Refuse to close before the library is open, but stop work that may be stopped."""
         event.ignore()
+        if self.stop.isVisible():
+            self._stop()
+
+    def _stop(self) -> None:
+        self.stop.setEnabled(False)
+        for job in self._jobs.running:
+            job.stop()
 
 
 def open_with_progress(
-    folder: Path, open: Open, title: str = "Opening the library…"
+    folder: Path, open: Open, title: str = "Opening the library…", *, stoppable: bool = False
 ) -> Library | LibraryError:
     """Open the library in a folder with ``open(folder, report)``; return it or the error.
 
-    A window appears if it takes long; the event loop runs meanwhile.
+    A window appears if it takes long; the event loop runs meanwhile. If ``stoppable``, it has a
+    button that makes ``report`` raise Cancelled, which ``open`` must turn into a LibraryError.
     """
     loop = QEventLoop()
     outcomes: list[Library | Exception] = []
@@ -69,11 +85,11 @@ def open_with_progress(
         loop.quit()
 
     jobs = Jobs(end)
-    window = Opening(jobs)
+    window = Opening(jobs, stoppable=stoppable)
     waiting = QTimer(window, singleShot=True, interval=_SHOWN_AFTER_MS)
     waiting.timeout.connect(window.show)
     waiting.start()
-    jobs.start(title, lambda report: open(folder, report), end, stoppable=False)
+    jobs.start(title, lambda report: open(folder, report), end, stoppable=stoppable)
     loop.exec()
     jobs.close()
     window.hide()

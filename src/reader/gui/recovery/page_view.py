@@ -12,6 +12,7 @@ from reader.gui.widgets.theme import icon
 from reader.model import Theme
 
 _DISC, _ICON = 40, 20
+_SIDE = 24  # pixels
 _LEAST_COLUMN = 130
 _AT_ONCE = 3  # counts in a row, if there is room for no more
 _LIST_HEIGHT = 150
@@ -40,7 +41,7 @@ class PageView(QWidget):
         body = QFrame()
         body.setObjectName("recoveryBody")
         inside = QVBoxLayout(body)
-        inside.setContentsMargins(24, 20, 24, 16)
+        inside.setContentsMargins(_SIDE, 20, _SIDE, 16)
         inside.setSpacing(14)
         inside.addWidget(self.counts)
         inside.addLayout(self._bar)
@@ -87,14 +88,32 @@ class PageView(QWidget):
             if (part := item.widget()) is not None:
                 part.hide()
                 part.deleteLater()
-        names = [f"{each.name} {len(each.lines):,}" for each in self._sections]
+        names = self._names()
         if len(names) == 1:
             self._bar.addWidget(label("recoveryHeading", names[0]))
         elif names:
             self._segments = Segments(names, "Lists")
+            self._segments.setMinimumWidth(1)  # it gets shorter texts instead of more room
             self._segments.picked.connect(self._show_section)
             self._bar.addWidget(self._segments)
             self._bar.addStretch(1)
+            self._fit_names()
+
+    def _names(self) -> list[str]:
+        return [f"{each.name} {len(each.lines):,}" for each in self._sections]
+
+    def _fit_names(self) -> None:
+        """Give the buttons of the lists shorter texts if there is no room for the long ones."""
+        if self._segments is None:
+            return
+        self._segments.set_texts(self._names())
+        if self._segments.sizeHint().width() > self.width() - 2 * _SIDE:
+            self._segments.set_texts([each.short or each.name for each in self._sections])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the names of the lists to the new width."""
+        super().resizeEvent(event)
+        self._fit_names()
 
     def _show_section(self, number: int) -> None:
         self._keep_row()

@@ -39,11 +39,15 @@ class Line(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A list with a name; ``is_choice`` if the selected line counts."""
+    """A list with a name; ``is_choice`` if the selected line counts.
+
+    ``short`` is its name if there is little room, ``""`` for the same.
+    """
 
     name: str
     lines: tuple[Line, ...]
     is_choice: bool = False
+    short: str = ""
 
 
 class Page(NamedTuple):
@@ -90,8 +94,15 @@ _TABLES = {
     "article_tag": "tag of an article",
     "article_image": "picture of an article",
     "alias": "further address of an article",
-    "saved_search": "saved search",
-    "day": "day of the statistics",
+    "saved": "saved search",
+    "setting": "setting of the library",
+    "apart": "pair of articles kept apart",
+    "device": "entry of the devices",
+    "tag_twin": "name of a merged tag",
+    "reading": "day of the reading times",
+    "arrived": "text of another device",
+    "download_failure": "failed download of an article",
+    "site_icon": "icon of a site",
 }
 """The rows of tables in words, for the singular."""
 
@@ -119,7 +130,11 @@ def of_damage(
         ),
     )
     others = tuple(_rows_lost(findings)) if findings else ()
-    sections = (Section("Damaged", damaged), Section("Other Entries", others), _copies(copies))
+    sections = (
+        Section("Damaged", damaged),
+        Section("Other Entries", others, short="Others"),
+        _copies(copies),
+    )
     if not findings or not findings.articles:
         sentence = "No article can be read from its file."
     elif lost or damaged:
@@ -154,9 +169,9 @@ def of_repair(mended: Mended, newest: Copy | None) -> Page:
     sections = (
         Section("In Part", _damaged(found)),
         Section("Lost", tuple(_rows_lost(found))),
-        Section("From the Copy", _origins(found.origins, {Source.COPY})),
-        Section("Other Parts", _origins(found.origins, _PIECED)),
-        Section("Found Again", _origins(found.origins, {Source.AGAIN})),
+        Section("From the Copy", _origins(found.origins, {Source.COPY}), short="Copy"),
+        Section("Other Parts", _origins(found.origins, _PIECED), short="Parts"),
+        Section("Found Again", _origins(found.origins, {Source.AGAIN}), short="Again"),
     )
     kept = f"The damaged file is kept as {mended.aside.name}." if mended.aside else _KEPT
     mark = Mark.WARN if lost or half else Mark.GOOD
@@ -348,4 +363,5 @@ def _pictures(folder: Path) -> str:
         return ""
     except OSError:
         return "The folder of pictures could not be read."
-    return f"{phrases.plural(count, 'picture')} beside it." if count else ""
+    lies = "lies" if count == 1 else "lie"
+    return f"{phrases.plural(count, 'picture')} {lies} beside it." if count else ""

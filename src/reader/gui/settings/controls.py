@@ -156,7 +156,8 @@ def _deeds(buttons: tuple[tuple[str, str], ...], do: Callable[[str], None]) -> M
         button.setAutoDefault(False)
         button.clicked.connect(lambda _=False, deed=deed: do(deed))
         row.addWidget(button)
-        part.setFocusProxy(button)
+        if part.focusProxy() is None:  # of the last one, Tab would pass over the others
+            part.setFocusProxy(button)
     return Made(part, lambda _: None)
 
 

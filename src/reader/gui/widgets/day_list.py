@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -64,8 +64,12 @@ def heading(day: str, today: date | None = None) -> str:
     return f"{then:%A}, {words}" if timedelta() < now - then < timedelta(days=_WEEK) else words
 
 
-class DayModel(QAbstractListModel):
-    """The rows of the list: headings (text) and entries."""
+class DayModel(QStringListModel):
+    """The rows of the list: headings (text) and entries.
+
+    Qt counts the rows, in its own list of as many empty texts: the view asks for their number once
+    a row, and a hundred thousand calls of Python would stop the window for a moment.
+    """
 
     more_wanted = Signal()
 
@@ -78,21 +82,19 @@ class DayModel(QAbstractListModel):
 
     def show(self, entries: Sequence[DayEntry], *, has_more: bool) -> None:
         """Show other entries."""
-        self.beginResetModel()
         self._day = None
         self.rows = self._with_headings(entries)
         self.has_more, self._is_waiting = has_more, False
-        self.endResetModel()
+        self.setStringList([""] * len(self.rows))
 
     def add(self, entries: Sequence[DayEntry], *, has_more: bool) -> None:
         """Add entries at the end."""
         self.has_more, self._is_waiting = has_more, False
         more = self._with_headings(entries)
         if more:
-            last = len(self.rows) + len(more) - 1
-            self.beginInsertRows(QModelIndex(), len(self.rows), last)
+            start = len(self.rows)
             self.rows += more
-            self.endInsertRows()
+            self.insertRows(start, len(more))
 
     def entry(self, row: int) -> DayEntry | None:
         """Return the entry in a row, None for a heading."""
@@ -108,10 +110,6 @@ class DayModel(QAbstractListModel):
             self._day = day
             rows.append(entry)
         return rows
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return the number of rows."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a row, its text, or the words for screen readers."""

@@ -14,6 +14,7 @@ from reader.library.repair import healing, merging, remaking, row_check, texts
 from reader.library.repair.merging import Merged
 from reader.library.repair.salvage import Salvage
 from reader.library.repair.salvaged import Origin, Source
+from reader.library.store import damaged_pages
 from reader.library.store.database import rows
 from reader.progress import Report
 
@@ -32,17 +33,13 @@ def merge(
     if found:
         remaking.log_present(connection, salvage)
     for copy in found:
+        before, counts = _uids(connection), _counts(connection, salvage)
         merged, healed = _merged(connection, copy, report)
         if merged is None:
             continue
-        _account(connection, salvage, merged)
-        origins += healed
+        _account(connection, salvage, merged, counts)
+        origins += [*healed, *_origins(connection, merged, before)]
         salvage.loose.clear()  # the log of the copy names the last texts
-        origins += [
-            Origin(came.uid, came.title, field, Source.COPY)
-            for came in merged.articles
-            for field in ([""] if came.is_new else came.fields)
-        ]
         if not any(texts.damaged(connection, salvage)):
             break
     return origins
@@ -79,12 +76,48 @@ def _is_related(connection: apsw.Connection, other: apsw.Connection) -> bool:
     return not {*rows(connection, sql)}.isdisjoint(rows(other, sql))
 
 
-def _account(connection: apsw.Connection, salvage: Salvage, merged: Merged) -> None:
-    """Subtract the rows from a copy from the lost ones."""
-    article, change = salvage.tallies["article"], salvage.tallies["change"]
+def _uids(connection: apsw.Connection) -> set[str]:
+    """Return the uids of articles, without those that only a text is left of."""
+    sql = "SELECT uid FROM article WHERE url NOT LIKE 'lost:%'"
+    return {str(uid) for (uid,) in rows(connection, sql)}
+
+
+def _counts(connection: apsw.Connection, salvage: Salvage) -> dict[str, int]:
+    """Return the number of rows of each table that has lost some."""
+    counts = {
+        name: int(connection.execute(f"SELECT count(*) FROM {name}").get)
+        for name, tally in salvage.tallies.items()
+        if tally.lost and name not in damaged_pages.DERIVED
+    }
+    return counts | {"article": len(_uids(connection))}
+
+
+def _origins(connection: apsw.Connection, merged: Merged, before: set[str]) -> list[Origin]:
+    """Return what came from a copy: whole articles that were not there, fields of the others.
+
+    The log of the library may know an article whose row is lost, so that it is not new to it.
+    """
+    sql = "SELECT uid, title FROM article"
+    came = {str(uid): str(title) for uid, title in rows(connection, sql) if uid not in before}
+    return [
+        *(Origin(uid, title, "", Source.COPY) for uid, title in came.items()),
+        *(
+            Origin(each.uid, each.title, field, Source.COPY)
+            for each in merged.articles
+            if each.uid not in came
+            for field in each.fields
+        ),
+    ]
+
+
+def _account(
+    connection: apsw.Connection, salvage: Salvage, merged: Merged, before: dict[str, int]
+) -> None:
+    """Subtract the rows that came from a copy from the lost ones."""
+    for name, count in _counts(connection, salvage).items():
+        tally = salvage.tallies[name]
+        tally.lost = max(0, tally.lost - max(0, count - before[name]))
     content = salvage.tallies["content"]
-    article.lost = max(0, article.lost - merged.added)
-    change.lost = max(0, change.lost - merged.rows)
     for came in merged.articles:
         id = identity.find(connection, came.uid)
         if id in content.half_ids and {"text", "source"} & {*came.fields}:

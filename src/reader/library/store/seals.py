@@ -131,9 +131,9 @@ def seal_changed(connection: apsw.Connection) -> None:
     written: list[Any] = connection.execute(sql).fetchall()
     whole_rows = {relation for relation, columns in written if columns == _ALL}
     for relation, columns in written:
-        if columns not in (0, _ALL) and relation in known:
-            if _seal(connection, known[relation], columns):
-                whole_rows.add(relation)
+        is_part = columns not in (0, _ALL) and relation in known
+        if is_part and _seal(connection, known[relation], columns):
+            whole_rows.add(relation)
     for relation in whole_rows & {*known}:
         _seal(connection, known[relation], _ALL)
     if written:
@@ -242,7 +242,7 @@ def _seal(connection: apsw.Connection, table: Table, columns: int) -> bool:
     after: tuple[Any, ...] = (None, None)
     left = False
     while rows := _all(
-        connection, _changed(table, columns, places, after != (None, None)), (columns, *after)
+        connection, _changed(table, places, after != (None, None)), (columns, *after)
     ):
         after = rows[-1][:2]
         gone, there, whole = [], [], []
@@ -278,7 +278,7 @@ def _write(
 
 
 @cache
-def _changed(table: Table, columns: int, places: tuple[int, ...], is_behind: bool) -> str:
+def _changed(table: Table, places: tuple[int, ...], is_behind: bool) -> str:
     """Return SQL for some rows behind a key: key, seal, whether they are gone, and columns."""
     behind = "AND (u.one, u.other) > (?2, ?3)" if is_behind else "AND ?2 IS ?3"
     reads = ", ".join(table.reads()[at] for at in places)
