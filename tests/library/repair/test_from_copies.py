@@ -169,3 +169,12 @@ def test_a_copy_of_another_library_brings_nothing(file: Path, tmp_path: Path) ->
     _wipe(file, "article", "content")
     rescue.mend(file, silent, with_loss=True)
     assert "Theirs" not in _texts(file)
+
+
+def test_a_text_without_its_article_did_not_come_from_a_copy(tmp_path: Path) -> None:
+    file = tmp_path / "library.db"
+    with Library.open(tmp_path) as library:
+        library.add(Clipping("lost:1", "Left", html="<p>Left</p>"))
+        library.backups.take(Reason.ASKED)
+    _wipe(file, "queue_by_standing", "version", "change")
+    assert rescue.mend(file, silent, with_loss=True).findings.origins == ()
