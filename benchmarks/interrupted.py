@@ -1,7 +1,8 @@
-"""Copies interrupted a thousand times: by a loss of power, and by kills of the process.
+"""Copies, repairs and migrations interrupted a thousand times, by losses of power and by kills.
 
-``python -m benchmarks.interrupted [COUNT]`` prints how many of each left anything but whole copies
-and the whole library.
+``python -m benchmarks.interrupted [COUNT [WORK...]]`` prints how many of each left anything but
+the former state or the new one, whole. The works are those of ``tests.faults.killing``, and
+``copies``; without any, all are done.
 """
 
 import random
@@ -10,14 +11,32 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.faults import copying
+from tests.faults import copying, killing
 
 
 def main() -> None:
-    """Interrupt copies."""
+    """Interrupt works."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    with copying.small_pieces(), TemporaryDirectory(prefix="interrupted-") as made:
-        folder = Path(made)
+    for name in sys.argv[2:] or ("copies", *killing.WORKS):
+        with TemporaryDirectory(prefix="interrupted-") as made:
+            if name == "copies":
+                _interrupt_copies(Path(made), count)
+            else:
+                _kill(name, Path(made), count)
+
+
+def _kill(name: str, folder: Path, count: int) -> None:
+    trial, hit = killing.Trial(name, folder), [0]
+
+    def kill(seed: int) -> None:
+        hit[0] += trial.kill(random.Random(seed))
+
+    _try(f"kills of a {name}", count, kill)
+    print(f"{hit[0]} of {count} processes were killed before their end", flush=True)
+
+
+def _interrupt_copies(folder: Path, count: int) -> None:
+    with copying.small_pieces():
         recording = copying.record(folder / "recorded")
         print(f"{len(recording.calls)} calls recorded", flush=True)
         _try("losses of power", count, lambda seed: copying.after_loss(

@@ -305,7 +305,7 @@ def test_likeness_counts_runs_of_five_words_of_the_shorter(
 def test_a_text_larger_than_any_is_refused_before_it_is_read(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(versions, "_LARGEST_BYTES", 1000)
+    monkeypatch.setattr(versions, "LARGEST_BYTES", 1000)
     small = library.add(_clipping("<p>x</p>")).id
     giant = library.add(_clipping("ab" * 501, "https://example.org/giant")).id
     assert library.article(small).html

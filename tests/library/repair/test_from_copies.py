@@ -148,3 +148,33 @@ def test_flipped_bits_are_put_right_by_the_checksums_of_the_copy(file: Path) -> 
     assert rescue.mend(file, silent, with_loss=True).findings.damaged == ()
     with Library.open(file.parent) as library:
         assert library.check() == ()
+
+
+def test_an_article_without_a_text_yet_waits_for_it_as_before(tmp_path: Path) -> None:
+    file = tmp_path / "library.db"
+    with Library.open(tmp_path) as library:
+        library.add(Clipping("https://example.org/1", "Waits"))
+        library.backups.take(Reason.ASKED)
+    _wipe(file, "content")
+    assert rescue.mend(file, silent, with_loss=True).findings.damaged == ()
+    with Library.open(tmp_path) as library:
+        assert library.check() == ()
+        assert library.article(1).downloaded_at == ""
+
+
+def test_a_copy_of_another_library_brings_nothing(file: Path, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "other") as library:
+        library.add(Clipping("https://example.net/theirs", "Theirs", html="<p>Theirs</p>"))
+        library.backup(file.parent / "theirs.db")
+    _wipe(file, "article", "content")
+    rescue.mend(file, silent, with_loss=True)
+    assert "Theirs" not in _texts(file)
+
+
+def test_a_text_without_its_article_did_not_come_from_a_copy(tmp_path: Path) -> None:
+    file = tmp_path / "library.db"
+    with Library.open(tmp_path) as library:
+        library.add(Clipping("lost:1", "Left", html="<p>Left</p>"))
+        library.backups.take(Reason.ASKED)
+    _wipe(file, "queue_by_standing", "version", "change")
+    assert rescue.mend(file, silent, with_loss=True).findings.origins == ()

@@ -98,6 +98,19 @@ def test_counts_are_corrected_and_told(library: Library) -> None:
     assert library.counts().queue == 1
 
 
+def test_counts_that_depend_on_others_are_corrected_at_once(library: Library) -> None:
+    library.add(Clipping("https://example.org/1", "Tagged", html="<p>x</p>", tags=("art",)))
+    with unheard(library._database.connection):
+        for sql in (
+            "DELETE FROM tag_within",
+            "DELETE FROM tag_shelf",
+            "UPDATE tag SET articles = 0",
+        ):
+            library._database.connection.execute(sql)
+    assert library.checkup.check_and_heal().damage == ()
+    assert library.check() == ()
+
+
 def test_a_damaged_index_is_rebuilt_and_writing_goes_on(library: Library) -> None:
     ids = [add_text(library, f"word{n}", f"Title {n}") for n in range(3)]
     _drop_entries(_file(library), "state_by_title")

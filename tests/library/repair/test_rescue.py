@@ -14,6 +14,7 @@ from tests.damaging import PAGE, one_of_each, overwrite, pages, unheard
 from reader.anchor import Anchor
 from reader.damage import Kind
 from reader.errors import LibraryError, NotALibrary
+from reader.library.articles import versions
 from reader.library.library import Library
 from reader.library.repair import rescue, texts
 from reader.library.search.query_parser import question
@@ -249,6 +250,18 @@ def test_a_state_that_there_is_not_is_that_of_its_seal_or_the_queue(
         assert library.article(2).state is (State.ARCHIVE if has_seals else State.QUEUE)
         assert library.article(3).state is State.ARCHIVE
         assert library.check() == ()
+
+
+def test_a_text_larger_than_any_counts_as_lost(
+    damaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(apsw.Connection(str(damaged))) as connection, unheard(connection):
+        sql = "UPDATE content SET html = CAST(zeroblob(90000) AS TEXT) WHERE article = 9"
+        connection.execute(sql)
+    monkeypatch.setattr(versions, "LARGEST_BYTES", 80_000)
+    found = rescue.mend(damaged, silent, with_loss=True).findings
+    assert [(each.kind, each.article) for each in found.damaged] == [(Kind.TEXT, 9)]
+    assert [each.half for each in found.tables if each.table == "content"] == [1]
 
 
 def test_the_report_names_what_a_check_finds_afterwards(damaged: Path) -> None:

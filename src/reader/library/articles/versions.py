@@ -13,7 +13,8 @@ from reader.library.store.collation import decoded
 from reader.library.store.database import rows
 from reader.model import Clipping, Version
 
-_LARGEST_BYTES = 100_000_000
+LARGEST_BYTES = 100_000_000
+"""The size from which a text must be damaged: Reader stores none that is as large."""
 
 
 def keep(connection: apsw.Connection, article: int) -> int:
@@ -263,7 +264,7 @@ def current(connection: apsw.Connection, article: int) -> str:
     """
     sql = "SELECT octet_length(html) FROM content WHERE article = ?"
     size = int(connection.execute(sql, (article,)).get or 0)
-    if size > _LARGEST_BYTES:
+    if size > LARGEST_BYTES:
         raise LibraryError(
             f"The text of article {article} takes {size // 1_000_000:,} MB, so it must be damaged. "
             f"“reader restore newest --article {article}” takes it from the newest copy."

@@ -97,7 +97,7 @@ def _origins(connection: apsw.Connection, merged: Merged, before: set[str]) -> l
 
     The log of the library may know an article whose row is lost, so that it is not new to it.
     """
-    sql = "SELECT uid, title FROM article"
+    sql = "SELECT uid, title FROM article WHERE url NOT LIKE 'lost:%'"
     came = {str(uid): str(title) for uid, title in rows(connection, sql) if uid not in before}
     return [
         *(Origin(uid, title, "", Source.COPY) for uid, title in came.items()),

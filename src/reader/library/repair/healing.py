@@ -171,9 +171,9 @@ def _counts(database: Database, damage: Sequence[Damage]) -> list[Damage]:
     if not found:
         return []
     with database.mending() as connection:
-        wrong = [name for name in derived.TABLES if derived.differs(connection, name)]
-        for name in wrong:
-            derived.make(connection, name)
+        for name in derived.TABLES:
+            if derived.differs(connection, name):
+                derived.make(connection, name)
     return found
 
 

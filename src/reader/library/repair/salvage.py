@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 import apsw
 
+from reader.library.articles import versions
 from reader.library.repair import schema, shapes, trees
 from reader.library.repair.pages import INDEX_LEAF, TABLE_LEAF, Pages
 from reader.library.repair.records import MISSING, Row, clean
-from reader.library.repair.shapes import Shape
+from reader.library.repair.shapes import Column, Shape
 from reader.library.repair.trees import Forest, Tree
 from reader.library.store import damaged_pages
 from reader.library.store.collation import decoded
@@ -326,6 +327,13 @@ class Salvage:
                     connection.execute(sql, (row[0], row[1]))
 
 
+def _is_lost(column: Column, value: object) -> bool:
+    if value is None or value is MISSING:
+        return value is MISSING or not column.may_be_null
+    is_text = column.name == "html" and isinstance(value, str | bytes)
+    return is_text and len(value) > versions.LARGEST_BYTES  # type: ignore[arg-type]
+
+
 def prepared(shape: Shape, id: int, row: Row) -> tuple[list[object], bool]:
     """Return the values of all columns, and whether none of them was lost.
 
@@ -336,7 +344,7 @@ def prepared(shape: Shape, id: int, row: Row) -> tuple[list[object], bool]:
         value = row[number] if number < len(row) else column.default
         if number == shape.row_id:
             value = id
-        elif value is MISSING or (value is None and not column.may_be_null):
+        elif _is_lost(column, value):
             value, is_whole = column.empty, False
         elif column.name == "state" and value not in (*State,):
             value = State.QUEUE

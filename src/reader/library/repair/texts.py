@@ -179,7 +179,10 @@ def _again(
 
 
 def fill_gaps(connection: apsw.Connection) -> None:
-    """Add articles for texts without one, and a notice to articles without their text."""
+    """Add articles for texts without one, and a notice to articles without their text.
+
+    An article that was not downloaded yet has an empty text.
+    """
     sql = (
         "SELECT article, CAST(html AS BLOB) FROM content "
         "WHERE article NOT IN (SELECT id FROM article)"
@@ -188,6 +191,12 @@ def fill_gaps(connection: apsw.Connection) -> None:
         _add_article(connection, id, decoded(html))
     empty = zlib.compress(b"")
     connection.execute("UPDATE content SET source = ? WHERE source = x''", (empty,))
+    connection.execute(
+        "INSERT INTO content (article, html, sha256, source, source_type) "
+        "SELECT id, '', ?1, ?2, '' FROM article WHERE downloaded_at = '' "
+        "ON CONFLICT (article) DO UPDATE SET sha256 = ?1 WHERE html = '' AND sha256 <> ?1",
+        (_sha256(b""), empty),
+    )
     lacking = rows(connection, _LACKING)
     connection.executemany(
         "INSERT OR REPLACE INTO content (article, html, sha256, source, source_type) "
