@@ -239,7 +239,7 @@ def play(script: Play, file: Path, words: Sequence[str]) -> int:
     given = json.loads(file.read_text())
     for place, value in given.get("patience", {}).items():  # what comes later, sooner
         module, _, name = place.rpartition(".")
-        assert hasattr(sys.modules[module], name)
+        assert hasattr(importlib.import_module(module), name)
         setattr(sys.modules[module], name, value)
     _count_lines_for_this_test()
     person = Person(given)

@@ -95,8 +95,7 @@ def _wait_for_the_rest(me: Person) -> Script:
 
 def _wait_for_trash(me: Person) -> Script:
     yield lambda: me.window.library.counts().trash == 0  # which is looked at after the library
-    yield lambda: me.window.controllers.health._at_rest
-    yield lambda: me.window.controllers.health._at_rest._next_at  # it has looked
+    yield lambda: (at_rest := me.window.controllers.health._at_rest) and at_rest._next_at
     yield me.at_rest
     me.facts["message"] = me.window.context.messages.text()
     me.press("Ctrl+Q")

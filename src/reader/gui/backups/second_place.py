@@ -95,7 +95,7 @@ class SecondPlace(QWidget):
 
         library, place = self._context.library, value.backup_place
 
-        def work(_: Report) -> str:
+        def look(_: Report) -> str:
             reached = _reached(copies.of(library, value).state())
             return " ".join(filter(None, (reached, _warning(place, library.folder))))
 
@@ -104,7 +104,7 @@ class SecondPlace(QWidget):
                 self.state.setText(text)
 
         if isValid(self) and place:
-            self._context.jobs.start("", work, show, stoppable=False)
+            self._context.jobs.start("", look, show, stoppable=False)
 
 
 def _reached(backlog: Backlog) -> str:
