@@ -111,9 +111,10 @@ def _protect_all(path: Path) -> None:
 
 
 def _fill(file: Path) -> None:
+    file.write_bytes(migrate.image())
     connection = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READWRITE)
     try:
-        complete(connection)
+        connection.pragma("journal_mode", "wal")
         if connection.execute("PRAGMA quick_check").get != "ok":
             raise LibraryError(
                 f"The disk of {file.parent} returned different data than was written to it. "

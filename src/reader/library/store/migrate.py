@@ -52,6 +52,17 @@ def create(connection: apsw.Connection) -> None:
             connection.pragma("user_version", newest())
 
 
+@cache
+def image() -> bytes:
+    """Return the file of an empty library of the newest schema; made once a process."""
+    connection = apsw.Connection(":memory:")
+    try:
+        create(connection)
+        return connection.serialize("main")
+    finally:
+        connection.close()
+
+
 def bring_up(
     connection: apsw.Connection,
     file: Path,
