@@ -52,9 +52,13 @@ def create(connection: apsw.Connection) -> None:
             connection.pragma("user_version", newest())
 
 
-@cache
 def image() -> bytes:
     """Return the file of an empty library of the newest schema; made once a process."""
+    return _image(newest())
+
+
+@cache
+def _image(_version: int) -> bytes:
     connection = apsw.Connection(":memory:")
     try:
         create(connection)
