@@ -1,6 +1,5 @@
 """Messages about the place of the library, and about other programs that change its files."""
 
-import os
 import time
 from collections.abc import Callable
 from functools import partial
@@ -15,7 +14,7 @@ from reader.errors import LibraryError
 from reader.gui.context import Context
 from reader.gui.widgets.dialogs import chosen
 from reader.gui.widgets.messages import Offer
-from reader.library.store import drives
+from reader.library.store import access, drives
 from reader.library.store.drives import Kind, Place
 
 if TYPE_CHECKING:
@@ -145,7 +144,7 @@ class Places(QObject):
 
     def _keep_replaced(self) -> None:
         """Write the library as it was open here beside the file that has taken its place."""
-        target = _free_name(self._folder)
+        target = access.aside(self._folder / "library.db", "replaced")
         try:
             # In this thread: its connection still reads the file that was replaced.
             self._library.backup(target)
@@ -246,9 +245,3 @@ def _state(file: Path) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return found.st_size, found.st_mtime_ns
-
-
-def _free_name(folder: Path) -> Path:
-    stem = f"library-replaced-{time.strftime('%Y-%m-%d')}"
-    names = (f"{stem}{f'-{number}' if number else ''}.db" for number in range(10_000))
-    return next(each for each in map(folder.joinpath, names) if not os.path.lexists(each))

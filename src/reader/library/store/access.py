@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 from reader import private
@@ -60,6 +61,17 @@ def is_writable(file: Path) -> bool:
 def damage_mark(file: Path) -> Path:
     """Return the marker file that exists while a library is known to be damaged."""
     return file.with_name(f"{file.name}-is-damaged")
+
+
+def free_name(path: Path) -> Path:
+    """Return a path, or the first one of those with a number in its name that does not exist."""
+    names = (f"{path.stem}{f'-{n}' if n else ''}{path.suffix}" for n in range(10_000))
+    return next(each for each in map(path.with_name, names) if not os.path.lexists(each))
+
+
+def aside(file: Path, state: str, ending: str = ".db") -> Path:
+    """Return a free path beside a library for a file that is kept, with the date of today."""
+    return free_name(file.with_name(f"library-{state}-{time.strftime('%Y-%m-%d')}{ending}"))
 
 
 def identity(file: Path) -> tuple[int, int] | None:

@@ -5,14 +5,13 @@ take the pages of the log for newer ones and mix the two states (see "How To Cor
 Database File", section 1.4).
 """
 
-import time
-from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import apsw
 
 from reader.errors import NotALibrary
+from reader.library.store import access
 
 _HEADER = 32  # bytes of a log without content
 _FLAGS = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
@@ -37,7 +36,7 @@ def set_aside(file: Path) -> Path | None:
         return None
     if not _is_stale(_state(file, "?immutable=1"), _state(file, "")):
         return None
-    aside = _free_name(file)
+    aside = access.aside(file, "damaged", ".db-wal")
     try:
         log.rename(aside)
     except OSError as error:
@@ -76,9 +75,3 @@ def _is_stale(without: _State, with_log: _State) -> bool:
     return not with_log.is_whole or any(
         with_log.changes.get(device, 0) < number for device, number in without.changes.items()
     )
-
-
-def _free_name(file: Path) -> Path:
-    stem = f"library-damaged-{time.strftime('%Y-%m-%d')}"
-    names = (f"{stem}{f'-{number}' if number else ''}.db-wal" for number in count())
-    return next(each for each in map(file.with_name, names) if not each.exists())
