@@ -4,7 +4,6 @@ A conflict copy is known by its content, not by its name: a library of the same 
 changes that this one lacks. An older copy has no such changes and is left alone.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,13 +15,13 @@ import apsw
 from reader import private
 from reader.errors import LibraryError, LibraryTooNew, NotALibrary
 from reader.library.articles import images
+from reader.library.backup import found as plain_files
 from reader.library.backup import schema
 from reader.library.backup.backups import Backups
 from reader.library.backup.copy import Reason
 from reader.library.history import changes, exchange
-from reader.library.store import backup, creation, damaged_pages
+from reader.library.store import access, backup, creation, damaged_pages
 from reader.library.store.database import Database, said
-from reader.library.store.migrate import APPLICATION_ID
 from reader.library.transactions import HOOKS
 from reader.progress import Report, silent
 from reader.steps import Label, Verb
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 KEPT = Path("backups") / "merged"
 """The folder within a library that keeps conflict copies after they were merged."""
 
-_FLAGS = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-_MAGIC = b"SQLite format 3\0"
 _ENDINGS = ("", "-wal", "-shm", "-journal")
 _OWN = re.compile(
     r"library\.db(?:-.*)?|library-(?:before|damaged)-.*|.*\.(?:new|copy|tmp)|.*-(?:wal|shm|journal)"
@@ -73,7 +70,7 @@ def beside(folder: Path) -> frozenset[tuple[str, int, int]]:
 def found(folder: Path, report: Report = silent) -> tuple[Conflict, ...]:
     """Return the conflict copies beside a library; nothing is written."""
     file = folder / "library.db"
-    candidates = [each for each in _candidates(file) if _is_ours(each)]
+    candidates = [each for each in _candidates(file) if plain_files.is_library(each)]
     if not candidates:
         return ()
     database = Database(file, create=False)
@@ -95,7 +92,7 @@ def merge(folder: Path, file: Path, report: Report = silent) -> Merging:
     database = Database(folder / "library.db", create=False, hooks=HOOKS)
     try:
         Backups(database).before(Reason.RESTORE, {"name": file.name}, report)
-        with said(file), closing(_opened(file)) as other:
+        with said(file), closing(plain_files.opened(file)) as other:
             if damaged_pages.damage(other, report):
                 raise LibraryError(
                     f"{file.name} is damaged, so it was not merged. It was left as it is; the "
@@ -116,7 +113,7 @@ def keep(folder: Path, file: Path) -> Path:
     kept = folder / KEPT
     try:
         private.make_folder(kept)
-        target = _free_name(kept / file.name)
+        target = access.free_name(kept / file.name)
         for ending in _ENDINGS:
             part = file.with_name(file.name + ending)
             if part.exists():
@@ -159,28 +156,8 @@ def images_of(folder: Path) -> int:
 def _candidates(file: Path) -> Iterator[Path]:
     for name in creation.names(file.parent):
         each = file.with_name(name)
-        if _OWN.fullmatch(name) is None and _is_another_file(each, file):
+        if _OWN.fullmatch(name) is None and plain_files.is_another_file(each, file):
             yield each
-
-
-def _is_another_file(path: Path, library: Path) -> bool:
-    """Return whether a path is a file, and not the library under a second name.
-
-    Closing a handle of the library would release SQLite's locks on it.
-    """
-    try:
-        return path.is_file() and not path.samefile(library)
-    except OSError:
-        return False
-
-
-def _is_ours(file: Path) -> bool:
-    try:
-        with file.open("rb") as opened:
-            head = opened.read(100)
-    except OSError:
-        return False
-    return head.startswith(_MAGIC) and int.from_bytes(head[68:72]) == APPLICATION_ID
 
 
 def _judged(file: Path, own: apsw.Connection, report: Report) -> Conflict | None:
@@ -188,7 +165,7 @@ def _judged(file: Path, own: apsw.Connection, report: Report) -> Conflict | None
     from reader.library.repair import merging
 
     try:
-        with closing(_opened(file)) as raw, schema.newest(raw) as other:
+        with closing(plain_files.opened(file)) as raw, schema.newest(raw) as other:
             if not _is_related(own, other) and "conflict" not in file.name.casefold():
                 return None
             changes = merging.new_rows(own, other)
@@ -212,13 +189,6 @@ def _changed_at(connection: apsw.Connection) -> float:
     return int(stamp[:13]) / 1000 if stamp[:13].isdecimal() else 0.0
 
 
-def _opened(file: Path) -> apsw.Connection:
-    """Open a database for reading; without a log beside it, nothing is written there."""
-    log = file.with_name(f"{file.name}-wal")
-    ending = "" if log.exists() else "?immutable=1"
-    return apsw.Connection(file.absolute().as_uri() + ending, flags=_FLAGS)
-
-
 def _has_hash(file: Path, expected: str) -> bool:
     from hashlib import file_digest
 
@@ -227,8 +197,3 @@ def _has_hash(file: Path, expected: str) -> bool:
             return file_digest(opened, "sha256").hexdigest() == expected
     except OSError:
         return False
-
-
-def _free_name(path: Path) -> Path:
-    names = (f"{path.stem}{f'-{n}' if n else ''}{path.suffix}" for n in range(10_000))
-    return next(each for each in map(path.with_name, names) if not os.path.lexists(each))

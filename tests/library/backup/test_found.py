@@ -37,6 +37,18 @@ def test_only_whole_libraries_that_are_not_newer_count(library: Library) -> None
     assert found.copy_of(library.folder / "none.db") is None
 
 
+def test_the_library_behind_a_link_is_no_copy_of_itself(library: Library) -> None:
+    """Reading its header would drop the locks that SQLite holds on it."""
+    add_text(library, "Text")
+    library.close()
+    file, real = library.folder / "library.db", library.folder / "real.db"
+    file.rename(real)
+    file.symlink_to(real)
+    assert found.beside(file) == []
+    file.unlink()  # then the other file is a library that is left
+    assert [copy.file for copy in found.beside(file)] == [real]
+
+
 def test_a_file_is_checked_once_unless_it_changes(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,11 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import LibraryError, LibraryLocked, LibraryReadOnly, LibraryTooNew, NotALibrary
-
-_MAGIC = b"SQLite format 3\0"
-_APPLICATION_ID = b"READ"  # at byte 68 of the header (SQLite, Database File Format)
-_FRACTIONS = bytes((64, 32, 32))  # at byte 21 of the header of every database
-_HEADER = 100
+from reader.library.store import header
+from reader.library.store.migrate import APPLICATION_ID
 
 
 class Way(StrEnum):
@@ -88,12 +85,5 @@ def of(folder: Path, error: LibraryError) -> Trouble:
 
 def _is_foreign(file: Path) -> bool:
     """Return whether a file has the intact header of a database of another program."""
-    try:
-        if not file.is_file():  # opening a pipe would block for ever
-            return False
-        with file.open("rb") as opened:
-            head = opened.read(_HEADER)
-    except OSError:
-        return False
-    is_database = head.startswith(_MAGIC) and head[21:24] == _FRACTIONS
-    return is_database and head[68:72] not in (_APPLICATION_ID, bytes(4))
+    head = header.read(file)
+    return head is not None and head.is_intact and head.application_id not in (0, APPLICATION_ID)

@@ -5,11 +5,10 @@ from pathlib import Path
 import apsw
 
 from reader.library.backup.copy import Copy, Reason
-from reader.library.store import damaged_pages, migrate
+from reader.library.store import damaged_pages, header, migrate
 from reader.library.store.migrate import APPLICATION_ID
 from reader.progress import Report, silent
 
-_MAGIC = b"SQLite format 3\0"
 FLAGS = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
 _IGNORED = (".new", ".copy", "-wal", "-shm", "-journal")
 _known: dict[tuple[Path, int, int], Copy | None] = {}
@@ -17,19 +16,37 @@ _known: dict[tuple[Path, int, int], Copy | None] = {}
 
 def beside(file: Path, report: Report = silent) -> list[Copy]:
     """Return the undamaged database files in the folder of a library, in any order."""
-    copies = (_copy(each, report) for each in _files(file) if _is_ours(each))
+    copies = (_copy(each, report) for each in _files(file) if is_library(each))
     return [each for each in copies if each is not None]
 
 
-def address(file: Path) -> str:
-    """Return the URI that opens a database file for reading only; nothing is written beside it."""
+def opened(file: Path) -> apsw.Connection:
+    """Open a database file for reading only; without a log, nothing is written beside it."""
     waiting = file.with_name(file.name + "-wal")
-    return file.absolute().as_uri() + ("" if waiting.exists() else "?immutable=1")
+    uri = file.absolute().as_uri() + ("" if waiting.exists() else "?immutable=1")
+    return apsw.Connection(uri, flags=FLAGS)
+
+
+def is_another_file(path: Path, library: Path) -> bool:
+    """Return whether a path is a file, and not the library under a second name.
+
+    Closing a handle of the library would release SQLite's locks on it.
+    """
+    try:
+        return path.is_file() and not (library.exists() and path.samefile(library))
+    except OSError:
+        return False
+
+
+def is_library(file: Path) -> bool:
+    """Return whether a file has the header of a library."""
+    head = header.read(file)
+    return head is not None and head.application_id == APPLICATION_ID
 
 
 def copy_of(file: Path, report: Report = silent) -> Copy | None:
     """Return a database file as a copy, None if it is damaged, too new, or not a library."""
-    return _copy(file, report) if _is_ours(file) else None
+    return _copy(file, report) if is_library(file) else None
 
 
 def _copy(file: Path, report: Report) -> Copy | None:
@@ -46,7 +63,7 @@ def _copy(file: Path, report: Report) -> Copy | None:
 
 def _checked(file: Path, made_at: float, size: int, report: Report) -> Copy | None:
     try:
-        connection = apsw.Connection(address(file), flags=FLAGS)
+        connection = opened(file)
         try:
             schema = int(connection.pragma("user_version"))
             if damaged_pages.damage(connection, report) or schema > migrate.newest():
@@ -64,19 +81,7 @@ def _files(file: Path) -> list[Path]:
         return [
             each
             for each in file.parent.iterdir()
-            if each != file and each.is_file() and not each.name.endswith(_IGNORED)
+            if not each.name.endswith(_IGNORED) and is_another_file(each, file)
         ]
     except OSError:
         return []
-
-
-def _is_ours(file: Path) -> bool:
-    """Return whether a file has the header of a library."""
-    try:
-        if not file.is_file():  # opening a pipe would block for ever
-            return False
-        with file.open("rb") as opened:
-            head = opened.read(100)
-    except OSError:
-        return False
-    return head.startswith(_MAGIC) and int.from_bytes(head[68:72]) == APPLICATION_ID

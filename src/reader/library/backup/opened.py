@@ -205,8 +205,7 @@ def opened(copy: Copy) -> Iterator[apsw.Connection]:
 
 def _connection(copy: Copy, stack: ExitStack) -> apsw.Connection:
     if copy.reason is Reason.FOUND:
-        connection = apsw.Connection(found.address(copy.file), flags=found.FLAGS)
-        return stack.enter_context(closing(connection))
+        return stack.enter_context(closing(found.opened(copy.file)))
     image = stack.enter_context(closing(_image(copy)))
     return stack.enter_context(connected(image))
 

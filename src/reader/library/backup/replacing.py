@@ -7,7 +7,6 @@ And Concurrency), and whoever has the former file open is refused at the next ch
 """
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,8 +17,7 @@ from reader.damage import Kind
 from reader.errors import LibraryError, LibraryLocked
 from reader.library.backup import copies, found, snapshot, taking
 from reader.library.backup.copy import Reason
-from reader.library.store import backup, damaged_pages, logs
-from reader.library.store.access import damage_mark
+from reader.library.store import access, backup, damaged_pages, logs
 from reader.library.store.errors import said
 from reader.progress import Report, silent
 
@@ -33,7 +31,7 @@ def put_in_place(fresh: Path, file: Path) -> Path | None:
     Return that name, None if there was no file. Raises LibraryError.
     """
     with _said(file):
-        aside = _free_name(file) if os.path.lexists(file) else None
+        aside = access.aside(file, "damaged") if os.path.lexists(file) else None
         _replace(fresh, file, aside)
     return aside
 
@@ -56,7 +54,7 @@ def _is_whole(file: Path, report: Report) -> bool:
     if not file.is_file():
         return False
     try:
-        with closing(apsw.Connection(found.address(file), flags=found.FLAGS)) as connection:
+        with closing(found.opened(file)) as connection:
             connection.set_busy_timeout(_BUSY_MS)
             wrong = damaged_pages.damage(connection, report)
             connection.execute("SELECT count(*) FROM article").fetchall()
@@ -124,7 +122,7 @@ def _replace(fresh: Path, file: Path, aside: Path | None) -> None:
         fresh.replace(file)
         for each in [*former, *(() if aside else (second, *others))]:
             each.unlink(missing_ok=True)
-    damage_mark(file).unlink(missing_ok=True)
+    access.damage_mark(file).unlink(missing_ok=True)
     backup.folder_to_disk(file.parent)
 
 
@@ -159,12 +157,6 @@ def _give_second_name(file: Path, second: Path, *, is_kept: bool) -> None:
 
 def _beside(file: Path, ending: str) -> Path:
     return file.with_name(file.name + ending)
-
-
-def _free_name(file: Path) -> Path:
-    stem = f"library-damaged-{time.strftime('%Y-%m-%d')}"
-    names = (f"{stem}{f'-{number}' if number else ''}.db" for number in range(10_000))
-    return next(each for each in map(file.with_name, names) if not os.path.lexists(each))
 
 
 @contextmanager

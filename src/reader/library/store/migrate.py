@@ -7,12 +7,11 @@ from pathlib import Path
 
 import apsw
 
-from reader.library.store import damaged_pages, seals
+from reader.library.store import damaged_pages, header, seals
 from reader.library.store.collation import digest
 from reader.progress import Report, silent
 
 APPLICATION_ID = 0x52454144  # "READ"
-_HEADER = 100  # bytes; user_version is the 15th word of it (SQLite, Database File Format)
 _FIRST = {"article", "content", "change", "change_group", "setting"}
 _SAYS = "Bringing the library up to date"
 
@@ -24,14 +23,8 @@ def newest() -> int:
 
 def is_due(file: Path) -> bool:
     """Return whether the file header of a library has an older schema version."""
-    try:
-        if not file.is_file():  # opening a pipe would block for ever
-            return False
-        with file.open("rb") as opened:
-            head = opened.read(_HEADER)
-    except OSError:
-        return False
-    return len(head) == _HEADER and 0 < int.from_bytes(head[60:64]) < newest()
+    head = header.read(file)
+    return head is not None and 0 < head.schema < newest()
 
 
 def is_ours(connection: apsw.Connection) -> bool:
