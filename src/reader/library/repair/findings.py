@@ -5,13 +5,11 @@ read-only folder.
 """
 
 import json
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reader import private
 from reader.damage import Damage, Kind, KnownDamage
 from reader.library.store import backup
 
@@ -75,17 +73,10 @@ def write(file: Path, record: Record) -> None:
         "place": record.place,
         "found": [*map(_as_json, record.found)],
     }
-    fresh = file.with_name(f"{file.name}.{os.getpid()}.{os.urandom(4).hex()}.new")
     with suppress(OSError):
-        try:
-            with open(fresh, "w", encoding="utf-8", opener=private.opener) as out:
-                json.dump(told, out, ensure_ascii=False, indent=1)
-                out.flush()
-                os.fsync(out.fileno())
-            fresh.replace(file)
-            backup.folder_to_disk(file.parent)
-        finally:
-            fresh.unlink(missing_ok=True)
+        with backup.made(file) as out:
+            out.write(json.dumps(told, ensure_ascii=False, indent=1).encode())
+        backup.folder_to_disk(file.parent)
 
 
 def gravity(damage: Damage) -> tuple[int, int, str, str]:

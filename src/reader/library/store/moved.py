@@ -5,11 +5,8 @@ mark is the switch: until it is written, the library is in the old folder.
 """
 
 import json
-import os
-from contextlib import suppress
 from pathlib import Path
 
-from reader import private
 from reader.errors import LibraryError
 from reader.library.store import backup
 
@@ -53,17 +50,8 @@ def target_of(folder: Path) -> Path | None:
 
 def mark(folder: Path, target: Path) -> None:
     """Lead from a folder to another one, from now on. Raises OSError."""
-    fresh = folder / f"{MARK}.{os.getpid()}.new"
-    try:
-        with open(fresh, "xb", opener=private.opener) as out:
-            text = json.dumps({"to": str(target)}, ensure_ascii=True)
-            out.write(text.encode())
-            out.flush()
-            os.fsync(out.fileno())
-        fresh.replace(folder / MARK)
-    finally:
-        with suppress(OSError):
-            fresh.unlink()
+    with backup.made(folder / MARK) as out:
+        out.write(json.dumps({"to": str(target)}, ensure_ascii=True).encode())
     backup.folder_to_disk(folder)
 
 
