@@ -7,6 +7,7 @@ import pytest
 
 from reader.commands import copies
 from reader.errors import LibraryError
+from reader.library.backup import naming
 from reader.library.backup.copy import Copy, Reason
 
 
@@ -37,13 +38,13 @@ def test_a_copy_is_data_for_scripts() -> None:
 
 @pytest.mark.parametrize(("word", "id"), [("1", "2026-b"), ("2", "2026-a"), ("2026-a", "2026-a")])
 def test_a_copy_is_named_by_its_place_in_the_list_or_its_id(word: str, id: str) -> None:
-    assert copies._named([_copy("2026-b"), _copy("2026-a")], word).id == id
+    assert naming.copy_of([_copy("2026-b"), _copy("2026-a")], word).id == id
 
 
 @pytest.mark.parametrize("word", ["0", "3", "2026", "2026-", "x", "", "²"])
 def test_a_word_that_names_no_single_copy_is_refused(word: str) -> None:
     with pytest.raises(LibraryError, match="reader backup --list"):
-        copies._named([_copy("2026-b"), _copy("2026-a")], word)
+        naming.copy_of([_copy("2026-b"), _copy("2026-a")], word)
 
 
 def test_without_copies_a_sentence_names_the_command_that_makes_one(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The copies of a library as commands name and list them."""
 
 import argparse
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,11 +24,7 @@ def backups_of(library: "Library") -> "Backups":
     from reader.settings_store import SettingsStore
 
     settings, backups = SettingsStore.open(paths.settings_file()).value, library.backups
-    backups.use_limit(settings.backup_limit)
-    try:
-        backups.use_place(Path(settings.backup_place) if settings.backup_place else None)
-    except LibraryError:  # the window tells of it
-        backups.use_place(None)
+    backups.use(settings.backup_limit, settings.backup_place)
     return backups
 
 
@@ -48,8 +43,8 @@ def listed(options: argparse.Namespace) -> "list[Copy]":
 
 def chosen(options: argparse.Namespace, word: str) -> "Copy":
     """Return the copy of a number, an id or its beginning, a path, or “newest”."""
+    from reader.library.backup import naming
     from reader.library.backup.backups import copy_at
-    from reader.library.backup.copy import Reason
 
     path = _expanded(word)
     if path.is_file() or (path / "library.db").is_file():
@@ -57,9 +52,7 @@ def chosen(options: argparse.Namespace, word: str) -> "Copy":
     every = listed(options)
     if not every:
         raise LibraryError(_NO_COPY.format(options.library))
-    if word == "newest":
-        return next((each for each in every if each.reason is not Reason.FOUND), every[0])
-    return _named(every, word)
+    return naming.copy_of(every, word)
 
 
 def _expanded(word: str) -> Path:
@@ -67,19 +60,6 @@ def _expanded(word: str) -> Path:
         return Path(word).expanduser()
     except RuntimeError:  # “~somebody”, an unknown user
         return Path(word)
-
-
-def _named(every: "Sequence[Copy]", word: str) -> "Copy":
-    exact = [
-        each for number, each in enumerate(every, 1)
-        if word == each.id or (word.isdecimal() and int(word[:20]) == number)
-    ]  # fmt: skip
-    begun = [each for each in every if word and each.id.startswith(word) and not word.isdecimal()]
-    found = exact[:1] or begun
-    if len(found) != 1:
-        many = "Several copies begin with" if found else "There is no copy"
-        raise LibraryError(f"{many} “{word}”. “reader backup --list” lists them.")
-    return found[0]
 
 
 def when(copy: "Copy") -> str:

@@ -1,10 +1,7 @@
 """The copies as the settings want them: their size limit and their second place."""
 
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.errors import LibraryError
 from reader.library.library import Library
 from reader.settings import Settings
 
@@ -18,9 +15,5 @@ def of(library: Library, settings: Settings) -> "Backups":
     A second place that cannot be one, such as a folder within the library, is left out.
     """
     backups = library.backups
-    backups.use_limit(settings.backup_limit)
-    backups.use_place(None)
-    if settings.backup_place:
-        with suppress(LibraryError):
-            backups.use_place(Path(settings.backup_place))
+    backups.use(settings.backup_limit, settings.backup_place)
     return backups

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import apsw
 
 from reader.errors import LibraryError, LibraryReadOnly
-from reader.library.backup import copies, elsewhere, found, opened, taking
+from reader.library.backup import copies, elsewhere, found, naming, opened, taking
 from reader.library.backup.copies import ENDING, FOLDER, Header
 from reader.library.backup.copy import Backlog, Copy, Difference, Reason
 from reader.library.backup.snapshot import state_of
@@ -50,6 +50,17 @@ class Backups:
         if folder is not None and folder != self._place:
             elsewhere.check(folder, self._library)
         self._place = folder
+
+    def use(self, megabytes: int, place: str) -> None:
+        """Set limit and second place as the settings hold them, ``""`` for no place.
+
+        A place that cannot be one, such as a folder within the library, is left out.
+        """
+        self.use_limit(megabytes)
+        self.use_place(None)
+        if place:
+            with suppress(LibraryError):
+                self.use_place(Path(place))
 
     # ---- taking
 
@@ -161,21 +172,9 @@ class Backups:
         )  # fmt: skip
 
     def find(self, name: str) -> Copy:
-        """Return a copy by its id, a unique beginning of one, its path, or ``newest``."""
+        """Return a copy by its path, or by a word that names it (see ``naming.copy_of``)."""
         path = Path(name)
-        every = self.all()
-        if name == "newest":
-            stored = [each for each in every if each.reason is not Reason.FOUND]
-            return _one((stored or every)[:1], "There is no copy of the library yet.")
-        exact = [each for each in every if name == each.id or path.absolute() == each.file]
-        if not exact and path.is_file():
-            return copy_at(path)
-        starting = [each for each in every if each.id.startswith(name)] if name else []
-        return _one(
-            exact[:1] or starting,
-            f"“{name}” names {'several copies' if starting else 'no copy'} of the library. "
-            "“reader backup --list” lists them.",
-        )
+        return copy_at(path) if path.is_file() else naming.copy_of(self.all(), name)
 
     def delete(self, copy: Copy) -> None:
         """Delete a copy; what other copies share stays."""
@@ -282,12 +281,6 @@ def copy_at(file: Path) -> Copy:
             f"{file} is no copy of a library, is damaged, or was made by a newer Reader."
         )
     return copy
-
-
-def _one(copies: list[Copy], otherwise: str) -> Copy:
-    if len(copies) != 1:
-        raise LibraryError(otherwise)
-    return copies[0]
 
 
 def _log() -> logging.Logger:
