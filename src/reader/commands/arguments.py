@@ -18,10 +18,6 @@ _MOST = 10**9
 _SHOWN = 40  # characters of a wrong argument that are repeated
 
 
-def add_nothing(_parser: argparse.ArgumentParser) -> None:
-    """Add nothing, for a command without options."""
-
-
 def add_ids(parser: argparse.ArgumentParser) -> None:
     """Add the ids of articles, at least one."""
     parser.add_argument("ids", nargs="+", type=id_number, metavar="ID")
