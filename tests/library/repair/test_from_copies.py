@@ -121,6 +121,14 @@ def test_a_copy_is_known_by_its_articles_if_the_devices_are_lost(file: Path) -> 
     assert any(each.source is Source.COPY for each in mended.findings.origins)
 
 
+def test_a_copy_that_reader_keeps_is_trusted_if_nothing_is_left_to_know_it_by(file: Path) -> None:
+    before = _texts(file)
+    _wipe(file, *({page.owner for page in pages(file)} - {"sqlite_schema"}))
+    mended = rescue.mend(file, silent, with_loss=True)
+    assert {*before} - {*_texts(file)} == {"Corrected", "Newest"}
+    assert any(each.source is Source.COPY for each in mended.findings.origins)
+
+
 def test_a_deleted_article_does_not_come_back_from_a_free_page(tmp_path: Path) -> None:
     file = tmp_path / "library.db"
     with Library.open(tmp_path) as library, library.together():

@@ -8,7 +8,7 @@ import apsw
 
 from reader.errors import LibraryError
 from reader.library.backup import copies, opened
-from reader.library.backup.copy import Copy
+from reader.library.backup.copy import Copy, Reason
 from reader.library.history import identity
 from reader.library.repair import healing, merging, remaking, row_check, texts
 from reader.library.repair.merging import Merged
@@ -50,7 +50,8 @@ def _merged(
 ) -> tuple[Merged | None, list[Origin]]:
     """Merge a copy, None if it is unreadable or of another library; then put columns right."""
     with suppress(LibraryError, apsw.Error), connection, opened.opened(copy) as other:
-        if _is_related(connection, other):
+        # A copy that Reader keeps in the folder is of this library; nothing may be left to tell.
+        if copy.reason is not Reason.FOUND or _is_related(connection, other):
             merged = merging.merge(connection, other, report)
             return merged, put_right(connection, (other,))
     return None, []
