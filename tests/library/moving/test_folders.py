@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from reader.library.backup.copy import Reason
 from reader.library.library import Library
 from reader.library.moving.folders import files, usage
+from reader.library.store import access
 
 
 def test_the_files_are_those_of_the_library_and_nothing_else(new_library: Path) -> None:
@@ -35,3 +38,11 @@ def test_copies_count_without_the_pictures_that_they_share(library: Library) -> 
     assert after.copies - before.copies == copy.new_bytes
     next((library.folder / "images").iterdir()).unlink()
     assert usage(library.folder).copies == after.copies + 5000
+
+
+@pytest.mark.parametrize("state", ["damaged", "replaced"])
+def test_a_file_that_is_kept_aside_goes_along(new_library: Path, state: str) -> None:
+    for number in range(2):
+        aside = access.aside(new_library / "library.db", state)
+        aside.write_text(f"{number}")
+    assert len([*files(new_library)]) == 2
