@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader import paths
@@ -25,6 +26,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def _open(qtbot: QtBot, window: Window) -> CommandPalette:
     window.activateWindow()
     QCursor.setPos(window.mapToGlobal(QPoint(1, 1)))  # an entry under it would be chosen
+    QApplication.processEvents()  # else the move arrives later, as one of the person
     qtbot.waitUntil(window.viewer.hasFocus)
     qtbot.keyClick(window.viewer, Qt.Key.Key_K, CTRL)
     assert window.controllers.palette.line.hasFocus()
