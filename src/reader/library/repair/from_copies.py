@@ -1,6 +1,6 @@
 """Completing a salvaged library from its copies, by the log."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -40,6 +40,8 @@ def merge(
         _account(connection, salvage, merged, counts)
         origins += [*healed, *_origins(connection, merged, before)]
         salvage.loose.clear()  # the log of the copy names the last texts
+        salvage.older |= {*_healed_texts(connection, merged)}
+        salvage.older -= {id for id in salvage.older if texts.is_last(connection, id)}
         if not any(texts.damaged(connection, salvage)):
             break
     return origins
@@ -81,6 +83,13 @@ def _uids(connection: apsw.Connection) -> set[str]:
     """Return the uids of articles, without those that only a text is left of."""
     sql = "SELECT uid FROM article WHERE url NOT LIKE 'lost:%'"
     return {str(uid) for (uid,) in rows(connection, sql)}
+
+
+def _healed_texts(connection: apsw.Connection, merged: Merged) -> Iterator[int]:
+    for each in merged.articles:
+        if "text" in each.fields:
+            for (id,) in rows(connection, "SELECT id FROM article WHERE uid = ?", (each.uid,)):
+                yield int(id)
 
 
 def _counts(connection: apsw.Connection, salvage: Salvage) -> dict[str, int]:

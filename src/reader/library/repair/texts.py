@@ -143,6 +143,12 @@ def _logged(connection: apsw.Connection, id: int) -> bytes:
         return b""
 
 
+def is_last(connection: apsw.Connection, id: int) -> bool:
+    """Return whether the text of an article is the last one in the log, if the log tells."""
+    logged = _logged(connection, id)
+    return not logged or logged == versions.digest(connection, id)
+
+
 def _of_version(connection: apsw.Connection, id: int, wanted: bytes) -> bool:
     found = [each for each in versions.every(connection, id) if each.sha256 == wanted]
     text = next((each for each in found if each.is_whole), None)
