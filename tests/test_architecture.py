@@ -14,6 +14,9 @@ FLOORS = [
         "anchor",
         "article_links",
         "model",
+        "outcomes",
+        "entries",
+        "exchange_phrases",
         "steps",
         "step_phrases",
         "sheet",
@@ -40,6 +43,7 @@ FLOORS = [
     {"library", "body"},
     {"document"},
     {"ingest", "printing"},
+    {"importing", "exporting"},
     {"cli", "commands", "gui", "__main__"},
 ]
 GROUND = FLOORS[0]
@@ -50,7 +54,7 @@ ONLY_IN = {
     "apsw": {"library"},
     "appdirs": {"paths"},
     "markdown": {"body"},
-    "lxml": {"body", "ingest"},
+    "lxml": {"body", "ingest", "importing", "exporting"},
     "PIL": {"ingest"},
     "resvg_py": {"ingest"},
     "sqlite3": set(),

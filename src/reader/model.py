@@ -12,9 +12,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.anchor import Anchor
+from reader.outcomes import Filed as Filed
+from reader.outcomes import ImportResult as ImportResult
+from reader.outcomes import ImportRow as ImportRow
+from reader.outcomes import Outcome as Outcome
 from reader.reasons import Failure as Failure
 from reader.reasons import FailureKind as FailureKind
-from reader.reasons import Reason, Remark
 
 
 class State(StrEnum):
@@ -230,69 +233,12 @@ class Article(NamedTuple):
     subjects: tuple[str, ...] = ()
 
 
-class Outcome(StrEnum):
-    """The result of one item of an import."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-
-
 class Caveat(StrEnum):
     """A doubt about the text of an article."""
 
     UNSURE = "unsure"
     PARTIAL = "partial"
     DAMAGED = "damaged"
-
-
-class Filed(NamedTuple):
-    """The result of filing a clipping."""
-
-    id: int
-    outcome: Outcome
-
-
-class ImportRow(NamedTuple):
-    """One item of work in parts, such as an import: its name and its outcome.
-
-    ``article`` is the id of the item's article, 0 if it has none. ``failure`` is the reason
-    why a download failed, if it did.
-    """
-
-    name: str
-    outcome: Outcome
-    article: int = 0
-    remarks: tuple[Remark, ...] = ()
-    failure: Failure | None = None
-
-    @property
-    def reasons(self) -> frozenset[Reason]:
-        """Return the reasons of all remarks."""
-        return frozenset(remark.reason for remark in self.remarks)
-
-    @property
-    def pages(self) -> int:
-        """Return the number of pages that were printed, 0 if none were."""
-        return sum(sum(x.numbers) for x in self.remarks if x.reason is Reason.PAGES)
-
-
-class ImportResult(NamedTuple):
-    """The results of all items of work in parts, one row each."""
-
-    rows: tuple[ImportRow, ...] = ()
-
-    def number_of(self, outcome: Outcome) -> int:
-        """Return the number of rows with an outcome; those of all outcomes add up to the rows."""
-        return sum(row.outcome is outcome for row in self.rows)
-
-    def __str__(self) -> str:
-        """Return a summary: ``3 added, 1 unchanged, 1 failed``."""
-        parts = [
-            f"{self.number_of(outcome)} {outcome}" for outcome in Outcome if self.number_of(outcome)
-        ]
-        return ", ".join(parts) or "nothing to add"
 
 
 class Saved(NamedTuple):

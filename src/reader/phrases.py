@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from reader import exchange_phrases
 from reader.model import FINISHED, Caveat, Failure, FailureKind, Length
 from reader.reasons import Reason, Remark
 from reader.steps import Label, Verb
@@ -80,6 +81,7 @@ _REMARKS: Mapping[Reason, str] = MappingProxyType(
         Reason.PAGES: "{pages}",
         Reason.NOT_ACCESSIBLE: "not marked as PDF/UA: {text}",
         Reason.NOT_FOR_ARCHIVES: "not marked as PDF/A: {text}",
+        **exchange_phrases.REMARKS,
     }
 )
 
@@ -337,6 +339,7 @@ _ABOUT_ARTICLES = {
     Verb.NEXT_UP: "Next up:",
     Verb.MOVE: "Moved in the queue:",
     Verb.SUBJECTS: "Turned tags into subjects:",
+    Verb.IMPORT: "Imported",
     Verb.FROM_COPY: "Restored from a copy:",
     Verb.DELETE: "Deleted for good:",
 }

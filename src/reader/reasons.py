@@ -37,6 +37,20 @@ class Reason(StrEnum):
     PAGES = "pages"
     NOT_ACCESSIBLE = "not accessible"
     NOT_FOR_ARCHIVES = "not for archives"
+    NO_ADDRESS = "no address"
+    NOT_AN_ADDRESS = "not an address"
+    SAME_AS = "same as"
+    FROM_FEED = "from feed"
+    NOT_TEXT = "not text"
+    NOT_READABLE = "not readable"
+    REFUSED_MEMBER = "refused member"
+    BAD_DATE = "bad date"
+    MORE_TAGS = "more tags"
+    MORE_HIGHLIGHTS = "more highlights"
+    OLDER_DATE = "older date"
+    MADE_FAVOURITE = "made favourite"
+    TEXT_ADDED = "text added"
+    UNPLACED = "unplaced"
 
 
 OVERRIDABLE = frozenset({Reason.EDITED, Reason.UNSURE, Reason.SHORTER})

@@ -40,6 +40,7 @@ class Verb(StrEnum):
     DELETE_SEARCH = "delete_search"
     MOVE_SEARCH = "move_search"
     SUBJECTS = "subjects"
+    IMPORT = "import"
     FROM_COPY = "from_copy"
     """Articles were restored from a copy."""
     MERGE_COPY = "merge_copy"

@@ -1,0 +1,1 @@
+"""Export of articles in the formats that other programs read."""

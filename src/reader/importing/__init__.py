@@ -1,0 +1,1 @@
+"""Import of what other programs export: recognised, foreseen, taken in, reported."""

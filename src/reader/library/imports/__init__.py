@@ -1,0 +1,1 @@
+"""Imported articles: many at once as one undo step, the original files and the reports."""
