@@ -14,22 +14,23 @@ from reader.document.build import Document
 from reader.document.fonts import MEASURED_AT, metrics
 from reader.document.picture_object import x_of
 
-LINE = 2.0
-"""The height of the line beneath a highlight in pixels; of high contrast it is ``STRONG_LINE``."""
-STRONG_LINE = 3.0
+_LINE, _STRONG_LINE = 2.0, 3.0  # pixels; the second with high contrast
+_MOST_LEVELS = 3
 _EXACT = Qt.HitTestAccuracy.ExactHit
 
 
 class Stretch(NamedTuple):
     """The part of a highlight in a block of the document, by positions within the block.
 
-    ``number`` is that of the highlight, ``level`` the number of lines that stand above its own.
+    ``number`` is that of the highlight, ``level`` the number of lines that stand above its own,
+    ``levels`` that of all lines below each other in the block.
     """
 
     number: int
     start: int
     end: int
     level: int = 0
+    levels: int = 1
 
 
 Stretches = Mapping[int, Sequence[Stretch]]
@@ -51,8 +52,13 @@ def stretches(document: Document, ends: Sequence[tuple[Point, Point] | None]) ->
             start, end = first - block.position(), beyond - block.position()
             lines = {other.level for other in there if other.start < end and start < other.end}
             level = next(level for level in range(len(lines) + 1) if level not in lines)
-            there.append(Stretch(number, start, end, level))
-    return found
+            there.append(Stretch(number, start, end, min(level, _MOST_LEVELS - 1)))
+    return {block: _counted(there) for block, there in found.items()}
+
+
+def _counted(there: Sequence[Stretch]) -> list[Stretch]:
+    levels = 1 + max(each.level for each in there)
+    return [each._replace(levels=levels) for each in there]
 
 
 def paint(
@@ -76,6 +82,11 @@ def paint(
             _underline(document, painter, (block, rect), each, QColor(line_colour))
 
 
+def line_height(document: Document) -> float:
+    """Return the height of the line beneath a highlight, in pixels of the layout."""
+    return (_LINE if document.look.theme.highlights else _STRONG_LINE) * document.scale
+
+
 def _underline(
     document: Document,
     painter: QPainter,
@@ -84,29 +95,20 @@ def _underline(
     colour: QColor,
 ) -> None:
     block, rect = place
-    thick = (LINE if document.look.theme.highlights else STRONG_LINE) * document.scale
+    thick = line_height(document)
     for area in lines(document, block, stretch):
-        top = min(area.bottom() + stretch.level * thick, _lowest(block, area) - thick)
-        line = QRectF(area.left(), top, area.width(), thick)
+        line = QRectF(area.left(), area.bottom() + stretch.level * thick, area.width(), thick)
         painter.fillRect(line.translated(rect.topLeft()), colour)
-
-
-def _lowest(block: QTextBlock, area: QRectF) -> float:
-    """Return the lower edge of the line in which an area stands."""
-    layout = block.layout()
-    for number in range(layout.lineCount()):
-        line = layout.lineAt(number)
-        if line.y() <= area.center().y() < line.y() + line.height():
-            return max(line.y() + line.height(), area.bottom() + 1)
-    return area.bottom() + LINE
 
 
 def lines(document: Document, block: QTextBlock, stretch: Stretch) -> Iterator[QRectF]:
     """Yield the areas of a stretch, one for each line, in the coordinates of the block's layout.
 
-    They reach from the ascent to the descent of the letters, without the line beneath.
+    They reach from the ascent to the descent of the letters, and leave room for the lines beneath:
+    nothing covers another line of the text.
     """
     layout, text = block.layout(), block.text()
+    thick = line_height(document) * stretch.levels
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         start = max(stretch.start, line.textStart())
@@ -119,8 +121,8 @@ def lines(document: Document, block: QTextBlock, stretch: Stretch) -> Iterator[Q
         above, below = _heights(block, start, document.scale)
         baseline = line.y() + line.ascent()
         top = max(line.y(), baseline - above)
-        bottom = min(line.y() + line.height() - LINE * document.scale, baseline + below)
-        yield QRectF(left, top, right - left, max(1.0, bottom - top))
+        bottom = max(baseline, min(line.y() + line.height() - thick, baseline + below))
+        yield QRectF(left, top, right - left, bottom - top)
 
 
 def _ends(line: QTextLine, start: int, end: int) -> tuple[float, float]:
