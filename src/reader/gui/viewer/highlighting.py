@@ -66,9 +66,7 @@ def _popover(window: QWidget, stored: Stored) -> Popover:
             label.setObjectName(name)
             label.setWordWrap(True)
             label.setAccessibleName(text)
-            label.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse
-                | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             made.content.addWidget(label)
     return made

@@ -1,7 +1,7 @@
 """The page: an article in its column, read, zoomed and scrolled without losing the line."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, QUrl, Signal
@@ -223,7 +223,7 @@ class Viewer(ColumnBrowser):
             self.viewport().update()
         self.arranged.emit()
 
-    def highlight_ranges(self) -> dict[int, tuple[int, int]]:
+    def highlight_ranges(self) -> Mapping[int, tuple[int, int]]:
         """Return where each highlight starts and ends in the document, by its number."""
         return self.highlights.ranges(self._document)
 
