@@ -74,6 +74,7 @@ class Entry(NamedTuple):
     text: Text | None = None
     from_feed: bool = False
     pinned: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 class Unread(NamedTuple):

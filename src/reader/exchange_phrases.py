@@ -11,6 +11,7 @@ REMARKS = {
     Reason.NOT_READABLE: "not readable: {text}",
     Reason.REFUSED_MEMBER: "left out: {text}",
     Reason.BAD_DATE: "the date is not readable: {text}",
+    Reason.OPEN_QUOTE: "a quotation mark is not closed",
     Reason.MORE_TAGS: "{0} more tags",
     Reason.MORE_HIGHLIGHTS: "{0} more highlights",
     Reason.OLDER_DATE: "an older date",

@@ -45,6 +45,7 @@ class Reason(StrEnum):
     NOT_READABLE = "not readable"
     REFUSED_MEMBER = "refused member"
     BAD_DATE = "bad date"
+    OPEN_QUOTE = "open quote"
     MORE_TAGS = "more tags"
     MORE_HIGHLIGHTS = "more highlights"
     OLDER_DATE = "older date"
