@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from reader.entries import Entry
-from reader.importing.formats.format import Choices
+from reader.importing.bundle import Bundle
+from reader.importing.formats.format import Choices, Format
+from reader.library.library import Library
 from reader.model import State
 from reader.outcomes import ImportRow, Outcome
+from reader.progress import Report, silent
+
+DEFAULT = Choices()
 
 
 class Plan(NamedTuple):
@@ -31,3 +36,17 @@ class Plan(NamedTuple):
     def number_of(self, outcome: Outcome) -> int:
         """Return the number of rows with an outcome."""
         return sum(row.outcome is outcome for row in self.rows)
+
+
+def plan(
+    library: Library,
+    bundle: Bundle,
+    format: Format,
+    choices: Choices = DEFAULT,
+    report: Report = silent,
+) -> Plan:
+    """Return what an import would do. Nothing is changed, nothing is fetched.
+
+    Raises Cancelled if ``report`` does, and LibraryError if the library cannot be read.
+    """
+    raise NotImplementedError

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from reader.library.articles.trash import Trash
     from reader.library.backup.backups import Backups
     from reader.library.history.history import History
+    from reader.library.imports.known import Known
     from reader.library.reading.log import ReadingLog
     from reader.library.repair.check import Checkup
     from reader.library.search.search import Search
@@ -167,6 +168,13 @@ class Library:
         from reader.library.articles.texts import Texts
 
         return Texts(self._database)
+
+    @cached_property
+    def known(self) -> "Known":
+        """All that is known, for Reader's own export."""
+        from reader.library.imports.known import Known
+
+        return Known(self._database)
 
     @cached_property
     def checkup(self) -> "Checkup":
