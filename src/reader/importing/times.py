@@ -51,7 +51,8 @@ def time_of(value: object, remarks: list[Remark]) -> str:
 def of_seconds(number: float) -> str:
     """Return a time since 1970 in seconds, or in milli- or microseconds if it is too large.
 
-    Days of spreadsheets are numbers too small for anything else. Raises ValueError if it cannot be a time.
+    Days of spreadsheets are numbers too small for anything else. Raises ValueError if it cannot be
+    a time.
     """
     if not math.isfinite(number) or number < 0:
         raise ValueError
