@@ -74,6 +74,13 @@ def start_of(head: str) -> Start:
     return _begin(_Lines(io.StringIO(head, newline="")))
 
 
+def first_rows(head: str) -> tuple[Start, list[list[str]]]:
+    """Return how a table begins and its first rows, by the beginning of its file."""
+    lines = _Lines(io.StringIO(head, newline=""))
+    start = _begin(lines)
+    return start, [row.cells for row in _rows(lines, start, "") if isinstance(row, Row)]
+
+
 def rows(bundle: Bundle, name: str) -> Iterator[Row | Unread]:
     """Yield the rows of a CSV file; what cannot be read is yielded as well, never raised."""
     where = bundle.where(name)
