@@ -24,8 +24,10 @@ _BLANK_LINES = 1000
 """The most empty lines above a header."""
 _LONGEST_ROW = 5_000_000
 """The characters of the longest row over several lines."""
-_PATIENCE = 25_000_000
+_PATIENCE = 40_000_000
 """The characters read again because of open quotation marks; after them every line is a row."""
+_A_LINE = 100
+"""The characters that take as long as beginning a line."""
 _LONGEST_NAME = 80
 _MARK = "x"
 """A line behind another, which shows whether the other has ended."""
@@ -130,7 +132,7 @@ class _Lines:
         """Go on behind the first of the lines that were taken, and return it."""
         first, *others = self.taken
         self._again.extendleft(reversed(others))
-        self.patience -= self.length
+        self.patience -= self.length + _A_LINE * len(self.taken)
         if self.patience < 0:
             self.most = 0
         self.number += 1

@@ -1,6 +1,7 @@
 """The table of all formats."""
 
 from reader.importing.formats.any_csv import ANY_CSV
+from reader.importing.formats.any_json import ANY_JSON
 from reader.importing.formats.bookmarks import BOOKMARKS
 from reader.importing.formats.browser_json import BROWSER_JSON
 from reader.importing.formats.format import Format
@@ -33,6 +34,7 @@ FORMATS: tuple[Format, ...] = (
     OMNIVORE_CSV,
     BROWSER_JSON,
     ANY_CSV,
+    ANY_JSON,
     URL_LIST,
 )
 """All formats; of those that fit as well, the first counts."""
