@@ -1,6 +1,6 @@
 """The rows of CSV files, with the lines at which they begin.
 
-A quotation mark that is never closed swallows what follows it. Rows over several lines are
+A quotation mark that is never closed swallows the rows behind it. Rows over several lines are
 therefore believed only if they are whole; otherwise their first line is read by itself and the
 others again.
 """
@@ -84,7 +84,7 @@ def first_rows(head: str) -> tuple[Start, list[list[str]]]:
 
 
 def rows(bundle: Bundle, name: str) -> Iterator[Row | Unread]:
-    """Yield the rows of a CSV file; what cannot be read is yielded as well, never raised."""
+    """Yield the rows of a CSV file, and the lines that cannot be read; it never raises."""
     where = bundle.where(name)
     lines = _Lines(lines_of(bundle, name))
     try:
