@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reader.library.backup.backups import Backups
     from reader.library.history.history import History
     from reader.library.imports.imports import Imports
+    from reader.library.imports.known import Known
     from reader.library.reading.log import ReadingLog
     from reader.library.repair.check import Checkup
     from reader.library.search.search import Search
@@ -168,6 +169,13 @@ class Library:
         from reader.library.articles.texts import Texts
 
         return Texts(self._database)
+
+    @cached_property
+    def known(self) -> "Known":
+        """All that is known, for Reader's own export."""
+        from reader.library.imports.known import Known
+
+        return Known(self._database)
 
     @cached_property
     def checkup(self) -> "Checkup":
