@@ -207,7 +207,6 @@ class Controllers:
     def full_screen(self) -> "FullScreen":
         """Full screen without bars."""
         from reader.gui.full_screen import FullScreen
-    from reader.gui.importing.importing import Importing
 
         window = self._window
         action, tell = window.qactions["window.full_screen"], self._context.messages.tell

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.gui.importing.sums import ORDER, Sums, sentence, words
@@ -66,7 +66,8 @@ class Figures(QWidget):
 
     def _arrange(self) -> None:
         count = len(self._figures)
-        columns = min(count, max(2, self.width() // _LEAST_COLUMN))
+        room = self.width() // _LEAST_COLUMN
+        columns = count if room >= count else min(3, max(2, room))
         if columns == self._columns:
             return
         for column in range(count):
@@ -89,6 +90,7 @@ class Figure(QWidget):
         for label in (self._words, self._note):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(_Square(self._colour, colours), 0, Qt.AlignmentFlag.AlignTop)
@@ -105,12 +107,17 @@ class Figure(QWidget):
         """Show a number, a dash if it is unknown."""
         self._number.setText("–" if number is None else f"{number:,}")
         self._words.setText(said)
-        self._note.setText(note or " ")
+        self._note.setText(note)
         is_some = bool(number) and self._colour == "bad"
         if self._number.property("some") != is_some:
             self._number.setProperty("some", is_some)
             self._number.style().unpolish(self._number)
             self._number.style().polish(self._number)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep room for two lines of the note, so that nothing moves when it comes."""
+        super().showEvent(event)
+        self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())
 
     def text(self) -> str:
         """Return the number, the words and the note."""

@@ -155,7 +155,7 @@ class Importing(QObject):
         key = done.report.key
 
         def delete(_: Report) -> None:
-            work.delete_original(self._library, key)
+            raise NotImplementedError(key)
 
         def deleted(_: object) -> None:
             self._if_there(window, lambda: window.show_without_original("It was deleted."))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,9 +11,7 @@ from reader.errors import IngestError, ReaderError
 from reader.gui.context import Context
 from reader.gui.importing.work import Done, Files, Found
 from reader.gui.jobs.jobs import Job
-
-if TYPE_CHECKING:
-    from reader.importing.formats.format import Choices
+from reader.importing.formats.format import Choices
 
 _CHANGED_LIBRARY = "The library has changed meanwhile, so this was counted again."
 _CHANGED_FILES = "{} This was read again."
@@ -42,13 +40,11 @@ class OneImport(QObject):
     finished = Signal()
 
     def __init__(self, context: Context, paths: Sequence[Path]) -> None:
-        from reader.importing.formats.format import Choices
-
         super().__init__(context.window)
         self._context = context
         self._files = Files(context.library, paths)
         self.stage = Stage.READING
-        self.choices: Choices = Choices()
+        self.choices = Choices()
         self.found: Found | None = None
         self.done: Done | None = None
         self.trouble = self.news = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reader.gui.importing.row_list import RowList
@@ -23,6 +23,7 @@ class RowsPage(QWidget):
     def __init__(self, colours: Callable[[], Theme]) -> None:
         super().__init__()
         self.setObjectName("importRowsPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.back = QPushButton("‹ Back")
         self.back.setAccessibleName("Back to the figures")
         self.back.setObjectName("linkButton")

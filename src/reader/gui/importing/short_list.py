@@ -26,7 +26,7 @@ from reader.outcomes import ImportRow
 
 _MARK, _LINE = 16, 31  # pixels
 _LONGEST = 400  # letters
-_PLACE_LETTERS, _WHY_LETTERS = 11, 24
+_PLACE_LETTERS = 11
 
 
 class ShortList(QWidget):
@@ -40,7 +40,7 @@ class ShortList(QWidget):
         self.title = Label(title)
         self.title.setObjectName("importHeading")
         self.all = QPushButton()
-        self.all.setObjectName("linkButton")
+        self.all.setObjectName("importAll")
         press_by_return(self.all)
         head = QHBoxLayout()
         head.addWidget(self.title)
@@ -77,23 +77,18 @@ def problem(row: ImportRow) -> QWidget:
     """Return a line about a row that is left out or cannot be read."""
     line = _line(as_line(row))
     cells = (
-        (place(row), "importMuted", _PLACE_LETTERS, 0),
-        (phrases.remarks(row.remarks), "", _WHY_LETTERS, 3),
-        (plain(row.name[:_LONGEST]), "importMuted", 0, 4),
+        (place(row), "importMuted", 0),
+        (phrases.remarks(row.remarks), "", 3),
+        (plain(row.name[:_LONGEST]), "importMuted", 4),
     )
     grid = line.layout()
     assert isinstance(grid, QGridLayout)
-    for column, (text, name, letters, stretch) in enumerate(cells):
-        cell = _cell(text, name)
-        if letters:
-            cell.setMinimumWidth(min(letters, 11) * cell.fontMetrics().averageCharWidth())
-        grid.addWidget(cell, 0, column)
+    for column, (text, name, stretch) in enumerate(cells):
+        mode = Qt.TextElideMode.ElideRight if column else Qt.TextElideMode.ElideLeft
+        grid.addWidget(_cell(text, name, mode), 0, column)
         grid.setColumnStretch(column, stretch)
-    first = grid.itemAtPosition(0, 0)
-    assert first is not None
-    part = first.widget()
-    assert part is not None
-    part.setFixedWidth(_PLACE_LETTERS * part.fontMetrics().averageCharWidth())
+    letter = line.fontMetrics().averageCharWidth()
+    grid.setColumnMinimumWidth(0, _PLACE_LETTERS * letter)
     return line
 
 
@@ -123,8 +118,8 @@ def _line(name: str) -> QFrame:
     return line
 
 
-def _cell(text: str, name: str) -> Elided:
-    cell = Elided(text)
+def _cell(text: str, name: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> Elided:
+    cell = Elided(text, mode)
     cell.setObjectName(name)
     cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return cell

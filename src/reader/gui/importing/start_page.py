@@ -51,6 +51,7 @@ class StartPage(QWidget):
     def __init__(self, colours: Callable[[], Theme], programs: Sequence[str]) -> None:
         super().__init__()
         self.setObjectName("importPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._colours = colours
         self.files, self.folder = QPushButton("Choose &Files…"), QPushButton("Choose F&older…")
         self.files.setObjectName("primary")

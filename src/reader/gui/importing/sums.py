@@ -79,13 +79,13 @@ class Sums(NamedTuple):
 def foreseen(plan: "Plan") -> Sums:
     """Return the sums of a plan."""
     rows = _by_outcome(plan.rows)
-    return Sums(rows, {**_notes(rows), Outcome.ADDED: _states(plan.states)})
+    return Sums(rows, {**_notes(rows), Outcome.ADDED: states(plan.states)})
 
 
-def come_out(rows: Sequence[ImportRow], states: str = "") -> Sums:
-    """Return the sums of a result; ``states`` is the note on what was added."""
+def come_out(rows: Sequence[ImportRow], added: str = "") -> Sums:
+    """Return the sums of a result; ``added`` is the note on what was added."""
     of = _by_outcome(rows)
-    return Sums(of, {**_notes(of), Outcome.ADDED: states})
+    return Sums(of, {**_notes(of), Outcome.ADDED: added})
 
 
 def words(outcome: Outcome, count: int, *, is_done: bool = False) -> str:
@@ -175,8 +175,9 @@ def _by_outcome(rows: Sequence[ImportRow]) -> dict[Outcome, tuple[ImportRow, ...
     return {outcome: tuple(found) for outcome, found in of.items()}
 
 
-def _states(states: Mapping[State, int]) -> str:
-    queue, archive = states.get(State.QUEUE, 0), states.get(State.ARCHIVE, 0)
+def states(of: Mapping[State, int]) -> str:
+    """Return the states of new articles: ``1,204 unread, 3,313 archived``."""
+    queue, archive = of.get(State.QUEUE, 0), of.get(State.ARCHIVE, 0)
     parts = [f"{queue:,} unread" if queue else "", f"{archive:,} archived" if archive else ""]
     return ", ".join(filter(None, parts)) or "nothing is new"
 

@@ -24,7 +24,6 @@ from reader.gui.importing.start_page import StartPage
 from reader.gui.importing.sums import Sums
 from reader.gui.importing.work import Done
 from reader.gui.widgets.dialogs import Dialog
-from reader.gui.widgets.keyboard import has_keyboard
 from reader.gui.widgets.plain_text import set_window_title
 from reader.library.library import Library
 from reader.model import Theme
@@ -188,6 +187,7 @@ class ImportWindow(Dialog):
     def _show_plan(self, import_: OneImport) -> None:
         found, page = import_.found, self.page
         page.report.hide()
+        page.figures.setVisible(import_.stage is not Stage.UNREADABLE)
         page.show_head(self._name, self._sentence(import_))
         fitting = found.formats if found is not None else ()
         if found is not None or import_.stage is Stage.UNREADABLE:
@@ -306,6 +306,7 @@ class ImportWindow(Dialog):
         when = moment(report.made_at)
         set_window_title(self, f"Imported – {self._name}")
         page.show_head(self._name, f"{title}: {_rows(done)} imported {when}.")
+        page.figures.show()
         page.formats.hide()
         page.choices.hide()
         page.columns.hide()
@@ -350,8 +351,14 @@ class ImportWindow(Dialog):
         target = main if main.isVisibleTo(self) else self.foot.buttons[Way.CLOSE]
         target.setDefault(True)
         here = QApplication.focusWidget()
-        is_lost = here is None or not self.isAncestorOf(here) or not here.isVisible()
-        if is_lost or not here.isEnabled() or has_keyboard(self.foot):
+        is_elsewhere = (
+            here is not None
+            and self.isAncestorOf(here)
+            and not self.foot.isAncestorOf(here)
+            and here.isVisible()
+            and here.isEnabled()
+        )
+        if not is_elsewhere:
             (target if target.isEnabled() else self.foot.buttons[Way.CLOSE]).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:

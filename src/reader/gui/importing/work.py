@@ -72,8 +72,7 @@ class Files:
         made = plan.plan(self._library, bundle, format, choices, report)
         foreseen = sums.foreseen(made)
         keys = tuple(fit.format.key for fit in fits)
-        sites, columns = _sites(self._library, foreseen), _columns(bundle, made.format)
-        return Found(keys, made, foreseen, sites, columns)
+        return Found(keys, made, foreseen, _sites(self._library, foreseen))
 
     def take_in(self, made: "Plan", report: Report) -> Done:
         """Carry a plan out, and return its report."""
@@ -87,7 +86,8 @@ class Files:
         key = latest[0].key if latest else ""
         report_ = reports.ImportReport(key, made.format, made.names, _now(), result)
         step = after.id if after is not None and is_new else 0
-        return done(self._library, report_)._replace(step=step)
+        made_of = sums.come_out(result.rows, sums.states(made.states))
+        return done(self._library, report_)._replace(step=step, sums=made_of)
 
     def close(self) -> None:
         """Close the files."""
@@ -149,16 +149,6 @@ def _sites(library: Library, found: Sums) -> dict[int, str]:
         return {row.id: row.source for row in library.rows_of(ids)}
     except LibraryError:
         return {}
-
-
-def _columns(bundle: "Bundle", format: str) -> tuple[Column, ...]:
-    """Return the columns of a table if it is of no known program."""
-    return ()
-
-
-def delete_original(library: Library, key: str) -> None:
-    """Delete the original of an import, which is kept in the library."""
-    raise LibraryError("The original of this import is not in the library any more.")
 
 
 def _now() -> str:
