@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reader.library.articles.trash import Trash
     from reader.library.backup.backups import Backups
     from reader.library.history.history import History
-    from reader.library.imports.imports import Imports
+    from reader.library.imports.known import Known
     from reader.library.reading.log import ReadingLog
     from reader.library.repair.check import Checkup
     from reader.library.search.search import Search
@@ -170,6 +170,13 @@ class Library:
         return Texts(self._database)
 
     @cached_property
+    def known(self) -> "Known":
+        """All that is known, for Reader's own export."""
+        from reader.library.imports.known import Known
+
+        return Known(self._database)
+
+    @cached_property
     def checkup(self) -> "Checkup":
         """The checks for damage, and healing."""
         from reader.library.repair.check import Checkup
@@ -190,13 +197,6 @@ class Library:
         from reader.library.history.history import History
 
         return History(self._database)
-
-    @cached_property
-    def imports(self) -> "Imports":
-        """The imports, with their original files and reports."""
-        from reader.library.imports.imports import Imports
-
-        return Imports(self._database, self.folder / "imports")
 
     @property
     def search(self) -> "Search":
