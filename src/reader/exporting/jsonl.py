@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from reader import own_lines
 from reader.entries import Entry
-from reader.errors import ReaderError
+from reader.errors import ExportError
 from reader.exporting.pieces import Work, failed
 from reader.exporting.writing import Stage, no_room
 from reader.library.store import clock
@@ -27,6 +27,8 @@ from reader.reasons import Reason, Remark
 
 _AT_ONCE = 500
 """The number of files that are put in place together."""
+_MOST_IN_ZIP = 240_000
+"""More files in an archive are not read again."""
 _PIECE = 1 << 20
 
 _Put = Callable[[str, bytes | Path], None]
@@ -57,6 +59,11 @@ def _in_zip(work: Work, stage: Stage, target: Path) -> Iterator[ImportRow]:
         def put(name: str, data: bytes | Path) -> None:
             if name in had:
                 return
+            if len(had) >= _MOST_IN_ZIP:
+                raise ExportError(
+                    f"{target} would hold more than {_MOST_IN_ZIP:,} files. Export into a folder: "
+                    "name the target without .zip."
+                )
             had.add(name)
             packing = zipfile.ZIP_STORED if name.startswith(IMAGES) else zipfile.ZIP_DEFLATED
             if isinstance(data, Path):
@@ -76,7 +83,9 @@ def _in_folder(work: Work, stage: Stage, target: Path) -> Iterator[ImportRow]:
     for folder in (TEXTS, SOURCES, IMAGES):
         (target / folder).mkdir(exist_ok=True)
     had = {
-        f"{each}{name}" for each in (TEXTS, SOURCES, IMAGES) for name in os.listdir(target / each)
+        f"{each}{name}"
+        for each in (TEXTS, SOURCES, IMAGES)
+        for name in os.listdir(target / each)  # noqa: PTH208
     }
 
     def put(name: str, data: bytes | Path) -> None:
@@ -105,22 +114,15 @@ def _articles(work: Work, put: _Put, lines: IO[bytes]) -> Iterator[ImportRow]:
     for id in sorted(work.wanted.ids):
         try:
             entry = work.library.known.article(id)
-            if work.wanted.highlights:
-                entry = entry._replace(highlights=_highlights(work, id))
-        except ReaderError as error:
-            yield failed(str(id), id, error)
-            continue
         except Exception as error:  # damage is the trouble of one article
             yield failed(str(id), id, error)
             continue
+        if not work.wanted.highlights:
+            entry = entry._replace(highlights=())
         missing = _files(work, entry, put)
         lines.write(_line(own_lines.article_json(_with_source(entry))))
         remarks = (Remark(Reason.PICTURES_MISSING, missing),) if missing[0] else ()
         yield ImportRow(entry.clipping.title, Outcome.ADDED, id, remarks)
-
-
-def _highlights(work: Work, id: int) -> tuple[Any, ...]:
-    return tuple(each.highlight for each in work.library.highlights.of(id))
 
 
 def _with_source(entry: Entry) -> Entry:

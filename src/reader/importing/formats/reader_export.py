@@ -47,12 +47,10 @@ def rest(bundle: Bundle) -> OwnLibrary | None:
 
 
 def _fits(bundle: Bundle) -> float:
-    for name in bundle.names:
-        if _is_named(name, LIBRARY) and _FORMAT in bundle.head(name):
-            return 1.0
-        if _is_named(name, ARTICLES) and _LIKE in bundle.head(name)[:200]:
-            return 0.95
-    return 0.0
+    if any(_is_named(name, LIBRARY) and _FORMAT in bundle.head(name) for name in bundle.names):
+        return 1.0
+    lines = (name for name in bundle.names if _is_named(name, ARTICLES))
+    return 0.95 if any(bundle.head(name).startswith(_LIKE) for name in lines) else 0.0
 
 
 _FORMAT = b'"reader-library"'
