@@ -4,6 +4,7 @@ import math
 import re
 import time
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from reader.body import clean
 from reader.reasons import Reason, Remark
@@ -16,6 +17,7 @@ _LAST_EPOCH = 1904
 """Years in which the clocks of some systems begin: a date up to then means that none is known."""
 _DAYS = range(20_000, 80_000)
 """Numbers that are days as spreadsheets count them: seconds would be on the first day of 1970."""
+_DAY = 86_400
 _DAYS_BEFORE_1970 = 25_569
 _NUMBER = re.compile(r"[+-]?\d{1,25}(?:[.,]\d{0,12})?(?:[eE]\+?\d{1,2})?")
 _ISO = re.compile(
@@ -61,10 +63,18 @@ def of_seconds(number: float) -> str:
     elif number >= _MILLISECONDS:
         number /= 1000
     elif _DAYS.start <= number < _DAYS.stop:
-        number = (number - _DAYS_BEFORE_1970) * 86_400
+        number = (number - _DAYS_BEFORE_1970) * _DAY
     if number >= _LATEST:
         raise ValueError
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(number)) if number >= 1 else ""
+    if number < 1:
+        return ""
+    day, second = divmod(int(number), _DAY)
+    return f"{_day(day)}T{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}Z"
+
+
+@lru_cache(4096)
+def _day(number: int) -> str:
+    return time.strftime("%Y-%m-%d", time.gmtime(number * _DAY))
 
 
 def _of_text(text: str) -> str:

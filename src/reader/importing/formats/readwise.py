@@ -121,7 +121,9 @@ def _collect(bundle: Bundle, name: str, marks: _Marks) -> Iterator[Unread]:
             values.split(row.get("tags"), ","),
             time_of(row.get("highlighted at"), []),
         )
-        marks[row.get("url", "source url") or _key(row.get("book title"))].append((row, mark))
+        marks[(row.get("url") or row.get("source url")) or _key(row.get("book title"))].append(
+            (row, mark)
+        )
 
 
 def _key(title: str) -> str:
@@ -142,7 +144,7 @@ def _taken(marks: Mapping[str, list[tuple[Row, Highlight]]], entry: Entry) -> tu
 def _book(marks: list[tuple[Row, Highlight]]) -> Entry:
     """Return highlights of an unknown article as an article that consists of them."""
     row = marks[0][0]
-    url = row.get("url", "source url")
+    url = row.get("url") or row.get("source url")
     quotes = "\n\n".join(f"> {mark.quote}".replace("\n", "\n> ") for _, mark in marks if mark.quote)
     return Entry(
         Clipping(
