@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from reader.library.backup.backups import Backups
     from reader.library.highlights.highlights import Highlights
     from reader.library.history.history import History
-    from reader.library.imports.known import Known
     from reader.library.imports.imports import Imports
+    from reader.library.imports.known import Known
     from reader.library.reading.log import ReadingLog
     from reader.library.repair.check import Checkup
     from reader.library.search.search import Search
