@@ -15,7 +15,7 @@ from reader.importing.addresses import is_web, line
 from reader.importing.bundle import Bundle
 from reader.importing.gathering import why
 from reader.importing.plan import Plan, with_fate
-from reader.importing.spool import Put, Spool
+from reader.importing.spool import Put, Spool, Spooled
 from reader.ingest.urls import title_of
 from reader.library.library import Library
 from reader.outcomes import ImportResult, ImportRow, Outcome
@@ -48,12 +48,12 @@ def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -
         ready = list(_prepared(library, plan, rows, spool, report))
         key = reports.new_key()
         try:
-            library.imports.keep(bundle.paths, key)
-            entries = (spool.entry(put) for _, put in ready)
+            library.imports.kept.keep(bundle.paths, key)
+            entries = Spooled(spool, [put for _, put in ready])
             fates = library.imports.take_in(entries, plan.choices.placing, plan.format, report)
         except BaseException:
             with suppress(LibraryError):
-                library.imports.delete_original(key)
+                library.imports.kept.delete_originals(key)
             raise
     for (index, put), fate in zip(ready, fates, strict=True):
         rows[index] = with_fate(rows[index]._replace(remarks=put.entry.remarks), fate)
