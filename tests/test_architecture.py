@@ -17,6 +17,7 @@ FLOORS = [
         "outcomes",
         "entries",
         "exchange_phrases",
+        "file_names",
         "steps",
         "step_phrases",
         "sheet",
