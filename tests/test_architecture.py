@@ -16,6 +16,8 @@ FLOORS = [
         "model",
         "outcomes",
         "entries",
+        "own_export",
+        "own_lines",
         "exchange_phrases",
         "file_names",
         "steps",
