@@ -77,6 +77,7 @@ class Entry(NamedTuple):
     text: Text | None = None
     from_feed: bool = False
     pinned: bool = False
+    remarks: tuple[Remark, ...] = ()
     own: Own | None = None
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reader.library.backup.backups import Backups
     from reader.library.highlights.highlights import Highlights
     from reader.library.history.history import History
+    from reader.library.imports.imports import Imports
     from reader.library.imports.known import Known
     from reader.library.reading.log import ReadingLog
     from reader.library.repair.check import Checkup
@@ -205,6 +206,13 @@ class Library:
         from reader.library.history.history import History
 
         return History(self._database)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """The imports, with their original files and reports."""
+        from reader.library.imports.imports import Imports
+
+        return Imports(self._database, self.folder / "imports")
 
     @property
     def search(self) -> "Search":
