@@ -68,7 +68,7 @@ def _known_by_address(entry: Entry, handed_over: tuple[str, ...]) -> Entry | Unr
 def _take(found: Gathered, firsts: dict[str, int], entry: Entry) -> None:
     """Take an entry in, as a new article or with the first entry of the same article."""
     number = len(found.rows)
-    keys = (entry.clipping.url, *entry.clipping.aliases)
+    keys = _keys(entry)
     first = next((firsts[key] for key in keys if key in firsts), number)
     for key in keys:
         firsts.setdefault(key, first)
@@ -78,6 +78,13 @@ def _take(found: Gathered, firsts: dict[str, int], entry: Entry) -> None:
         same = _same_as(found.rows[first].where or Where(), entry.where, first)
         row = row._replace(outcome=Outcome.SKIPPED, remarks=(same, *entry.remarks))
     found.rows.append(row)
+
+
+def _keys(entry: Entry) -> tuple[str, ...]:
+    """Return what makes an article one: its addresses, in Reader's own export its uid."""
+    if entry.own is not None:
+        return (f"uid:{entry.own.uid}",)
+    return (entry.clipping.url, *entry.clipping.aliases)
 
 
 def _same_as(first: Where, here: Where, number: int) -> Remark:
