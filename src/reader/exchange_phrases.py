@@ -24,6 +24,7 @@ REMARKS = {
     Reason.MADE_FAVOURITE: "favourite",
     Reason.TEXT_ADDED: "its text",
     Reason.UNPLACED: "{0} highlights have no place in the text",
+    Reason.OTHER_NAME: "written as “{text}”, because its name was taken",
 }
 """The sentences of remarks on imported and exported items."""
 

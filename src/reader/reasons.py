@@ -54,6 +54,7 @@ class Reason(StrEnum):
     MADE_FAVOURITE = "made favourite"
     TEXT_ADDED = "text added"
     UNPLACED = "unplaced"
+    OTHER_NAME = "other name"
 
 
 OVERRIDABLE = frozenset({Reason.EDITED, Reason.UNSURE, Reason.SHORTER})
