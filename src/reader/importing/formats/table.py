@@ -3,6 +3,7 @@
 from reader.importing.formats.any_csv import ANY_CSV
 from reader.importing.formats.bookmarks import BOOKMARKS
 from reader.importing.formats.browser_json import BROWSER_JSON
+from reader.importing.formats.epub import EPUB
 from reader.importing.formats.format import Format
 from reader.importing.formats.goodlinks import GOODLINKS
 from reader.importing.formats.instapaper import INSTAPAPER
@@ -14,6 +15,7 @@ from reader.importing.formats.opml import OPML
 from reader.importing.formats.pinboard import PINBOARD
 from reader.importing.formats.pocket import POCKET, POCKET_PAGE
 from reader.importing.formats.raindrop import RAINDROP
+from reader.importing.formats.reader_export import READER
 from reader.importing.formats.readwise import READWISE
 from reader.importing.formats.url_list import URL_LIST
 
@@ -32,6 +34,8 @@ FORMATS: tuple[Format, ...] = (
     MYMIND,
     OMNIVORE_CSV,
     BROWSER_JSON,
+    READER,
+    EPUB,
     ANY_CSV,
     URL_LIST,
 )
