@@ -34,11 +34,17 @@ class Listed(NamedTuple):
     notes: tuple[str, ...]
 
 
+_NAMES = (
+    "SELECT json_group_array(name) FROM (SELECT name FROM article_tag JOIN tag "
+    "ON tag.id = article_tag.tag WHERE article_tag.article = article.id ORDER BY name_key)"
+)
+_NOTES = (
+    "SELECT json_group_array(note) FROM (SELECT note FROM highlight "
+    "WHERE highlight.article = article.id AND quote = '' ORDER BY id)"
+)
 _LISTED = (
-    "SELECT id, url, title, excerpt, state, favourite, added_at, (SELECT json_group_array(name) "
-    "FROM (SELECT name FROM article_tag JOIN tag ON tag.id = article_tag.tag "
-    "WHERE article_tag.article = article.id ORDER BY name_key)), "
-    "(SELECT json_group_array(note) FROM (SELECT note FROM highlight WHERE highlight.article = article.id AND quote = '' ORDER BY id)) FROM article WHERE id = ?"
+    f"SELECT id, url, title, excerpt, state, favourite, added_at, ({_NAMES}), ({_NOTES}) "
+    "FROM article WHERE id = ?"
 )
 
 
