@@ -123,7 +123,7 @@ def test_pictures_are_kept_once_and_drawings_may_hold_them() -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
         '<image xlink:href="blue.png"/></svg><p><img src="../../etc/passwd"/></p>'
     )
-    files = {"a": page(body), "i x/red.png": red, "blue.png": blue}
+    files: dict[str, str | bytes] = {"a": page(body), "i x/red.png": red, "blue.png": blue}
     new = _read(book(files, package(items=item("a"), spine=spine("a"))))
     assert len(new.pictures) == 2
     assert new.html.count('<img src=""') == 1
