@@ -213,13 +213,6 @@ class Library:
 
         return History(self._database)
 
-    @cached_property
-    def imports(self) -> "Imports":
-        """The imports, with their original files and reports."""
-        from reader.library.imports.imports import Imports
-
-        return Imports(self._database, self.folder / "imports")
-
     @property
     def search(self) -> "Search":
         """The full-text search."""

@@ -89,7 +89,7 @@ def test_an_older_book_has_its_titles_in_an_ncx_and_its_cover_in_a_meta() -> Non
         + item("c.png", "image/png")
     )  # fmt: skip
     about = '<dc:title>Old</dc:title><meta name="cover" content="c.png"/>'
-    files = {
+    files: dict[str, str | bytes] = {
         "a.html": "<html><body><p>&nbsp;Text<br>more</body>",
         "toc.ncx": ncx,
         "c.png": _png("red"),
