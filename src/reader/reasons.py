@@ -53,7 +53,10 @@ class Reason(StrEnum):
     OLDER_DATE = "older date"
     MADE_FAVOURITE = "made favourite"
     TEXT_ADDED = "text added"
+    TEXT_KEPT = "text kept"
+    BROUGHT_BACK = "brought back"
     UNPLACED = "unplaced"
+    OTHER_NAME = "other name"
 
 
 OVERRIDABLE = frozenset({Reason.EDITED, Reason.UNSURE, Reason.SHORTER})
