@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from reader.entries import COLOURS, Entry, Highlight, Text, TextKind, Unread
@@ -130,9 +130,8 @@ def _key(title: str) -> str:
     return values.line(title).lower()
 
 
-def _taken(marks: Mapping[str, list[tuple[Row, Highlight]]], entry: Entry) -> tuple[Highlight, ...]:
+def _taken(marks: _Marks, entry: Entry) -> tuple[Highlight, ...]:
     """Return the highlights of an article, which are then no longer among the others."""
-    assert isinstance(marks, dict)
     return tuple(
         mark
         for key in dict.fromkeys((entry.clipping.url, _key(entry.clipping.title)))
