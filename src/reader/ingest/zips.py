@@ -85,7 +85,7 @@ class Zip:
     def opened(self, member: Member) -> IO[bytes]:
         """Return a member as a stream, whose damage raises IngestError."""
         try:
-            return reading(self._archive.open(member.info), member.name)
+            return reading(self._archive.open(member.info), member.name, member.info.file_size)
         except Exception as error:  # damaged, or not what the directory claims
             raise _damaged(member.name) from error
 
@@ -113,13 +113,20 @@ class _Reading(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._next(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def readall(self) -> bytes:
+        return self._next(self._left)
+
+    def _next(self, most: int) -> bytes:
         try:
-            piece = self._stream.read(min(len(buffer), self._left))
+            piece = self._stream.read(min(most, self._left))
         except Exception as error:  # decompressors raise what they like
             raise _damaged(self._name) from error
-        buffer[: len(piece)] = piece
         self._left -= len(piece)
-        return len(piece)
+        return piece
 
     def close(self) -> None:
         if not self.closed:
@@ -127,7 +134,7 @@ class _Reading(io.RawIOBase):
         super().close()
 
 
-def reading(stream: IO[bytes], name: str, most: int = _LARGEST) -> IO[bytes]:
+def reading(stream: IO[bytes], name: str, most: int) -> IO[bytes]:
     """Return a stream that ends after ``most`` bytes and whose damage raises IngestError."""
     return io.BufferedReader(_Reading(stream, name, most), 1 << 16)
 
