@@ -8,6 +8,7 @@ import io
 import stat
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import IO, NamedTuple
@@ -16,6 +17,7 @@ from reader.body import clean
 from reader.errors import IngestError
 from reader.ingest.decode import decode
 
+DAMAGED = "This archive is damaged or locked; nothing was read from it."
 MOST_MEMBERS = 250_000
 _MOST_DIRECTORY = 40_000_000
 _LARGEST = 4_000_000_000
@@ -25,6 +27,7 @@ _TOTAL_FROM = 1_000_000_000
 _LONGEST_NAME = 1_000
 _DEEPEST = 40
 _HEADER = 30
+_PIECE = 65_536
 _UTF8 = 0x800
 _LOCKED = 0x1
 _UNICODE_NAME = 0x7075
@@ -63,6 +66,13 @@ class Member(NamedTuple):
     info: zipfile.ZipInfo
 
 
+class Unpacked(NamedTuple):
+    """The contents of a member; not ``whole`` if it is damaged at some point."""
+
+    data: bytes
+    whole: bool
+
+
 class Zip:
     """An open archive: its members in their order, and what is refused."""
 
@@ -77,9 +87,7 @@ class Zip:
         except IngestError:
             raise
         except Exception as error:  # zipfile guarantees nothing for damaged files
-            raise IngestError(
-                "This archive is damaged or locked; nothing was read from it."
-            ) from error
+            raise IngestError(DAMAGED) from error
         self.members, self.refused = _sorted_out(self._archive)
 
     def opened(self, member: Member) -> IO[bytes]:
@@ -95,6 +103,19 @@ class Zip:
             raise IngestError(f"{clean.line(member.name)} is larger than {most // 1_000_000} MB.")
         with self.opened(member) as stream:
             return stream.read()
+
+    def unpacked(self, member: Member, most: int) -> Unpacked:
+        """Return the bytes of a member as far as it is undamaged, up to more than ``most``."""
+        content, whole = bytearray(), True
+        try:
+            with self._archive.open(member.info) as stream:
+                # Otherwise the last piece of a damaged member is withheld; it is checked below.
+                stream._expected_crc = None  # type: ignore[attr-defined]
+                while len(content) <= most and (piece := stream.read(_PIECE)):
+                    content += piece
+        except Exception:  # damaged, or not what the directory claims
+            whole = False
+        return Unpacked(bytes(content), whole and zlib.crc32(content) == member.info.CRC)
 
     def close(self) -> None:
         """Forget the archive; its file stays open."""
