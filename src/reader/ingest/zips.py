@@ -50,6 +50,7 @@ class Why(StrEnum):
     LARGE = "far too large"
     MANY = "there are too many"
     DAMAGED = "damaged"
+    CUT = "the end of the archive is missing"
 
 
 class Refused(NamedTuple):
@@ -80,15 +81,19 @@ class Zip:
     refused: tuple[Refused, ...]
 
     def __init__(self, file: IO[bytes]) -> None:
-        """Read the directory of an archive. Raises IngestError if it is damaged or too large."""
+        """Read the directory of an archive. Raises IngestError if it is damaged or too large.
+
+        If the archive is cut off, what is whole is read, and the rest is refused as one.
+        """
         try:
             _check_directory(file)
-            self._archive = zipfile.ZipFile(file)
+            self._archive, is_cut = _opened(file)
         except IngestError:
             raise
         except Exception as error:  # zipfile guarantees nothing for damaged files
             raise IngestError(DAMAGED) from error
-        self.members, self.refused = _sorted_out(self._archive)
+        self.members, refused = _sorted_out(self._archive)
+        self.refused = (*refused, *([Refused("", Why.CUT)] if is_cut else []))
 
     def opened(self, member: Member) -> IO[bytes]:
         """Return a member as a stream, whose damage raises IngestError."""
@@ -173,8 +178,21 @@ def _check_directory(file: IO[bytes]) -> None:
         )
 
 
+def _opened(file: IO[bytes]) -> tuple[zipfile.ZipFile, bool]:
+    """Return an archive and whether its end is missing."""
+    try:
+        return zipfile.ZipFile(file), False
+    except Exception:
+        from reader.ingest.zip_rescue import rescued  # rarely needed
+
+        whole = rescued(file)
+        if whole is None:
+            raise
+        return zipfile.ZipFile(whole), True
+
+
 def _sorted_out(archive: zipfile.ZipFile) -> tuple[tuple[Member, ...], tuple[Refused, ...]]:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [x for x in archive.infolist() if not x.filename.endswith(("/", "\\"))]
     named = _decoder(infos)
     crossing = _overlapping(infos, archive.start_dir)
     swollen = _is_swollen(infos)
