@@ -2,7 +2,7 @@
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
 choose some of: start open memory list queue shelves palette diary history cli search typing paper
-encodings backup salvage typesetting, and, with ``--pages FOLDER``, extract.
+encodings backup salvage importing typesetting, and, with ``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from benchmarks import (
     encodings,
     extraction,
     history,
+    importing,
     listing,
     memory,
     opening,
@@ -49,6 +50,7 @@ PARTS = {
     "encodings": encodings.measure,
     "backup": backup.measure,
     "salvage": salvage.measure,
+    "importing": importing.measure,
 }
 
 
