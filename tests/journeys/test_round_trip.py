@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.journeys.everything import everything, fill, orders
+from tests.everything import everything, orders
 
 from reader.exporting.export import export
 from reader.exporting.kinds import Kind, Wanted
@@ -46,11 +46,11 @@ def test_every_column_is_exported_or_there_is_a_reason(library: Library) -> None
             named.setdefault(table, []).extend(columns.split())
     sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 's[eq]*_*'"
     with library._database.reading() as connection:
-        tables = [str(name) for (name,) in connection.execute(sql) if name != "search"]
+        names = [str(name) for (name,) in connection.execute(sql) if name != "search"]
         there = {
             table: [name for (name,) in connection.execute(
                 "SELECT name FROM pragma_table_xinfo(?)", (table,))]
-            for table in tables
+            for table in names
         }  # fmt: skip
     assert {table: sorted(columns) for table, columns in named.items()} == {
         table: sorted(columns) for table, columns in there.items()
@@ -59,28 +59,26 @@ def test_every_column_is_exported_or_there_is_a_reason(library: Library) -> None
 
 @pytest.mark.parametrize("name", ["export", "export.zip"])
 def test_a_library_comes_back_as_it_was(
-    library: Library, other: Library, tmp_path: Path, name: str
+    full_library: Library, other: Library, tmp_path: Path, name: str
 ) -> None:
-    fill(library)
-    planned, result = _imported(other, _exported(library, tmp_path / name))
-    assert planned.number_of(Outcome.ADDED) == len(planned.rows) == len(library.known.ids())
+    planned, result = _imported(other, _exported(full_library, tmp_path / name))
+    assert planned.number_of(Outcome.ADDED) == len(planned.rows) == len(full_library.known.ids())
     assert [row.outcome for row in result.rows] == [row.outcome for row in planned.rows]
-    assert everything(other) == everything(library)
-    assert orders(other) == orders(library)
-    assert other.counts() == library.counts()
-    assert other.reading_log.days() == library.reading_log.days()
-    assert other.reading_log.articles() == library.reading_log.articles()
-    assert other.check() == library.check() == ()
+    assert everything(other) == everything(full_library)
+    assert orders(other) == orders(full_library)
+    assert other.counts() == full_library.counts()
+    assert other.reading_log.days() == full_library.reading_log.days()
+    assert other.reading_log.articles() == full_library.reading_log.articles()
+    assert other.check() == full_library.check() == ()
     again, _ = _imported(other, tmp_path / name)
     assert again.number_of(Outcome.UNCHANGED) == len(again.rows)
     assert not again.brings_rest
 
 
 def test_an_import_is_one_step_and_can_be_repeated(
-    library: Library, other: Library, tmp_path: Path
+    full_library: Library, other: Library, tmp_path: Path
 ) -> None:
-    fill(library)
-    _imported(other, _exported(library, tmp_path / "export"))
+    _imported(other, _exported(full_library, tmp_path / "export"))
     there = everything(other)
     assert other.history.undo() is not None
     assert other.ids(Query()) == []
@@ -91,22 +89,21 @@ def test_an_import_is_one_step_and_can_be_repeated(
 
 
 def test_a_library_that_knows_some_keeps_its_own_and_gets_the_rest(
-    library: Library, other: Library, tmp_path: Path
+    full_library: Library, other: Library, tmp_path: Path
 ) -> None:
-    fill(library)
-    url = library.article(1).url
+    url = full_library.article(1).url
     known = other.add(Clipping(url, "Mine", html="<p>Mine</p>", words=1, tags=("own",)))
     first = other.add(Clipping("https://example.org/first", "First", html="<p>1</p>"))
     other.saved.add("Own", "is:unread")
-    _imported(other, _exported(library, tmp_path / "export"))
+    _imported(other, _exported(full_library, tmp_path / "export"))
     article = other.article(known.id)
     assert (article.title, article.html, article.state) == ("Mine", "<p>Mine</p>", State.QUEUE)
     assert {"own", "Alt"} <= {*article.tags}
-    assert len(other.texts.versions(known.id)) == len(library.texts.versions(1)) + 1
-    assert article.views == library.article(1).views
+    assert len(other.texts.versions(known.id)) == len(full_library.texts.versions(1)) + 1
+    assert article.views == full_library.article(1).views
     assert [each.name for each in other.saved.all()] == ["Own", "Third", "Sea", "Long"]
     mine = [known.id, first.id]
-    theirs = [id for id in orders(library)["queue place"] if id != url]
+    theirs = [id for id in orders(full_library)["queue place"] if id != url]
     queue = orders(other)["queue place"]
     assert queue == [other.article(id).url for id in mine] + theirs
     again, _ = _imported(other, tmp_path / "export")
