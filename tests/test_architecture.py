@@ -19,6 +19,7 @@ FLOORS = [
         "own_export",
         "own_lines",
         "exchange_phrases",
+        "file_names",
         "steps",
         "step_phrases",
         "sheet",

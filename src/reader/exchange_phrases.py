@@ -26,6 +26,7 @@ REMARKS = {
     Reason.TEXT_KEPT: "another text, kept as a version",
     Reason.BROUGHT_BACK: "back from the trash",
     Reason.UNPLACED: "{0} highlights have no place in the text",
+    Reason.OTHER_NAME: "written as “{text}”, because its name was taken",
 }
 """The sentences of remarks on imported and exported items."""
 

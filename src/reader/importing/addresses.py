@@ -26,6 +26,8 @@ def addressed(entry: Entry, handed_over: Sequence[str] = ()) -> Entry | Unread:
     such an entry cannot become an article. ``handed_over`` are the ``file:`` addresses of what is
     imported: the texts in it keep theirs.
     """
+    if entry.own is not None:  # Reader's own addresses are as they should be
+        return entry
     about = entry.clipping
     words = _cleaned(about)
     try:

@@ -40,7 +40,7 @@ def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -
             f"{changed[0]} was changed while Reader read it; nothing was imported. "
             "Wait until it is complete, then import it again."
         )
-    if not plan.entries:
+    if not plan.entries and not plan.brings_rest:
         return ImportResult(plan.rows)
     library.backups.before_import(len(plan.entries), report)
     rows = [*plan.rows]
@@ -49,8 +49,15 @@ def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -
         key = reports.new_key()
         try:
             library.imports.keep(bundle.paths, key)
+<<<<<<< HEAD
             entries = Spooled(spool, [put for _, put in ready])
             fates = library.imports.take_in(entries, plan.choices.placing, plan.format, report)
+=======
+            entries = (spool.entry(put) for _, put in ready)
+            fates = library.imports.take_in(
+                entries, plan.choices.placing, plan.format, report, plan.rest
+            )
+>>>>>>> h-lines
         except BaseException:
             with suppress(LibraryError):
                 library.imports.delete(key)
@@ -96,7 +103,7 @@ def _with_text(library: Library, entry: Entry) -> Entry:
 def _titled(entry: Entry) -> Entry:
     """Return an entry that has a title."""
     about = entry.clipping
-    if about.title:
+    if about.title or entry.own is not None:
         return entry
     title = title_of(about.url) if is_web(entry) else line(about.excerpt, 80) or "Untitled"
     return entry._replace(clipping=about._replace(title=title))

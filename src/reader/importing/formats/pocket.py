@@ -71,6 +71,7 @@ def _entry(row: Row) -> Entry:
         Clipping(url, title if named else "", tags=values.split(_tags(row.get("tags")), "|")),
         row.where,
         State.ARCHIVE if row.get("status").lower() in _ARCHIVED else State.QUEUE,
+        values.truth(row.get("favourite")),  # in Reader's own lists
         added_at=time_of(row.get("time_added"), remarks),
         remarks=tuple(remarks),
     )

@@ -3,6 +3,7 @@
 from reader.importing.formats.any_csv import ANY_CSV
 from reader.importing.formats.bookmarks import BOOKMARKS
 from reader.importing.formats.browser_json import BROWSER_JSON
+from reader.importing.formats.epub import EPUB
 from reader.importing.formats.format import Format
 from reader.importing.formats.goodlinks import GOODLINKS
 from reader.importing.formats.instapaper import INSTAPAPER
@@ -17,7 +18,11 @@ from reader.importing.formats.opml import OPML
 from reader.importing.formats.pinboard import PINBOARD
 from reader.importing.formats.pocket import POCKET, POCKET_PAGE
 from reader.importing.formats.raindrop import RAINDROP
+<<<<<<< HEAD
 from reader.importing.formats.readeck import READECK, READECK_FULL, READECK_MARKDOWN
+=======
+from reader.importing.formats.reader_export import READER
+>>>>>>> h-lines
 from reader.importing.formats.readwise import READWISE
 from reader.importing.formats.url_list import URL_LIST
 from reader.importing.formats.wallabag import WALLABAG, WALLABAG_CSV, WALLABAG_V1
@@ -45,7 +50,12 @@ FORMATS: tuple[Format, ...] = (
     WALLABAG_V1,
     WALLABAG_CSV,
     BROWSER_JSON,
+<<<<<<< HEAD
     MARKDOWN,
+=======
+    READER,
+    EPUB,
+>>>>>>> h-lines
     ANY_CSV,
     URL_LIST,
 )
