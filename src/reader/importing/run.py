@@ -49,15 +49,10 @@ def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -
         key = reports.new_key()
         try:
             library.imports.keep(bundle.paths, key)
-<<<<<<< HEAD
             entries = Spooled(spool, [put for _, put in ready])
-            fates = library.imports.take_in(entries, plan.choices.placing, plan.format, report)
-=======
-            entries = (spool.entry(put) for _, put in ready)
             fates = library.imports.take_in(
                 entries, plan.choices.placing, plan.format, report, plan.rest
             )
->>>>>>> h-lines
         except BaseException:
             with suppress(LibraryError):
                 library.imports.delete(key)

@@ -1,6 +1,7 @@
 """The table of all formats."""
 
 from reader.importing.formats.any_csv import ANY_CSV
+from reader.importing.formats.any_json import ANY_JSON
 from reader.importing.formats.bookmarks import BOOKMARKS
 from reader.importing.formats.browser_json import BROWSER_JSON
 from reader.importing.formats.epub import EPUB
@@ -18,11 +19,8 @@ from reader.importing.formats.opml import OPML
 from reader.importing.formats.pinboard import PINBOARD
 from reader.importing.formats.pocket import POCKET, POCKET_PAGE
 from reader.importing.formats.raindrop import RAINDROP
-<<<<<<< HEAD
 from reader.importing.formats.readeck import READECK, READECK_FULL, READECK_MARKDOWN
-=======
 from reader.importing.formats.reader_export import READER
->>>>>>> h-lines
 from reader.importing.formats.readwise import READWISE
 from reader.importing.formats.url_list import URL_LIST
 from reader.importing.formats.wallabag import WALLABAG, WALLABAG_CSV, WALLABAG_V1
@@ -50,13 +48,11 @@ FORMATS: tuple[Format, ...] = (
     WALLABAG_V1,
     WALLABAG_CSV,
     BROWSER_JSON,
-<<<<<<< HEAD
     MARKDOWN,
-=======
     READER,
     EPUB,
->>>>>>> h-lines
     ANY_CSV,
+    ANY_JSON,
     URL_LIST,
 )
 """All formats; of those that fit as well, the first counts."""
