@@ -31,7 +31,7 @@ _SPECIAL = re.compile(
 )
 # The address in “<…>” may go on in the next run.
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?]|[^\s>]*(?:[@:]|$))|&(?=#|\w+;)")
-_AT_START = re.compile(r"^(?:[#>=:|]|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))", re.M)
+_AT_START = re.compile(r"^(?:[#>:|]|=(?=\s*$)|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))", re.M)
 _IN_CODE = re.compile(r"[^\w\s]|_")
 _SIZE = re.compile(r"\|(?=\s*\d{1,4}(?:x\d{1,4})?\s*$)")
 """Before what would be the width of a picture."""
