@@ -59,6 +59,7 @@ ONLY_IN = {
     "markdown": {"body"},
     "lxml": {"body", "ingest", "importing", "exporting"},
     "PIL": {"ingest"},
+    "rapidfuzz": {"body"},
     "resvg_py": {"ingest"},
     "sqlite3": set(),
     "pickle": set(),

@@ -40,12 +40,12 @@ def _head(article: Article) -> str:
     site = article.site if article.site != article.byline else ""
     told = (site, phrases.day(article.published_at), phrases.reading_time(article.words))
     details = [text(each) for each in told if each]
+    if details:
+        lines.append(f'<p class="details">{" · ".join(details)}</p>')
     if target := valid(address_of(article)):
         shown = target.split("://", 1)[1].rstrip("/")
         shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
-        details.append(f'<a href="{escape(target)}">{text(shown)}</a>')
-    if details:
-        lines.append(f'<p class="details">{" · ".join(details)}</p>')
+        lines.append(f'<p class="source"><a href="{escape(target)}">{text(shown)}</a></p>')
     return f"<header>{''.join(lines)}</header>"
 
 

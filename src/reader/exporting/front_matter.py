@@ -3,7 +3,7 @@
 import json
 import re
 
-from reader.exporting.about import about
+from reader.exporting.about import about, address_of
 from reader.exporting.pieces import Piece
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
@@ -13,7 +13,10 @@ _TIMES = ("published", "created", "opened", "read")
 def front_matter(piece: Piece) -> str:
     """Return the front matter of an article, between its two lines of dashes."""
     lines = ["---"]
-    for name, value in about(piece).items():
+    values = about(piece)
+    if not address_of(piece.article):
+        values["reader-address"] = piece.article.url  # by which an import knows it again
+    for name, value in values.items():
         if name == "highlights" and isinstance(value, list):
             lines += ["highlights:", *(f"  - {_yaml(each)}" for each in value)]
         elif name in _TIMES and _TIME.fullmatch(str(value)):

@@ -87,7 +87,12 @@ class Work(NamedTuple):
             return failed(name, id, error)
 
     def _highlights(self, id: int) -> tuple[Placed, ...]:
-        return () if id else ()
+        from reader.ingest.highlights import placed  # imported lazily: it is needed by few articles
+
+        return tuple(
+            Placed(highlight, start and Point(*start[:2]), end and Point(*end[:2]))
+            for highlight, start, end, _ in placed(self.library, id)
+        )
 
 
 def failed(name: str, id: int, error: Exception) -> ImportRow:

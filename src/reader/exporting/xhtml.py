@@ -130,7 +130,7 @@ class Writer:
                 return self._callout(block)
             case Code():
                 kind = attribute("class", f"language-{block.language}" if block.language else "")
-                return f"<pre><code{kind}>{text(block.text)}</code></pre>"
+                return f'<pre dir="ltr"><code{kind}>{text(block.text)}</code></pre>'
             case List():
                 return self._list(block)
             case Definitions():

@@ -15,7 +15,7 @@ from reader.importing.addresses import is_web, line
 from reader.importing.bundle import Bundle
 from reader.importing.gathering import why
 from reader.importing.plan import Plan, with_fate
-from reader.importing.spool import Put, Spool
+from reader.importing.spool import Put, Spool, Spooled
 from reader.ingest.urls import title_of
 from reader.library.library import Library
 from reader.outcomes import ImportResult, ImportRow, Outcome
@@ -49,13 +49,13 @@ def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -
         key = reports.new_key()
         try:
             library.imports.keep(bundle.paths, key)
-            entries = (spool.entry(put) for _, put in ready)
+            entries = Spooled(spool, [put for _, put in ready])
             fates = library.imports.take_in(
                 entries, plan.choices.placing, plan.format, report, plan.rest
             )
         except BaseException:
             with suppress(LibraryError):
-                library.imports.delete_original(key)
+                library.imports.delete(key)
             raise
     for (index, put), fate in zip(ready, fates, strict=True):
         rows[index] = with_fate(rows[index]._replace(remarks=put.entry.remarks), fate)

@@ -1,6 +1,6 @@
 """Prepared texts in a file without a name, so that an import needs little memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import TracebackType
@@ -81,6 +81,20 @@ class Spool:
             f"The texts of the import could not be written to {self._folder} ({error.strerror}). "
             "Free some disk space, then try again; nothing was changed."
         )
+
+
+class Spooled:
+    """The entries in a spool; each is read when it is drawn."""
+
+    def __init__(self, spool: Spool, puts: Sequence[Put]) -> None:
+        self._spool = spool
+        self._puts = puts
+
+    def __len__(self) -> int:
+        return len(self._puts)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return map(self._spool.entry, self._puts)
 
 
 def _with_parts(entry: Entry, html: str, source: bytes, texts: Sequence[bytes]) -> Entry:

@@ -86,7 +86,7 @@ def _with_file(about: Clipping, file: Clipping, data: bytes) -> Clipping:
         words=file.words,
         source=data,
         source_type=file.source_type,
-        made_by=Making.ADDED,
+        made_by=str(Making.ADDED),
     )
 
 
@@ -133,7 +133,7 @@ def _with_text(
         lead=lead,
         source=data,
         source_type=_TYPES[kind],
-        made_by=Making.ADDED,
+        made_by=str(Making.ADDED),
     )
 
 
