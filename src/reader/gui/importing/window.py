@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout
@@ -35,6 +36,7 @@ _UNDO = "One Undo takes all of it back."
 _AWAY = "It goes on if this window is closed, and can be stopped until it is done."
 _WAITS = "It begins as soon as another change of the library is done."
 _STOPPED = "It was stopped before all of it was read."
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SEEN = 1000  # rows that are looked at for an article
 
 
@@ -366,6 +368,11 @@ class ImportWindow(Dialog):
         super().showEvent(event)
         if self._stack.currentWidget() is self.page:
             self._show_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Return to the list of earlier imports while it has the keyboard."""
+        if event.key() not in _ENTER or not self.start.list.hasFocus():
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files of other programs."""
