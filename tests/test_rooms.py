@@ -42,9 +42,8 @@ FLOORS = {
     "library": [
         {"store"},
         {"history"},
-        {"shelves", "reading"},
+        {"shelves", "reading", "highlights"},
         {"articles"},
-        {"highlights"},
         {"imports"},
         {"search"},
         {"registry"},

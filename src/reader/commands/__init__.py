@@ -11,6 +11,7 @@ from typing import Any
 
 COMMANDS = {
     "add": "add URLs, files, folders, or “-” for standard input",
+    "import": "import what other programs export, with tags, dates, texts and highlights",
     "download": "download the text of articles that wait for it, or missing pictures",
     "extract": "print the article of a page, or extract articles again from kept pages",
     "versions": "list, print or choose the texts an article has had",

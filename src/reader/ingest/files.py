@@ -226,7 +226,7 @@ def _made(
         about, body = about_text(clean.text(text)), from_html(as_html(text))
     if not to_text(body).strip() and not pictures.found:
         raise IngestError("It contains no readable text.")
-    title, body = _titled(about.title, body, by_first_line=by_first_line)
+    title, body = titled(about.title, body, by_first_line=by_first_line)
     names, lead = images.picture_names(body)
     return Clipping(
         url=about.canonical if kind == "markdown" else "",
@@ -268,7 +268,7 @@ def _from_page(
     return about, from_html(html, picture=pictures, address=address, whole=True)
 
 
-def _titled(title: str, body: Body, *, by_first_line: bool) -> tuple[str, Body]:
+def titled(title: str, body: Body, *, by_first_line: bool) -> tuple[str, Body]:
     """Return the title, and the body without the heading or line that repeats it."""
     title = clean.line(title)
     above = _pictures_above_heading(body)

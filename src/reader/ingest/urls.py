@@ -189,6 +189,12 @@ def site_of(address: str) -> str:
     return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
+def title_of(address: str) -> str:
+    """Return a title for a page of which only the URL is known: its site and its name there."""
+    name = urlsplit(address).path.rstrip("/").rpartition("/")[2] or site_of(address)
+    return f"{site_of(address)}: {name}"[:200]
+
+
 def is_url(text: str) -> bool:
     """Return whether a text is the URL of an article, and nothing else."""
     try:

@@ -1,6 +1,7 @@
 """The table of all entity kinds in the history. Import it before using the history."""
 
 from reader.library.articles import aliases, arrival, distinct, fields
+from reader.library.highlights import store as highlights
 from reader.library.history import entities, identity
 from reader.library.history.entities import Kind
 from reader.library.reading import log
@@ -14,4 +15,7 @@ ARTICLE = Kind(
     arrival.data,
 )
 
-entities.register(tag_arrival.TAG, ARTICLE, aliases.ALIAS, distinct.PAIR, saved.SAVED, log.DIARY)
+entities.register(
+    tag_arrival.TAG, ARTICLE, aliases.ALIAS, highlights.HIGHLIGHT, distinct.PAIR, saved.SAVED,
+    log.DIARY,
+)  # fmt: skip

@@ -19,7 +19,8 @@ def point(connection: apsw.Connection, url: str, id: int) -> None:
 def entities_of(connection: apsw.Connection, uid: str) -> list[str]:
     """Return the history's names of the aliases of an article."""
     sql = "SELECT entity FROM change WHERE field = 'article' AND new = ?"
-    return [str(entity) for (entity,) in connection.execute(sql, (uid,))]
+    found = [str(entity) for (entity,) in connection.execute(sql, (uid,))]
+    return [entity for entity in found if entity.startswith(f"{NAME}/")]
 
 
 def _find(_: apsw.Connection, url: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import apsw
 
 from reader.library.articles import aliases, deletion, distinct, fields, versions
+from reader.library.highlights import store as highlights
 from reader.library.history import changes, identity
 from reader.library.reading import log
 from reader.library.shelves import tag_arrival, tag_store
@@ -156,6 +157,7 @@ def _refresh(connection: apsw.Connection, root: str) -> None:
         entities = aliases.entities_of(connection, uid)
         aliases.ALIAS.refresh(connection, [each.partition("/")[2] for each in entities])
         connection.execute("DELETE FROM arrived WHERE entity = ?", (uid,))
+    highlights.refresh_of(connection, told.uids)
 
 
 # ---- two uids with one URL

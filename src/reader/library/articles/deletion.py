@@ -3,12 +3,13 @@
 import apsw
 
 from reader.library.articles import aliases
+from reader.library.highlights import store as highlights
 from reader.library.history import changes, identity
 from reader.library.store.database import rows
 
 PARTS = (
     "article_tag", "article_image", "content", "version", "alias", "fingerprint",
-    "download_failure",
+    "download_failure", "highlight",
 )  # fmt: skip
 _STAYS = (changes.GONE, identity.MERGED, "read")
 """The fields that stay in the log: the tombstone, merged uids and reading times."""
@@ -22,6 +23,7 @@ def bury(connection: apsw.Connection, root: str) -> None:
             _delete(connection, int(id))
         for entity in aliases.entities_of(connection, uid):
             changes.forget(connection, entity)
+        highlights.bury(connection, uid)
         connection.execute("DELETE FROM apart WHERE one = ?1 OR other = ?1", (uid,))
         connection.execute("DELETE FROM arrived WHERE entity = ?", (uid,))
         changes.forget(connection, uid, _STAYS)

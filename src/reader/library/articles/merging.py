@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import apsw
 
 from reader.library.articles import aliases, arrival, versions
+from reader.library.highlights import store as highlights
 from reader.library.history import changes, identity, stamps
 from reader.library.reading import log
 from reader.library.shelves import tag_arrival
@@ -35,6 +36,7 @@ def merge(connection: apsw.Connection, fresh: int, known: int) -> int:
     _move_addresses(connection, goes, stays)
     versions.use(connection, stays, wanted)
     log.moved(connection, goes, stays)
+    highlights.move(connection, goes, stays)
     uid, gone = (identity.of(connection, id) for id in (stays, goes))
     _delete(connection, goes)
     identity.note_merged(connection, gone, uid)
@@ -43,7 +45,7 @@ def merge(connection: apsw.Connection, fresh: int, known: int) -> int:
 
 
 def _delete(connection: apsw.Connection, goes: int) -> None:
-    for table in ("article_tag", "article_image", "content", "download_failure"):
+    for table in ("article_tag", "article_image", "content", "download_failure", "highlight"):
         connection.execute(f"DELETE FROM {table} WHERE article = ?", (goes,))
     connection.execute("DELETE FROM article WHERE id = ?", (goes,))
 
@@ -71,7 +73,7 @@ def _move_text(connection: apsw.Connection, goes: int, stays: int) -> None:
 
 
 def join(step: changes.Making, goes: int, stays: int) -> None:
-    """Add the user's changes of an article to another: tags, favourite, views."""
+    """Add the user's changes of an article to another: tags, highlights, favourite, views."""
     connection = step.connection
     field = f"views/{stamps.pen(connection).id}"
     sql = "SELECT views FROM article WHERE id = ?"
@@ -79,6 +81,7 @@ def join(step: changes.Making, goes: int, stays: int) -> None:
     had = int(changes.last(connection, identity.of(connection, stays), field) or 0)
     _join(connection, step.id, goes, stays)
     step.write([stays], field, had + views)
+    highlights.copy(step, goes, stays)
 
 
 def _join(connection: apsw.Connection, step: int | None, goes: int, stays: int) -> None:

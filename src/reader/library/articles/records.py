@@ -34,6 +34,16 @@ def rows(connection: apsw.Connection, sql: str, values: Sequence[Any] = ()) -> l
     return [row(each) for each in found]
 
 
+def rows_of(connection: apsw.Connection, ids: Sequence[int]) -> list[Row]:
+    """Return the rows of articles in the order of ``ids``. Raises NoSuchArticle."""
+    sql = f"SELECT {queries.ROW} FROM article WHERE id = ?"
+    found = {id: rows(connection, sql, (id,)) for id in ids}
+    for id, each in found.items():
+        if not each:
+            raise no_such(id)
+    return [found[id][0] for id in ids]
+
+
 def row(found: Sequence[Any]) -> Row:
     """Return a row from the values of the columns ``queries.ROW``."""
     return Row._make(read(value) for read, value in zip(_ROW, found, strict=True))

@@ -108,6 +108,19 @@ def step_about(
         yield made
 
 
+def set_field(
+    database: Database,
+    verb: Verb,
+    ids: Sequence[int],
+    told: tuple[str, object],
+    report: Report = silent,
+) -> int:
+    """Set a field of articles to a value as an undo step; return how many changed."""
+    database.before_many(verb, ids.__len__, report)
+    with step_about(database, verb, ids) as made:
+        return made.write(ids, *told, report)
+
+
 def about(connection: apsw.Connection, verb: Verb, ids: Sequence[int], **told: object) -> Label:
     """Return the label of a step about articles; a single article is named by its title."""
     if len(ids) == 1:

@@ -8,6 +8,7 @@ import apsw
 
 from reader.entries import Entry
 from reader.library.articles import fields, records, trash
+from reader.library.highlights import store
 from reader.library.history import changes, identity
 from reader.library.shelves import tag_store
 from reader.library.store.collation import decoded
@@ -31,7 +32,7 @@ class Known:
             return [int(id) for (id,) in rows(connection, "SELECT id FROM article ORDER BY id")]
 
     def article(self, id: int) -> Entry:
-        """Return an article with everything but its highlights. Raises NoSuchArticle."""
+        """Return an article with all that is known of it. Raises NoSuchArticle."""
         with self._database.reading() as connection:
             return _entry(connection, records.article(connection, id))
 
@@ -93,6 +94,7 @@ def _entry(connection: apsw.Connection, its: Article) -> Entry:
         opened_at=its.opened_at,
         read_at=its.read_at,
         progress=its.progress,
+        highlights=tuple(store.all_of(connection, its.id)),
         own=_own(connection, its, bytes(digest).hex() if its.html else ""),
     )
 

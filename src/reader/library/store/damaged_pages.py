@@ -16,7 +16,7 @@ from reader.progress import Report, silent
 BROKEN = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
 DERIVED = frozenset(
     ("tally", "facet", "tag_shelf", "tag_within", "tag_mark", "fingerprint", "day", "term",
-     "completion", "unsearched", "loose_picture", "seal", "unsealed")
+     "completion", "unsearched", "loose_picture", "seal", "unsealed", "highlight_place")
 )  # fmt: skip
 """Tables that can be rebuilt from the others."""
 _WHOLE = [("ok",)]

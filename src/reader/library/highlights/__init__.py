@@ -1,0 +1,1 @@
+"""Highlights: marked words of articles, with notes."""
