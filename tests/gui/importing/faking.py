@@ -1,7 +1,7 @@
 """An export that needs no files: its plan, its run and its reports, as a test wants them."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +14,8 @@ from reader.importing import plan as planning
 from reader.importing import recognise, reports, run
 from reader.importing.formats.format import Choices
 from reader.importing.plan import Plan
-from reader.importing.reports import ImportReport, Texts
+from reader.importing.reports import ImportReport
+from reader.library.articles.downloads import Standing
 from reader.library.library import Library
 from reader.model import Clipping, State
 from reader.outcomes import ImportResult, ImportRow, Outcome, Where
@@ -89,7 +90,8 @@ class Fake:
         while self.is_slow:
             report(12_000, 100_000, "")
             time.sleep(0.002)
-        entries = tuple((n, Entry(Clipping(""))) for n in range(1))
+        states = [state for state, count in self.states.items() for _ in range(count)]
+        entries = tuple((n, Entry(Clipping(""), state=state)) for n, state in enumerate(states))
         return Plan(format.key, ("pocket_export.zip",), choices, self.rows, entries, self.states,
                     self.facts, "2012-05-01T00:00:00Z", "2025-07-01T00:00:00Z")  # fmt: skip
 
@@ -101,9 +103,8 @@ class Fake:
             time.sleep(0.002)
         self.take(library)
         self.taken += 1
-        done = ImportReport(f"key{self.taken}", plan.format, plan.names,
-                            "2026-11-28T09:12:00Z", ImportResult(plan.rows))  # fmt: skip
-        self.kept.insert(0, done)
+        done = reports.of_plan(plan)
+        self.kept.insert(0, done._replace(key=f"key{self.taken}", made_at="2026-11-28T09:12:00Z"))
         return ImportResult(plan.rows)
 
     def earlier(self, _library: Library) -> list[ImportReport]:
@@ -124,7 +125,7 @@ class Fake:
         monkeypatch.setattr(run, "run", self.run)
         monkeypatch.setattr(reports, "earlier", self.earlier)
         monkeypatch.setattr(reports, "opened", self.opened)
-        monkeypatch.setattr(reports, "texts_of", lambda *_: Texts(710, 4102, 12))
+        monkeypatch.setattr(reports, "texts_of", lambda *_: Standing(710, 4102, 12))
         monkeypatch.setattr(reports, "save", self.save)
 
     def save(self, report: ImportReport, target: Path) -> None:
@@ -137,7 +138,7 @@ def _take(library: Library) -> None:
     library.set_title(library.add(clipping).id, "Imported")
 
 
-def many(count: int) -> Sequence[ImportRow]:
+def many(count: int) -> tuple[ImportRow, ...]:
     """Return as many rows that cannot be read."""
     remarks = (Remark(Reason.NOT_AN_ADDRESS),)
     return tuple(

@@ -31,7 +31,7 @@ def test_the_figures_are_told_to_screen_readers_as_one_sentence(qtbot: QtBot) ->
     assert figures.accessibleName() == "Not known yet"
     assert figures.text().startswith("– will be added")
     figures.show_sums(come_out(rows()))
-    assert figures.accessibleName().startswith("30 rows: 20 will be added, 3 merge with yours")
+    assert figures.accessibleName().startswith("30 items: 20 will be added, 3 merge with yours")
 
 
 def test_nothing_moves_when_the_figures_come(qtbot: QtBot) -> None:

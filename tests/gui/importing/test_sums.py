@@ -27,12 +27,12 @@ def test_the_figures_of_a_plan_add_up_to_its_rows() -> None:
 def test_the_sentence_for_screen_readers_names_every_figure() -> None:
     said = sums.sentence(sums.foreseen(_plan(rows(20, 1, 0))))
     assert said == (
-        "26 rows: 20 will be added, 1 merges with yours, 0 are the same, 2 left out, "
+        "26 items: 20 will be added, 1 merges with yours, 0 are the same, 2 left out, "
         "3 cannot be read."
     )
     done = sums.sentence(sums.come_out(rows(1, 2, 1)), is_done=True)
     assert done == (
-        "9 rows: 1 was added, 2 were merged, 1 was the same, 2 were left out, 3 could not be read."
+        "9 items: 1 was added, 2 were merged, 1 was the same, 2 were left out, 3 could not be read."
     )
 
 
@@ -47,9 +47,9 @@ def test_the_notes_explain_the_figures() -> None:
 
 def test_the_head_names_only_what_there_is() -> None:
     assert sums.head(_plan(rows(), highlights=912, tags=1)) == (
-        "30 rows, 912 highlights, 1 tag, 2012 to 2025"
+        "30 items, 912 highlights, 1 tag, 2012 to 2025"
     )
-    assert sums.head(_plan((), texts=0)._replace(first="", last="")) == "0 rows"
+    assert sums.head(_plan((), texts=0)._replace(first="", last="")) == "0 items"
 
 
 @pytest.mark.parametrize(

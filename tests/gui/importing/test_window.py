@@ -43,7 +43,7 @@ def test_the_sums_are_shown_before_anything_is_done(
     window = open_import()
     text = window.page.text()
     assert text.startswith("pocket_export.zip\n")
-    assert "30 rows, 912 highlights, 64 tags, 2012 to 2025. Nothing is changed yet." in text
+    assert "30 items, 912 highlights, 64 tags, 2012 to 2025. Nothing is changed yet." in text
     assert "20 will be added: 12 unread, 8 archived" in text
     assert "line 318 – no address – Reading list for the summer" in text
     assert "2 more tags, 5 more highlights" in text
@@ -284,7 +284,7 @@ def test_two_imports_at_once_come_one_after_the_other(
     assert "as soon as another change" in two.foot.note.text()
     fake.runs_slowly = False
     for window in (one, two):
-        qtbot.waitUntil(lambda each=window: each.import_.stage is Stage.DONE)
+        _ended(qtbot, window, Stage.DONE)
     assert fake.taken == 2
 
 

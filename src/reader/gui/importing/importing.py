@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from reader import phrases
 from reader.errors import ReaderError
+from reader.exchange_phrases import format_title
 from reader.gui.context import Context
 from reader.gui.importing import sums, work
 from reader.gui.importing.one_import import OneImport
@@ -256,11 +257,9 @@ def told(name: str, done: Done) -> str:
 
 def _titles() -> Mapping[str, str]:
     """Return the titles of all formats by their keys."""
-    from reader import exchange_phrases
     from reader.importing.formats.table import FORMATS
 
-    title: Callable[[str], str] = getattr(exchange_phrases, "format_title", str)
-    return {format.key: title(format.key) for format in FORMATS}
+    return {format.key: format_title(format.key) for format in FORMATS}
 
 
 def _raise(window: QWidget) -> None:

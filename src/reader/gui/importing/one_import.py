@@ -1,9 +1,8 @@
 """One import: its files, its plan, its choices, and its result, as the window shows them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +11,7 @@ from reader.gui.context import Context
 from reader.gui.importing.work import Done, Files, Found
 from reader.gui.jobs.jobs import Job
 from reader.importing.formats.format import Choices
+from reader.outcomes import Outcome
 
 _CHANGED_LIBRARY = "The library has changed meanwhile, so this was counted again."
 _CHANGED_FILES = "{} This was read again."
@@ -231,10 +231,8 @@ class OneImport(QObject):
         self.changed.emit()
 
 
-def _numbers(found: Found | None) -> Any:
-    if found is None:
-        return None
-    return {outcome: len(rows) for outcome, rows in found.sums.rows.items()}
+def _numbers(found: Found | None) -> Mapping[Outcome, int] | None:
+    return found.sums.counts if found is not None else None
 
 
 def _sentence(error: Exception) -> str:

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.exchange_phrases import OUTCOMES
+from reader.gui.importing.sums import ORDER
 from reader.gui.widgets.day_list import DayEntry, DayList
 from reader.gui.widgets.plain_text import Label
 from reader.gui.widgets.return_key import press_by_return
 from reader.model import Theme
-from reader.outcomes import Outcome
 
 if TYPE_CHECKING:
     from reader.importing.reports import ImportReport
@@ -32,13 +33,6 @@ _INVITATION = (
     "Nothing is changed before you have seen what will come of it."
 )
 _NONE = "Nothing was imported yet."
-_DONE = (
-    (Outcome.ADDED, "added"),
-    (Outcome.UPDATED, "merged"),
-    (Outcome.UNCHANGED, "the same"),
-    (Outcome.SKIPPED, "left out"),
-    (Outcome.FAILED, "not readable"),
-)
 
 
 class StartPage(QWidget):
@@ -133,13 +127,11 @@ def entry(report: "ImportReport") -> DayEntry:
     name, more = (report.names or ("?",))[0], len(report.names) - 1
     others = f" and {more:,} more" if more > 0 else ""
     figures = [
-        f"{count:,} {words}" for outcome, words in _DONE if (count := _count(report, outcome))
+        f"{count:,} {OUTCOMES[outcome]}"
+        for outcome in ORDER
+        if (count := report.counts.get(outcome, 0))
     ]
     return DayEntry(report.key, report.made_at, f"{name}{others}", " · ".join(figures))
-
-
-def _count(report: "ImportReport", outcome: Outcome) -> int:
-    return report.result.number_of(outcome)
 
 
 def _label(name: str, text: str) -> Label:

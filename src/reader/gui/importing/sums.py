@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader import phrases
+from reader import exchange_phrases, phrases
 from reader.entries import Placing
 from reader.model import State
 from reader.outcomes import ImportRow, Outcome
@@ -44,6 +44,7 @@ _WHY = {
     Reason.FROM_FEED: "items of feeds",
     Reason.NO_ADDRESS: "no address",
     Reason.NOT_AN_ADDRESS: "not an address",
+    Reason.SAME_IN: "same row twice",
     Reason.REFUSED_MEMBER: "files of no use here",
 }
 _MOST_NAMED = 2
@@ -59,6 +60,11 @@ class Sums(NamedTuple):
     def number_of(self, outcome: Outcome) -> int:
         """Return the number of rows with an outcome."""
         return len(self.rows[outcome])
+
+    @property
+    def counts(self) -> Mapping[Outcome, int]:
+        """The numbers of rows by outcome."""
+        return {outcome: len(rows) for outcome, rows in self.rows.items()}
 
     @property
     def total(self) -> int:
@@ -79,7 +85,7 @@ class Sums(NamedTuple):
 def foreseen(plan: "Plan") -> Sums:
     """Return the sums of a plan."""
     rows = _by_outcome(plan.rows)
-    return Sums(rows, {**_notes(rows), Outcome.ADDED: states(plan.states)})
+    return Sums(rows, {**_notes(rows), Outcome.ADDED: states(plan)})
 
 
 def come_out(rows: Sequence[ImportRow], added: str = "") -> Sums:
@@ -100,19 +106,12 @@ def sentence(sums: Sums, *, is_done: bool = False) -> str:
     for outcome in ORDER:
         count = sums.number_of(outcome)
         parts.append(f"{count:,} {words(outcome, count, is_done=is_done)}")
-    return f"{phrases.plural(sums.total, 'row')}: {', '.join(parts)}."
+    return f"{phrases.plural(sums.total, 'item')}: {', '.join(parts)}."
 
 
 def head(plan: "Plan") -> str:
-    """Return the contents of an export: ``4,812 rows, 912 highlights, 2012 to 2025``."""
-    parts = [phrases.plural(len(plan.rows), "row")]
-    for fact, noun in (("highlights", "highlight"), ("tags", "tag"), ("texts", "text")):
-        if count := plan.facts.get(fact, 0):
-            parts.append(phrases.plural(count, noun))
-    first, last = plan.first[:4], plan.last[:4]
-    if first:
-        parts.append(first if first == last else f"{first} to {last}")
-    return ", ".join(parts)
+    """Return the contents of an export: ``4,812 items, 912 highlights, 2012 to 2025``."""
+    return exchange_phrases.facts(len(plan.rows), plan.facts, plan.first, plan.last)
 
 
 def no_import(plan: "Plan", sums: Sums) -> str:
@@ -137,10 +136,7 @@ def gain(row: ImportRow) -> str:
 
 def place(row: ImportRow) -> str:
     """Return the place of a row: ``line 318``, ``part_000.csv, line 12``; ``""`` if unknown."""
-    if row.where is None:
-        return ""
-    line = f"line {row.where.line:,}" if row.where.line else ""
-    return ", ".join(filter(None, (row.where.file, line)))
+    return exchange_phrases.place(row.where) if row.where is not None else ""
 
 
 def as_line(row: ImportRow) -> str:
@@ -175,9 +171,11 @@ def _by_outcome(rows: Sequence[ImportRow]) -> dict[Outcome, tuple[ImportRow, ...
     return {outcome: tuple(found) for outcome, found in of.items()}
 
 
-def states(of: Mapping[State, int]) -> str:
-    """Return the states of new articles: ``1,204 unread, 3,313 archived``."""
-    queue, archive = of.get(State.QUEUE, 0), of.get(State.ARCHIVE, 0)
+def states(plan: "Plan") -> str:
+    """Return the states of what is added: ``1,204 unread, 3,313 archived``."""
+    added = (entry for index, entry in plan.entries if plan.rows[index].outcome is Outcome.ADDED)
+    of = Counter(entry.state for entry in added)
+    queue, archive = of[State.QUEUE], of[State.ARCHIVE]
     parts = [f"{queue:,} unread" if queue else "", f"{archive:,} archived" if archive else ""]
     return ", ".join(filter(None, parts)) or "nothing is new"
 
@@ -186,7 +184,7 @@ def _notes(rows: Mapping[Outcome, tuple[ImportRow, ...]]) -> dict[Outcome, str]:
     gains = Counter(reason for row in rows[Outcome.UPDATED] for reason in row.reasons)
     kinds = [_GAINS[reason] for reason in _GAINS if gains[reason]][:_MOST_KINDS]
     why = Counter(reason for row in rows[Outcome.SKIPPED] for reason in row.reasons)
-    named = [_WHY.get(reason, "") for reason, _ in why.most_common(_MOST_NAMED)]
+    named = dict.fromkeys(_WHY.get(reason, "") for reason, _ in why.most_common(_MOST_NAMED))
     same = rows[Outcome.UNCHANGED]
     return {
         Outcome.UPDATED: f"{_listed(kinds)} come together" if kinds else "nothing to merge",

@@ -393,7 +393,7 @@ class ImportWindow(Dialog):
 
 
 def _rows(done: Done) -> str:
-    return plural(len(done.report.result.rows), "row")
+    return plural(len(done.report.result.rows), "item")
 
 
 def _paths(event: QDropEvent) -> Sequence[Path]:
