@@ -12,6 +12,7 @@ from reader.entries import Entry
 from reader.errors import LibraryError
 from reader.importing import plan as planning
 from reader.importing import recognise, reports, run
+from reader.importing.formats.columns import Columns
 from reader.importing.formats.format import Choices
 from reader.importing.plan import Plan
 from reader.importing.reports import ImportReport
@@ -72,6 +73,10 @@ class Fake:
         self.closed = 0
         self.take: Callable[[Library], object] = _take
 
+    def columns(self, _bundle: object) -> Columns:
+        return Columns(("Link", "Name", "Seen"), (("https://example.org/1",), ("One",), ()),
+                       {"url": "Link", "title": "Name"})  # fmt: skip
+
     def close(self) -> None:
         self.closed += 1
 
@@ -91,7 +96,8 @@ class Fake:
             report(12_000, 100_000, "")
             time.sleep(0.002)
         states = [state for state, count in self.states.items() for _ in range(count)]
-        entries = tuple((n, Entry(Clipping(""), state=state)) for n, state in enumerate(states))
+        numbered = enumerate(states[: len(self.rows)])
+        entries = tuple((n, Entry(Clipping(""), state=state)) for n, state in numbered)
         return Plan(format.key, ("pocket_export.zip",), choices, self.rows, entries, self.states,
                     self.facts, "2012-05-01T00:00:00Z", "2025-07-01T00:00:00Z")  # fmt: skip
 
@@ -122,6 +128,7 @@ class Fake:
         monkeypatch.setattr(recognise, "recognise", self.recognise)
         monkeypatch.setattr(recognise, "choose", self.choose)
         monkeypatch.setattr(planning, "plan", self.plan)
+        monkeypatch.setattr("reader.importing.formats.columns.columns", self.columns)
         monkeypatch.setattr(run, "run", self.run)
         monkeypatch.setattr(reports, "earlier", self.earlier)
         monkeypatch.setattr(reports, "opened", self.opened)

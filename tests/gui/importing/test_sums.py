@@ -3,17 +3,20 @@
 import pytest
 from tests.gui.importing.faking import rows
 
+from reader.entries import Entry
 from reader.gui.importing import sums
 from reader.importing.formats.format import Choices
 from reader.importing.plan import Plan
-from reader.model import State
+from reader.model import Clipping, State
 from reader.outcomes import ImportRow, Outcome, Where
 from reader.reasons import Reason, Remark
 
 
 def _plan(made: tuple[ImportRow, ...], format: str = "pocket", **facts: int) -> Plan:
-    return Plan(format, ("a.csv",), Choices(), made, (), {State.QUEUE: 12, State.ARCHIVE: 1}, facts,
-                "2012-05-01", "2025-01-01")  # fmt: skip
+    states = [State.QUEUE] * 12 + [State.ARCHIVE] * 9
+    entries = [(n, Entry(Clipping(""), state=state)) for n, state in enumerate(states)]
+    some = tuple(entries[: len(made)])
+    return Plan(format, ("a.csv",), Choices(), made, some, {}, facts, "2012-05-01", "2025-01-01")
 
 
 def test_the_figures_of_a_plan_add_up_to_its_rows() -> None:
@@ -38,7 +41,7 @@ def test_the_sentence_for_screen_readers_names_every_figure() -> None:
 
 def test_the_notes_explain_the_figures() -> None:
     notes = sums.foreseen(_plan(rows())).notes
-    assert notes[Outcome.ADDED] == "12 unread, 1 archived"
+    assert notes[Outcome.ADDED] == "12 unread, 8 archived"
     assert notes[Outcome.UPDATED] == "tags, highlights and dates come together"
     assert notes[Outcome.SKIPPED] == "same row twice"
     none = sums.foreseen(_plan(())).notes

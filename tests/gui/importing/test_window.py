@@ -105,8 +105,29 @@ def test_another_format_is_read_with_its_own_columns(
     formats.setCurrentIndex(1)
     formats.activated.emit(1)
     _ended(qtbot, window)
-    assert fake.asked[-1][0] == "csv"
+    key, choices = fake.asked[-1]
+    assert (key, choices.columns) == ("csv", {"url": "Link", "title": "Name"})
+    assert window.page.columns.text() == "Link: Address\nName: Title\nSeen: Left out"
     assert formats.currentData() == "csv"
+
+
+def test_a_column_gets_the_field_of_another_one(
+    qtbot: QtBot, open_import: Open, fake: Fake
+) -> None:
+    fake.formats = ("csv",)
+    window = open_import()
+    panel = window.page.columns
+    box = panel.boxes[1]
+    box.setCurrentIndex(box.findData("url"))
+    box.activated.emit(box.currentIndex())
+    _ended(qtbot, window)
+    assert fake.asked[-1][1].columns == {"url": "Name"}
+    assert panel.text() == "Link: Left out\nName: Address\nSeen: Left out"
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    _ended(qtbot, window)
+    assert panel.needed.isVisible()
+    assert panel.boxes[0].accessibleName() == "Field of the column Link"
 
 
 def test_choices_in_a_row_plan_only_the_last_one_to_its_end(
@@ -320,6 +341,7 @@ def test_an_earlier_import_is_opened_again(
     [entry] = window.start.list.entries()
     assert entry.text == "pocket_export.zip"
     assert entry.detail == "20 added · 3 merged · 2 the same · 2 left out · 3 not readable"
+    window.start.list.setFocus()
     QTest.keyClick(window.start.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.page.isVisible())
     assert "20 were added" in window.page.text()
@@ -361,7 +383,7 @@ def test_esc_cancels_and_leaves_everything_as_it_is(
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert importing.windows == []
     assert library.counts().all == 1
-    assert fake.closed == 1
+    qtbot.waitUntil(lambda: fake.closed == 1)
 
 
 def test_files_are_dropped_on_the_window(qtbot: QtBot, open_import: Open, fake: Fake) -> None:
