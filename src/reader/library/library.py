@@ -11,7 +11,6 @@ from reader.damage import Damage
 from reader.library.articles import images, queries, records
 from reader.library.shelves.counts import Counting
 from reader.library.store import backup
-from reader.library.store.collation import sort_key
 from reader.library.store.database import Database
 from reader.library.transactions import HOOKS, finish_migration
 from reader.model import (
@@ -269,12 +268,6 @@ class Library:
             if not each:
                 raise records.no_such(id)
         return [found[id][0] for id in ids]
-
-    def titled(self, words: str, limit: int) -> list[Row]:
-        """Return up to ``limit`` articles whose titles start with some words."""
-        sql, values = queries.titled(sort_key(words))
-        with self._database.reading() as connection:
-            return records.rows(connection, f"{sql} LIMIT ?", [*values, limit])
 
     def ids(
         self,
