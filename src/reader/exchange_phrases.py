@@ -23,6 +23,8 @@ REMARKS = {
     Reason.OLDER_DATE: "an older date",
     Reason.MADE_FAVOURITE: "favourite",
     Reason.TEXT_ADDED: "its text",
+    Reason.TEXT_KEPT: "another text, kept as a version",
+    Reason.BROUGHT_BACK: "back from the trash",
     Reason.UNPLACED: "{0} highlights have no place in the text",
 }
 """The sentences of remarks on imported and exported items."""

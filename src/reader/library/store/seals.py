@@ -140,6 +140,18 @@ def seal_changed(connection: apsw.Connection) -> None:
         connection.execute("DELETE FROM unsealed")
 
 
+def note_written(
+    connection: apsw.Connection, name: str, condition: str, values: Sequence[Any]
+) -> None:
+    """Note rows ``t`` of a table that were written without its triggers."""
+    table = tables(connection)[name]
+    connection.execute(
+        f"INSERT OR REPLACE INTO unsealed SELECT {table.number}, t.{table.keys[0]}, "
+        f"{table.other()}, {_ALL} FROM {name} AS t WHERE {condition}",
+        values,
+    )
+
+
 def note_unsealed(connection: apsw.Connection, table: Table, after: int, most: int) -> int | None:
     """Note rows that have no seal, to be sealed as this transaction ends.
 

@@ -1,0 +1,65 @@
+"""Entries as they can be stored: what comes from outside may be anything."""
+
+from datetime import datetime
+from math import isfinite
+
+from reader.entries import Entry, Placing
+from reader.library.articles import add, versions
+from reader.library.store import clock
+from reader.model import Clipping, State
+
+_MOST_WORDS = 10**12
+_TIME = "0000-00-00T00:00:00Z"
+
+
+class Unfit(Exception):
+    """Nothing can be stored of an entry; the message says why."""
+
+
+def settled(entry: Entry, placing: Placing) -> Entry:
+    """Return an entry with all fields in the form of the library. Raises Unfit.
+
+    If unread articles go to the archive, that is its state.
+    """
+    try:
+        clipping = add.clean(entry.clipping)
+        _check(clipping)
+        progress = float(entry.progress)
+        return entry._replace(
+            clipping=clipping,
+            state=_state(entry.state, placing),
+            favourite=bool(entry.favourite),
+            added_at=_time(entry.added_at) or clock.now(),
+            opened_at=_time(entry.opened_at),
+            read_at=_time(entry.read_at),
+            progress=min(max(progress, 0.0), 1.0) if isfinite(progress) else 0.0,
+        )
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise Unfit("a value of another kind than it should be") from error
+
+
+def _check(clipping: Clipping) -> None:
+    if not isinstance(clipping.url, str) or not clipping.url:
+        raise Unfit("no address")
+    if len(clipping.html) > versions.LARGEST_BYTES // 4 and (
+        len(clipping.html.encode()) >= versions.LARGEST_BYTES
+    ):
+        raise Unfit("a text of more than 100 MB")
+    if not 0 <= clipping.words < _MOST_WORDS:
+        raise ValueError
+
+
+def _state(state: State, placing: Placing) -> State:
+    is_moved = placing is Placing.ARCHIVE and state == State.QUEUE
+    return State.ARCHIVE if is_moved else State(state)
+
+
+def _time(text: str) -> str:
+    """Return a time if it is one in the form of the library, else ``""``."""
+    if len(text) != len(_TIME) or text[-1] != "Z" or text[10] != "T":
+        return ""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return text
