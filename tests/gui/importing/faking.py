@@ -63,7 +63,7 @@ class Fake:
         self.rows = rows()
         self.facts: dict[str, int] = dict(FACTS)
         self.states = {State.QUEUE: 12, State.ARCHIVE: 8}
-        self.formats = ("pocket", "csv")
+        self.formats: tuple[str, ...] = ("pocket", "csv")
         self.asked: list[tuple[str, Choices]] = []
         self.trouble: Exception | None = None
         self.run_trouble: Exception | None = None

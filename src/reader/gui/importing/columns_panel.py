@@ -40,7 +40,7 @@ class Column(NamedTuple):
 
 
 class ColumnsPanel(QWidget):
-    """A line for each column; ``chosen`` carries the columns by their fields."""
+    """A line for each column; ``chosen`` carries the columns by their fields, with or without url."""
 
     chosen = Signal(object)
 

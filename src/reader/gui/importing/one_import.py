@@ -87,10 +87,12 @@ class OneImport(QObject):
     def choose(self, **choices: object) -> None:
         """Plan with other choices."""
         chosen = self.choices._replace(**choices)  # type: ignore[arg-type]
-        if chosen != self.choices:
-            self.choices = chosen
-            self._forget()
-            self.look()
+        if chosen == self.choices:
+            self.changed.emit()
+            return
+        self.choices = chosen
+        self._forget()
+        self.look()
 
     def stop(self) -> None:
         """Stop what is running; nothing has changed then."""

@@ -47,6 +47,9 @@ _WHY = {
     Reason.SAME_IN: "same row twice",
     Reason.REFUSED_MEMBER: "files of no use here",
 }
+NO_COLUMN = "Choose the column that holds the addresses."
+"""What is missing to import a table."""
+
 _MOST_NAMED = 2
 _MOST_KINDS = 3
 
@@ -123,7 +126,7 @@ def no_import(plan: "Plan", sums: Sums) -> str:
     if sums.number_of(Outcome.UNCHANGED):
         return "All of it is in your library already."
     if plan.format == "csv" and "url" not in plan.choices.columns:
-        return "Choose the column that holds the addresses."
+        return NO_COLUMN
     if not sums.number_of(Outcome.SKIPPED):
         return "None of its rows can be read."
     return "None of its rows can be imported with these choices."

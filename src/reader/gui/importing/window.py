@@ -102,7 +102,7 @@ class ImportWindow(Dialog):
         self.page.all_wanted.connect(self.show_rows)
         self.page.format_chosen.connect(self._use_format)
         self.page.choices.chosen.connect(self._choose)
-        self.page.columns.chosen.connect(lambda chosen: self._choose("columns", chosen))
+        self.page.columns.chosen.connect(self._choose_columns)
         self.page.report.delete_wanted.connect(self.delete_wanted)
         self.rows.back_wanted.connect(self.show_figures)
         self.rows.list.opened.connect(self.article_chosen)
@@ -298,6 +298,15 @@ class ImportWindow(Dialog):
     def _choose(self, name: str, value: object) -> None:
         if self.import_ is not None:
             self.import_.choose(**{name: value})
+
+    def _choose_columns(self, columns: Mapping[str, str]) -> None:
+        """Plan with other columns, once one of them holds the addresses."""
+        if "url" in columns:
+            self._choose("columns", columns)
+            return
+        self.page.show_sums(None, {})
+        self.foot.say(sums_of.NO_COLUMN)
+        self.foot.offer("Nothing to Import", Way.CLOSE, why_not=sums_of.NO_COLUMN)
 
     # ---- a report
 
