@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
@@ -12,7 +12,7 @@ from reader import phrases
 from reader.errors import ReaderError
 from reader.exchange_phrases import format_title
 from reader.gui.context import Context
-from reader.gui.importing import sums, work
+from reader.gui.importing import garbage, sums, work
 from reader.gui.importing.one_import import OneImport
 from reader.gui.importing.services import Services
 from reader.gui.importing.window import ImportWindow
@@ -23,6 +23,7 @@ from reader.outcomes import Outcome
 from reader.progress import Report
 from reader.steps import Step
 
+_SETTLED_MS = 1000
 _SAVED = "The report is saved as {}."
 _FILTER = "Text (*.txt);;Table (*.csv)"
 
@@ -103,6 +104,8 @@ class Importing(QObject):
             return
         self._windows = [each for each in self._windows if each is not window]
         window.deleteLater()
+        if not self._windows:
+            QTimer.singleShot(_SETTLED_MS, self, garbage.settle)
 
     def _choose_files(self, window: ImportWindow) -> None:
         names, _ = QFileDialog.getOpenFileNames(window, "Import Files")
