@@ -43,7 +43,10 @@ def test_the_sums_are_shown_before_anything_is_done(
     window = open_import()
     text = window.page.text()
     assert text.startswith("pocket_export.zip\n")
-    assert "30 items, 912 highlights, 64 tags, 12 folders, 2012 to 2025. Nothing is changed yet." in text
+    assert (
+        "30 items, 912 highlights, 64 tags, 12 folders, 2012 to 2025. Nothing is changed yet."
+        in text
+    )
     assert "20 will be added: 12 unread, 8 archived" in text
     assert "line 318 – no address – Reading list for the summer" in text
     assert "2 more tags, 5 more highlights" in text

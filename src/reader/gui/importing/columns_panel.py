@@ -40,7 +40,7 @@ class Column(NamedTuple):
 
 
 class ColumnsPanel(QWidget):
-    """A line for each column; ``chosen`` carries the columns by their fields, with or without url."""
+    """A line for each column; ``chosen`` carries the columns by their fields."""
 
     chosen = Signal(object)
 

@@ -1,6 +1,6 @@
 """Imports in the window: opened from the menu or by a drop, run, reported, undone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from shiboken6 import isValid
 
 from reader import phrases
 from reader.errors import ReaderError
-from reader.exchange_phrases import format_title
 from reader.gui.context import Context
 from reader.gui.importing import garbage, sums, work
 from reader.gui.importing.one_import import OneImport
@@ -79,7 +78,7 @@ class Importing(QObject):
         return self._make()
 
     def _make(self) -> ImportWindow:
-        window = ImportWindow(self._context, self._services.colours, _titles())
+        window = ImportWindow(self._context, self._services.colours)
         self._windows.append(window)
         window.paths_wanted.connect(partial(self._begin_in, window))
         window.files_wanted.connect(partial(self._choose_files, window))
@@ -256,13 +255,6 @@ def told(name: str, done: Done) -> str:
         if (count := done.sums.number_of(outcome))
     ]
     return f"Imported {name}: {', '.join(parts) or 'nothing was new'}."
-
-
-def _titles() -> Mapping[str, str]:
-    """Return the titles of all formats by their keys."""
-    from reader.importing.formats.table import FORMATS
-
-    return {format.key: format_title(format.key) for format in FORMATS}
 
 
 def _raise(window: QWidget) -> None:

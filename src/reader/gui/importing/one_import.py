@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.errors import IngestError, ReaderError
 from reader.gui.context import Context
@@ -159,8 +159,8 @@ class OneImport(QObject):
         self._release()
         self.done = done
         self._turn(Stage.DONE)
-        self._context.history.changed.emit()
         self.finished.emit()
+        QTimer.singleShot(0, self, self._context.history.changed.emit)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, IngestError) and not self._is_closing:  # the files are others now

@@ -1,6 +1,6 @@
 """The first page of the window: what can be imported, and the earlier imports."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,12 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.exchange_phrases import OUTCOMES
+from reader.exchange_phrases import OUTCOMES, PROGRAMS
 from reader.gui.importing.sums import ORDER
 from reader.gui.widgets.day_list import DayEntry, DayList
 from reader.gui.widgets.plain_text import Label
 from reader.gui.widgets.return_key import press_by_return
-from reader.model import Theme
 
 if TYPE_CHECKING:
     from reader.importing.reports import ImportReport
@@ -42,20 +41,17 @@ class StartPage(QWidget):
     folder_wanted = Signal()
     opened = Signal(str)
 
-    def __init__(self, colours: Callable[[], Theme], programs: Sequence[str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("importPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._colours = colours
         self.files, self.folder = QPushButton("Choose &Files…"), QPushButton("Choose F&older…")
         self.files.setObjectName("primary")
         for button in (self.files, self.folder):
             press_by_return(button)
         self.list = DayList("Earlier imports")
         self.none = _label("hint", "Looking for earlier imports…")
-        known = ", ".join(programs)
-        self._programs = _label("importNote", f"It reads what these export: {known}.")
-        self._programs.setVisible(bool(programs))
+        self._programs = _label("importNote", PROGRAMS)
         self._lay_out()
         self.files.clicked.connect(self.files_wanted)
         self.folder.clicked.connect(self.folder_wanted)

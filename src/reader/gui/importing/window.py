@@ -14,9 +14,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout
 
+from reader.exchange_phrases import format_title
 from reader.gui.adding.entries import path_of
 from reader.gui.context import Context
 from reader.gui.importing import sums as sums_of
+from reader.gui.importing import work
 from reader.gui.importing.figures_page import FiguresPage
 from reader.gui.importing.foot import Foot, Way
 from reader.gui.importing.one_import import OneImport, Stage
@@ -58,19 +60,16 @@ class ImportWindow(Dialog):
     article_chosen = Signal(int)
     start_wanted = Signal()
 
-    def __init__(
-        self, context: Context, colours: Callable[[], Theme], titles: Mapping[str, str]
-    ) -> None:
+    def __init__(self, context: Context, colours: Callable[[], Theme]) -> None:
         super().__init__(context.window)
         self.setWindowTitle("Import")
         self.setObjectName("import")
         self.setAcceptDrops(True)
         self._library: Library = context.library
-        self._titles = titles
         self._name = ""
         self.import_: OneImport | None = None
         self.report: Done | None = None
-        self.start = StartPage(colours, [*titles.values()])
+        self.start = StartPage()
         self.page = FiguresPage(colours)
         self.rows = RowsPage(colours)
         self.foot = Foot(colours)
@@ -193,7 +192,7 @@ class ImportWindow(Dialog):
         page.show_head(self._name, self._sentence(import_))
         fitting = found.formats if found is not None else ()
         if found is not None or import_.stage is Stage.UNREADABLE:
-            page.show_formats(fitting, self._titles, import_.format)
+            page.show_formats(fitting, work.titles(), import_.format)
         else:
             page.formats.setVisible(False)
         page.set_choosing(not import_.is_running)
@@ -222,7 +221,7 @@ class ImportWindow(Dialog):
         if import_.found is None:
             return "It is being read. Nothing is changed yet."
         plan = import_.found.plan
-        title = self._titles.get(plan.format, plan.format)
+        title = format_title(plan.format)
         return f"{title}: {sums_of.head(plan)}. Nothing is changed yet."
 
     def _show_foot(self, import_: OneImport) -> None:
@@ -313,7 +312,7 @@ class ImportWindow(Dialog):
     def _show_done(self, done: Done, *ways: Way) -> None:
         self.report = done
         report, page, foot = done.report, self.page, self.foot
-        title = self._titles.get(report.format, report.format)
+        title = format_title(report.format)
         when = moment(report.made_at)
         set_window_title(self, f"Imported – {self._name}")
         page.show_head(self._name, f"{title}: {_rows(done)} imported {when}.")

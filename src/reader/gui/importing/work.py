@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import LibraryError
+from reader.exchange_phrases import format_title
 from reader.gui.importing import garbage, sums
 from reader.gui.importing.columns_panel import Column
 from reader.gui.importing.sums import Sums
@@ -138,6 +139,13 @@ def opened(library: Library, key: str) -> Done:
     from reader.importing import reports
 
     return done(library, reports.opened(library, key))
+
+
+def titles() -> Mapping[str, str]:
+    """Return the titles of all formats by their keys."""
+    from reader.importing.formats.table import FORMATS
+
+    return {format.key: format_title(format.key) for format in FORMATS}
 
 
 def save_plan(made: "Plan", target: Path) -> None:
