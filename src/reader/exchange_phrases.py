@@ -26,6 +26,7 @@ REMARKS = {
     Reason.TEXT_KEPT: "another text, kept as a version",
     Reason.BROUGHT_BACK: "back from the trash",
     Reason.UNPLACED: "{0} highlights have no place in the text",
+    Reason.OTHER_NAME: "written as “{text}”, because its name was taken",
 }
 """The sentences of remarks on imported and exported items."""
 
@@ -37,6 +38,7 @@ _FORMATS: Mapping[str, str] = MappingProxyType(
         "omnivore-csv": "Omnivore (list)",
         "instapaper": "Instapaper",
         "bookmarks": "Bookmarks of a browser",
+        "browser": "Bookmarks of a browser (JSON)",
         "wallabag": "wallabag",
         "wallabag-v1": "wallabag 1",
         "wallabag-csv": "wallabag (CSV)",
@@ -104,6 +106,14 @@ _AFTER = {
 def format_title(key: str) -> str:
     """Return the name of a format for display."""
     return _FORMATS.get(key, key)
+
+
+def not_an_article(key: str) -> str:
+    """Return that a file is an export and no article, and what to do with it."""
+    return (
+        f"This is an export ({format_title(key)}), not an article. “reader import FILE” or "
+        "File › Import… takes in all that is in it."
+    )
 
 
 def foreseen(counts: Mapping[Outcome, int]) -> str:

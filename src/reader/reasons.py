@@ -56,6 +56,7 @@ class Reason(StrEnum):
     TEXT_KEPT = "text kept"
     BROUGHT_BACK = "brought back"
     UNPLACED = "unplaced"
+    OTHER_NAME = "other name"
 
 
 OVERRIDABLE = frozenset({Reason.EDITED, Reason.UNSURE, Reason.SHORTER})

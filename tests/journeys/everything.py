@@ -13,6 +13,7 @@ from reader.library.highlights import store
 from reader.library.history import changes
 from reader.library.imports import own_columns
 from reader.library.library import Library
+from reader.library.store.database import rows
 from reader.model import Clipping, Edit, Query, Sort, State
 from reader.steps import Label, Verb
 
@@ -157,7 +158,7 @@ def _rows(connection: apsw.Connection, table: str, columns: list[str]) -> list[t
     where = {"saved": " WHERE name <> ''", "highlight": " WHERE article IS NOT NULL"}
     found = connection.execute(f"SELECT {wanted} FROM {table}{where.get(table, '')}").fetchall()
     names = {
-        each: dict(connection.execute(f"SELECT id, {column} FROM {of}").fetchall())
+        each: dict(rows(connection, f"SELECT id, {column} FROM {of}"))
         for each, (of, column) in _NAMED.items()
         if each in columns and table != "reading"
     }

@@ -63,7 +63,7 @@ def words(text: str) -> str:
 
 
 def _cut(rest: str) -> tuple[str, str]:
-    """Return what is inside a tag and what is behind it.
+    """Return the inside of a tag and the text behind it.
 
     If a quotation is open at the first bracket, it ends at one behind a quotation mark.
     """

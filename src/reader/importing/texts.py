@@ -15,10 +15,12 @@ from reader.body.to_html import to_html
 from reader.body.to_text import count_words, excerpt, to_text
 from reader.entries import Entry, Text, TextKind
 from reader.errors import IngestError
+from reader.importing import own_text
 from reader.ingest import files, images
 from reader.ingest.attachments import kept_file
 from reader.ingest.badges import SmallBadges, with_words_of_badges
 from reader.ingest.decode import decode
+from reader.ingest.epub.book import read_book
 from reader.ingest.extract.page import parse
 from reader.ingest.extract.page_metadata import metadata_of
 from reader.ingest.extract.whole import whole_page
@@ -48,15 +50,31 @@ def prepared(entry: Entry, keep: images.Keep) -> Entry:
 
     Raises IngestError if there is nothing to read, and what a damaged text raises.
     """
+    if entry.own is not None:
+        return own_text.prepared(entry, keep)
     if entry.text is None:
         return entry
     data = entry.text.load()
+    if entry.text.kind is TextKind.EPUB:
+        return entry._replace(clipping=_with_book(entry.clipping, read_book(data, keep)))
     if (kind := kind_of(data)) in ("pdf", "epub"):
         return entry._replace(clipping=_with_file(entry.clipping, kept_file(data, kind), data))
     if len(data) > files.MAX_BYTES:
         raise IngestError(f"The text is larger than {files.MAX_BYTES // 1_000_000} MB.")
     told, body = _read(entry.text, data, entry.clipping, keep)
     return entry._replace(clipping=_with_text(entry.clipping, told, body, data, entry.text.kind))
+
+
+def _with_book(about: Clipping, book: Clipping) -> Clipping:
+    """Return an article of a book; what the book says of itself counts."""
+    return book._replace(
+        url=about.url,
+        title=book.title or about.title,
+        aliases=about.aliases,
+        tags=about.tags,
+        source=book.source if len(book.source) <= files.MAX_BYTES else b"",
+        made_by=Making.ADDED,
+    )
 
 
 def _with_file(about: Clipping, file: Clipping, data: bytes) -> Clipping:

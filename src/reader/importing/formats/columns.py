@@ -1,4 +1,4 @@
-"""The columns of tables that no program is known for, and what each of them seems to hold."""
+"""The columns of tables that no program is known for, and the field that each seems to be."""
 
 import re
 from collections.abc import Callable, Mapping

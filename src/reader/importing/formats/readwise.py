@@ -36,7 +36,7 @@ def _fits(bundle: Bundle) -> float:
 
 
 def _read(bundle: Bundle, _choices: Choices) -> Iterator[Entry | Unread]:
-    """Yield the documents, then highlights of what is not among them, one entry for each book."""
+    """Yield the documents, then the highlights of other books, one entry for each."""
     marks: _Marks = defaultdict(list)
     for name in tables(bundle, *_HIGHLIGHTS):
         yield from _collect(bundle, name, marks)

@@ -154,6 +154,10 @@ def file(connection: apsw.Connection, clipping: Clipping, state: State) -> Filed
 
 def clean(clipping: Clipping) -> Clipping:
     """Return a clipping without characters that cannot be stored."""
+    several = (*clipping.tags, *clipping.subjects, *clipping.pictures, *clipping.aliases)
+    all = "".join([*(each for each in clipping if isinstance(each, str)), *several])
+    if storable(all) == all:
+        return clipping
     return Clipping._make(_storable(value) for value in clipping)
 
 

@@ -16,7 +16,7 @@ from reader.library.articles import add, aliases, subjects, versions
 from reader.library.history import changes, stamps
 from reader.library.imports import sums
 from reader.library.shelves import tag_store
-from reader.library.store import clock
+from reader.library.store import clock, seals
 from reader.library.store.collation import sort_key
 from reader.model import Clipping, State
 
@@ -87,7 +87,7 @@ class Bulk:
         shown = [(columns["id"], name) for columns, each in both for name in _pictures(each.entry)]
         contents = [self._content(columns["id"], each.entry.clipping) for columns, each in both]
         with sums.without_triggers(self._connection):
-            _insert(self._connection, "article", tuple(articles[0]), map(_values, articles))
+            _insert(self._connection, "article", tuple(articles[0]), [*map(_values, articles)])
             _insert(self._connection, "content", _CONTENT, contents)
             _insert(self._connection, "article_image", ("article", "name"), shown)
             _insert(self._connection, "article_tag", ("tag", "article"), sorted(pairs))
@@ -145,11 +145,14 @@ def _columns(id: int, fresh: Fresh, latest: str) -> dict[str, Any]:
         "state": str(entry.state),
         "place": fresh.place,
         "favourite": int(entry.favourite),
+        "views": 0,
+        "position": "0:0",
         "progress": entry.progress,
         "lead": clipping.lead,
         "pictures": clipping.html.count("<img src="),
         "missing": clipping.html.count('<img src=""'),
         "trashed_at": latest if entry.state is State.TRASH else "",
+        "merged_into": "",
     }
 
 
@@ -179,7 +182,9 @@ def _insert(
     connection: apsw.Connection,
     table: str,
     names: Sequence[str],
-    values: Iterable[tuple[Any, ...]],
+    values: Sequence[tuple[Any, ...]],
 ) -> None:
+    """Insert rows with all columns of a table, and seal them."""
     marks = ", ".join("?" * len(names))
     connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)
+    seals.seal_new(connection, table, names, values)

@@ -9,6 +9,7 @@ import apsw
 
 from reader.entries import Entry, Placing
 from reader.library.history import changes
+from reader.library.imports.kept import Kept
 from reader.library.imports.ledger import Ledger
 from reader.library.imports.taking import Foreseen as Foreseen
 from reader.library.imports.taking import Taking, foreseen, in_portions
@@ -27,7 +28,7 @@ class Imports:
     def __init__(self, database: Database, folder: Path) -> None:
         """Use ``Library.imports``; ``folder`` is that of the original files and reports."""
         self._database = database
-        self._folder = folder
+        self.kept = Kept(folder)
 
     def foresee(self, entries: Sequence[Entry], report: Report = silent) -> list[Foreseen]:
         """Return what taking entries in would do, without doing it.

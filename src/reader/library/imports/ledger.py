@@ -76,6 +76,7 @@ class Ledger:
         self._connection = connection
         self._ids: dict[str, int] = {}
         self._known: dict[int, Known] = {}
+        self._new: dict[int, Entry] = {}
         self._keys: dict[str, str] = {}
 
     def load(self, entries: Iterable[Entry]) -> None:
@@ -97,11 +98,10 @@ class Ledger:
             if id is not None:
                 self._read({id} - self._known.keys())
                 return self._known[id]
-        clipping = entry.clipping
-        ids = self._ids
-        if clipping.aliases and clipping.url not in ids:
-            return next((self._known[ids[url]] for url in clipping.aliases if url in ids), None)
-        return self._known[ids[clipping.url]] if clipping.url in ids else None
+        id = self._ids.get(entry.clipping.url)
+        if id is None and entry.clipping.aliases:
+            id = next((self._ids[url] for url in entry.clipping.aliases if url in self._ids), None)
+        return None if id is None else self._of(id)
 
     def gains(self, known: Known, entry: Entry) -> Gains:
         """Return what an entry brings to a known article."""
@@ -126,16 +126,23 @@ class Ledger:
 
     def note_new(self, id: int, entry: Entry) -> None:
         """Note an entry as an article; ``id`` is negative if it is not stored."""
-        html = entry.clipping.html
-        self._known[id] = Known(
-            id, entry.added_at, entry.favourite, entry.state is State.TRASH,
-            bool(html) or entry.text is not None,
-            frozenset(filter(None, map(self.key_of, entry.clipping.tags))),
-            frozenset((versions.digest_of(html),)) if html else frozenset(),
-            tuple(self._lacking(Known(0, "", False, False, False), entry.highlights)),
-        )  # fmt: skip
+        self._new[id] = entry
         for url in (entry.clipping.url, *entry.clipping.aliases):
             self._ids.setdefault(url, id)
+
+    def _of(self, id: int) -> Known:
+        known = self._known.get(id)
+        if known is None:
+            entry = self._new[id]
+            html, nothing = entry.clipping.html, Known(0, "", False, False, False)
+            known = self._known[id] = Known(
+                id, entry.added_at, entry.favourite, entry.state is State.TRASH,
+                bool(html) or entry.text is not None,
+                frozenset(filter(None, map(self.key_of, entry.clipping.tags))),
+                frozenset((versions.digest_of(html),)) if html else frozenset(),
+                tuple(self._lacking(nothing, entry.highlights)),
+            )  # fmt: skip
+        return known
 
     def note_gains(self, known: Known, entry: Entry, gains: Gains) -> None:
         """Note that a known article got what an entry brings."""

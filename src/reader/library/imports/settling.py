@@ -16,6 +16,19 @@ class Unfit(Exception):
     """Nothing can be stored of an entry; the message says why."""
 
 
+def sketched(entry: Entry) -> Entry:
+    """Return an entry as ``settled`` does, if only what it brings is wanted. Raises Unfit."""
+    its = entry.clipping
+    if not isinstance(its.url, str) or not its.url:
+        raise Unfit("no address")
+    is_plain = its.url.isascii() and "\0" not in its.url and not its.aliases and not its.html
+    clipping = its if is_plain else add.clean(its)
+    added_at = _time(entry.added_at) or clock.now()
+    if clipping is its and added_at == entry.added_at:
+        return entry
+    return entry._replace(clipping=clipping, added_at=added_at)
+
+
 def settled(entry: Entry, placing: Placing) -> Entry:
     """Return an entry with all fields in the form of the library. Raises Unfit.
 
@@ -33,6 +46,7 @@ def settled(entry: Entry, placing: Placing) -> Entry:
             opened_at=_time(entry.opened_at),
             read_at=_time(entry.read_at),
             progress=min(max(progress, 0.0), 1.0) if isfinite(progress) else 0.0,
+            text=None,
         )
     except (TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Unfit("a value of another kind than it should be") from error

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import apsw
 
-from reader.library.store import clock, seals
+from reader.library.store import clock
 from reader.library.store.database import rows
 
 _NEW = "BETWEEN ?1 AND ?2"
@@ -41,7 +41,6 @@ _SHELVES = (
     f"words, progress {_SHELVED}"
 )
 _UNSEARCHED = f"INSERT OR REPLACE INTO unsearched SELECT id, 0 FROM article WHERE id {_NEW}"
-_KEYS = {"article": "t.id", "content": "t.article", "article_image": "t.article"}
 
 
 @contextmanager
@@ -66,10 +65,6 @@ def add_up(connection: apsw.Connection, first: int, last: int) -> None:
     for sql in (_TALLIES, *_FACETS, *_DAYS, _UNSEARCHED):
         connection.execute(sql, ids)
     _count_tags(connection, ids)
-    for name, key in _KEYS.items():
-        seals.note_written(connection, name, f"{key} {_NEW}", ids)
-    pairs = "(t.tag, t.article) IN (SELECT tag, article FROM article_tag WHERE article {})"
-    seals.note_written(connection, "article_tag", pairs.format(_NEW), ids)
 
 
 def _count_tags(connection: apsw.Connection, ids: tuple[int, int]) -> None:

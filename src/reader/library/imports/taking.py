@@ -1,7 +1,7 @@
 """Taking entries in: new articles in bulk, and what known ones gain, as one undo step."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from reader.library.imports import giving, own_articles
 from reader.library.imports.bulk import Bulk, Fresh
 from reader.library.imports.ledger import Gains, Known, Ledger
 from reader.library.imports.places import Places
-from reader.library.imports.settling import Unfit, settled
+from reader.library.imports.settling import Unfit, settled, sketched
 from reader.model import State
 from reader.outcomes import Outcome
 from reader.reasons import Reason, Remark
@@ -43,7 +43,7 @@ class Foreseen(NamedTuple):
 
 def foreseen(ledger: Ledger, entries: Sequence[Entry], number: int) -> Iterator[Foreseen]:
     """Yield what becomes of some entries; ``number`` is that of the first of all."""
-    fit = [_settled(each, Placing.BEHIND, keep_text=True) for each in entries]
+    fit = [_fit(each, sketched) for each in entries]
     ledger.load(each for each in fit if isinstance(each, Entry))
     for at, entry in enumerate(fit, start=number + 1):
         if isinstance(entry, Foreseen):
@@ -78,12 +78,11 @@ def _size(entry: Entry) -> int:
     return len(entry.clipping.html) + len(entry.clipping.source)
 
 
-def _settled(entry: Entry, placing: Placing, *, keep_text: bool = False) -> Entry | Foreseen:
+def _fit(entry: Entry, make: Callable[[Entry], Entry]) -> Entry | Foreseen:
     try:
-        made = settled(entry, placing)
+        return make(entry)
     except Unfit as error:
         return Foreseen(Outcome.FAILED, remarks=(Remark(Reason.NOT_READABLE, text=str(error)),))
-    return made if keep_text else made._replace(text=None)
 
 
 class Taking:
@@ -110,7 +109,7 @@ class Taking:
     def take(self, portion: Sequence[Entry]) -> Iterator[Foreseen]:
         """Take some entries in, and yield what was done, in their order."""
         ledger, waiting, first = Ledger(self._connection), list[Fresh](), 0
-        fit = [_settled(each, self._placing) for each in portion]
+        fit = [_fit(each, partial(settled, placing=self._placing)) for each in portion]
         ledger.load(each for each in fit if isinstance(each, Entry))
         for entry in fit:
             if isinstance(entry, Foreseen):

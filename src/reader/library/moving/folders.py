@@ -23,23 +23,27 @@ class Usage(NamedTuple):
     pictures: int
     copies: int
     """Without the pictures that they share with the library."""
+    imports: int = 0
+    """The originals and reports of imports."""
 
     @property
     def total(self) -> int:
         """The size of all parts."""
-        return self.database + self.pictures + self.copies
+        return self.database + self.pictures + self.copies + self.imports
 
 
 def usage(folder: Path) -> Usage:
     """Return how much a library takes on the disk; files that cannot be read count nothing."""
     database = sum(_size(folder / name) for name in DATABASE)
-    pictures = copies = 0
+    pictures = copies = imports = 0
     for file in files(folder):
         if file.parent == folder or folder / FOLDER in file.parents:
             copies += 0 if shared_with(folder, file) else _size(file)
         elif folder / "images" in file.parents:
             pictures += _size(file)
-    return Usage(database, pictures, copies)
+        elif folder / "imports" in file.parents:
+            imports += _size(file)
+    return Usage(database, pictures, copies, imports)
 
 
 def files(folder: Path) -> Iterator[Path]:
@@ -108,7 +112,11 @@ def _check_place(target: Path, wanted: int) -> None:
 
 def _may_stay(source: Path, target: Path, name: str) -> bool:
     """Return whether an entry of the target may be left over from an interrupted move."""
-    if name in ("images", FOLDER) or name == moved.MARK or name.startswith("library.db.new"):
+    if (
+        name in ("images", "imports", FOLDER)
+        or name == moved.MARK
+        or name.startswith("library.db.new")
+    ):
         return True
     file, same = target / name, source / name
     return creation.is_ours(name) and file.is_file() and same.is_file() and _same(file, same)

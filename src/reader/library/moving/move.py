@@ -157,7 +157,7 @@ def _delete_old(source: Path, target: Path, report: Report) -> None:
         report(0, 0, "Deleting the old files")
         for name in folders.DATABASE:
             (source / name).unlink(missing_ok=True)
-        for name in ("images", "backups/images", "backups/pieces", "backups"):
+        for name in ("images", "imports", "backups/images", "backups/pieces", "backups"):
             with suppress(OSError):  # it never was, or something foreign lies in it
                 (source / name).rmdir()
 
