@@ -100,9 +100,9 @@ class ChoicesPanel(QWidget):
         """Forget which choices made a difference: another format is read."""
         self._counts.clear()
 
-    def show_plan(self, plan: "Plan") -> None:
-        """Show the choices of a plan, and those that make a difference for it."""
-        for name, count in _differences(plan).items():
+    def show_plan(self, plan: "Plan", fresh: Mapping[State, int]) -> None:
+        """Show the choices of a plan that make a difference; ``fresh`` are the states it adds."""
+        for name, count in _differences(plan, fresh).items():
             self._counts[name] = max(count, self._counts.get(name, 0))
         self._show_checks(plan.choices)
         has_queue = bool(self._counts["queue"])
@@ -155,9 +155,9 @@ class ChoicesPanel(QWidget):
         self._row.setSpacing(_GAP if fits else 8)
 
 
-def _differences(plan: "Plan") -> Mapping[str, int]:
+def _differences(plan: "Plan", fresh: Mapping[State, int]) -> Mapping[str, int]:
     """Return how many items each choice concerns."""
-    facts, queue = plan.facts, plan.states.get(State.QUEUE, 0)
+    facts, queue = plan.facts, fresh.get(State.QUEUE, 0)
     return {
         "folders_as_tags": facts.get("folders", 0),
         "highlights": facts.get("highlights", 0),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SIDE = 24  # pixels
 _NARROW = 420
 _LEAST_LIST = 150
+_ALL = 10_000  # times the space below, which there is without a list
 _INVITATION = (
     "Choose the file or the folder that another program exported, or drop it anywhere on Reader. "
     "Nothing is changed before you have seen what will come of it."
@@ -82,7 +83,8 @@ class StartPage(QWidget):
         self.none.setContentsMargins(_SIDE, 0, _SIDE, 12)
         listed.addWidget(title)
         listed.addWidget(self.none)
-        listed.addWidget(self.list, 1)
+        listed.addWidget(self.list, _ALL)
+        listed.addStretch(1)
         self.list.setMinimumHeight(_LEAST_LIST)
         self.list.hide()
         column = QVBoxLayout(self)
@@ -122,10 +124,11 @@ def entry(report: "ImportReport") -> DayEntry:
     """Return a report as an entry of the list: its files, and its figures."""
     name, more = (report.names or ("?",))[0], len(report.names) - 1
     others = f" and {more:,} more" if more > 0 else ""
+    counts = report.sums()
     figures = [
         f"{count:,} {OUTCOMES[outcome]}"
         for outcome in ORDER
-        if (count := report.counts.get(outcome, 0))
+        if (count := counts.get(outcome, 0))
     ]
     return DayEntry(report.key, report.made_at, f"{name}{others}", " · ".join(figures))
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import exchange_phrases, phrases
@@ -54,11 +55,18 @@ _MOST_NAMED = 2
 _MOST_KINDS = 3
 
 
+_NONE: Mapping[State, int] = MappingProxyType({})
+
+
 class Sums(NamedTuple):
-    """The rows of an import by outcome; ``notes`` explain the figures."""
+    """The rows of an import by outcome; ``notes`` explain the figures.
+
+    ``fresh`` are the states of what is added.
+    """
 
     rows: Mapping[Outcome, tuple[ImportRow, ...]]
     notes: Mapping[Outcome, str]
+    fresh: Mapping[State, int]
 
     def number_of(self, outcome: Outcome) -> int:
         """Return the number of rows with an outcome."""
@@ -87,14 +95,19 @@ class Sums(NamedTuple):
 
 def foreseen(plan: "Plan") -> Sums:
     """Return the sums of a plan."""
-    rows = _by_outcome(plan.rows)
-    return Sums(rows, {**_notes(rows), Outcome.ADDED: states(plan)})
+    return come_out(plan.rows, fresh(plan))
 
 
-def come_out(rows: Sequence[ImportRow], added: str = "") -> Sums:
-    """Return the sums of a result; ``added`` is the note on what was added."""
+def come_out(rows: Sequence[ImportRow], fresh: Mapping[State, int] = _NONE) -> Sums:
+    """Return the sums of a result; ``fresh`` are the states of what was added, if known."""
     of = _by_outcome(rows)
-    return Sums(of, {**_notes(of), Outcome.ADDED: added})
+    return Sums(of, {**_notes(of), Outcome.ADDED: _states(fresh) if fresh else ""}, fresh)
+
+
+def fresh(plan: "Plan") -> Mapping[State, int]:
+    """Return the states of what is added by a plan."""
+    added = (entry for index, entry in plan.entries if plan.rows[index].outcome is Outcome.ADDED)
+    return Counter(entry.state for entry in added)
 
 
 def words(outcome: Outcome, count: int, *, is_done: bool = False) -> str:
@@ -119,7 +132,7 @@ def head(plan: "Plan") -> str:
 
 def no_import(plan: "Plan", sums: Sums) -> str:
     """Return why nothing can be imported, ``""`` if something can."""
-    if sums.taken:
+    if sums.taken or plan.brings_rest:
         return ""
     if not sums.total:
         return "There is nothing to import in it."
@@ -174,13 +187,11 @@ def _by_outcome(rows: Sequence[ImportRow]) -> dict[Outcome, tuple[ImportRow, ...
     return {outcome: tuple(found) for outcome, found in of.items()}
 
 
-def states(plan: "Plan") -> str:
-    """Return the states of what is added: ``1,204 unread, 3,313 archived``."""
-    added = (entry for index, entry in plan.entries if plan.rows[index].outcome is Outcome.ADDED)
-    of = Counter(entry.state for entry in added)
-    queue, archive = of[State.QUEUE], of[State.ARCHIVE]
+def _states(of: Mapping[State, int]) -> str:
+    """Return the states of new articles: ``1,204 unread, 3,313 archived``."""
+    queue, archive = of.get(State.QUEUE, 0), of.get(State.ARCHIVE, 0)
     parts = [f"{queue:,} unread" if queue else "", f"{archive:,} archived" if archive else ""]
-    return ", ".join(filter(None, parts)) or "nothing is new"
+    return ", ".join(filter(None, parts))
 
 
 def _notes(rows: Mapping[Outcome, tuple[ImportRow, ...]]) -> dict[Outcome, str]:

@@ -33,6 +33,7 @@ from reader.model import Theme
 from reader.phrases import moment, plural
 
 _SIZE, _LEAST = (980, 620), (400, 300)
+_REST, _NOTHING = "&Import Searches and Settings", "Nothing to Import"
 _SAFE = "A copy of the library is made first; one Undo takes all of it back."
 _UNDO = "One Undo takes all of it back."
 _AWAY = "It goes on if this window is closed, and can be stopped until it is done."
@@ -177,13 +178,15 @@ class ImportWindow(Dialog):
         """Show the stage of the import."""
         import_ = self.import_
         assert import_ is not None
+        here = QApplication.focusWidget()
+        is_below = here is not None and self.foot.isAncestorOf(here)  # before that is hidden
         set_window_title(self, f"Import – {self._name}")
         if import_.done is not None:
             self._show_done(import_.done)
         else:
             self._show_plan(import_)
         self._show_progress()
-        self._show_focus()
+        self._show_focus(is_below=is_below)
 
     def _show_plan(self, import_: OneImport) -> None:
         found, page = import_.found, self.page
@@ -197,7 +200,7 @@ class ImportWindow(Dialog):
             page.formats.setVisible(False)
         page.set_choosing(not import_.is_running)
         if found is not None and import_.stage is not Stage.READING:
-            page.choices.show_plan(found.plan)
+            page.choices.show_plan(found.plan, found.sums.fresh)
             page.columns.show_columns(found.columns, found.plan.choices.columns)
             page.choices.show()
             self._show_sums(found.sums, found.sites, is_done=False)
@@ -260,7 +263,7 @@ class ImportWindow(Dialog):
             foot.say(import_.news or why_not or _SAFE, mark="" if why_not else "undo")
         count = found.sums.taken
         articles = "1 Article" if count == 1 else f"{count:,} Articles"
-        text = f"&Import {articles}" if count else "Nothing to Import"
+        text = f"&Import {articles}" if count else _REST if not why_not else _NOTHING
         foot.offer(text, Way.SAVE, Way.CLOSE, why_not=why_not)
 
     def _show_progress(self) -> None:
@@ -305,7 +308,7 @@ class ImportWindow(Dialog):
             return
         self.page.show_sums(None, {})
         self.foot.say(sums_of.NO_COLUMN)
-        self.foot.offer("Nothing to Import", Way.CLOSE, why_not=sums_of.NO_COLUMN)
+        self.foot.offer(_NOTHING, Way.CLOSE, why_not=sums_of.NO_COLUMN)
 
     # ---- a report
 
@@ -355,8 +358,8 @@ class ImportWindow(Dialog):
 
     # ---- keyboard, drops, closing
 
-    def _show_focus(self) -> None:
-        """Give Return to the main button, and the keyboard to it if nobody else has that."""
+    def _show_focus(self, *, is_below: bool = False) -> None:
+        """Give Return to the main button, and the keyboard if it is lost or was in the foot."""
         main = self.foot.main
         target = main if main.isVisibleTo(self) else self.foot.buttons[Way.CLOSE]
         target.setDefault(True)
@@ -368,7 +371,7 @@ class ImportWindow(Dialog):
             and here.isVisible()
             and here.isEnabled()
         )
-        if not is_elsewhere:
+        if is_below or not is_elsewhere:
             (target if target.isEnabled() else self.foot.buttons[Way.CLOSE]).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:

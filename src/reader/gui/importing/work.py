@@ -96,7 +96,7 @@ class Files:
         before = library.history.made()
         result = run.run(library, self._opened(), made, report)
         after = library.history.made()
-        out = sums.come_out(result.rows, sums.states(made))
+        out = sums.come_out(result.rows, sums.fresh(made))
         if after is None or (before is not None and after.id == before.id):  # nothing was new
             unstored = reports.of_plan(made)._replace(counts=out.counts, result=result)
             return done(library, unstored)._replace(sums=out)
