@@ -52,6 +52,7 @@ _FORMATS: Mapping[str, str] = MappingProxyType(
         "opml": "OPML",
         "urls": "List of addresses",
         "csv": "Table (CSV)",
+        "json": "Addresses in a JSON file",
         "goodlinks": "GoodLinks",
         "linkwarden": "Linkwarden",
         "pinboard": "Pinboard",
