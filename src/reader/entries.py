@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reader.model import Clipping, State
 from reader.outcomes import Outcome, Where
+from reader.own_export import Own
 from reader.reasons import Remark
 
 
@@ -33,12 +34,14 @@ COLOURS = ("yellow", "green", "blue", "pink", "purple")
 
 
 class TextKind(StrEnum):
-    """The form of a text in an export."""
+    """The form of a text in an export; FILE is kept unchanged, such as a PDF."""
 
     HTML = "html"
     MARKDOWN = "markdown"
     PLAIN = "plain"
     EPUB = "epub"
+    CANONICAL = "canonical"
+    FILE = "file"
 
 
 class Text(NamedTuple):
@@ -58,7 +61,9 @@ class Entry(NamedTuple):
     ``clipping.url`` is as it stands in the export until the import is planned, ``clipping.html``
     is canonical once the text was prepared. ``folders`` are paths of names, which become tags if
     the user wants. ``from_feed`` is an item that the user never chose. ``pinned`` belongs at the
-    top of the queue. Times are UTC in ISO 8601, ``""`` if unknown; ``progress`` is 0 to 1.
+    top of the queue. Times are UTC in ISO 8601, ``""`` if unknown; ``progress`` is 0 to 1. ``own``
+    is what only Reader's own export knows, ``remarks`` are about what is not readable, such as a
+    date.
     """
 
     clipping: Clipping
@@ -74,6 +79,8 @@ class Entry(NamedTuple):
     text: Text | None = None
     from_feed: bool = False
     pinned: bool = False
+    remarks: tuple[Remark, ...] = ()
+    own: Own | None = None
 
 
 class Unread(NamedTuple):

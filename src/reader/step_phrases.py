@@ -51,7 +51,10 @@ def _mark(field: str, new: str) -> str:
     }.get(field)
     if words is not None:
         return words[0] if new not in ("", "0") else words[1]
-    others = {"place": "Place in the queue", "position": "Where you were", "opened_at": "Opened"}
+    others = {
+        "place": "Place in the queue", "position": "Where you were", "opened_at": "Opened",
+        "added_at": "Date added",
+    }  # fmt: skip
     return f"{others.get(field, field.replace('_', ' ').capitalize())} changed"
 
 

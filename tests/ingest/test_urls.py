@@ -257,3 +257,25 @@ def test_what_is_requested_is_the_same_article_as_what_was_typed(typed: str) -> 
         assert requested.isascii() and requested.isprintable() and " " not in requested
         assert requested_url(requested) == requested
         assert canonical_url(requested) == canonical_url(canonical_url(address))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.example.org/a/b.html?id=1&utm_source=x&c=%20",
+        "https://example.org/a?utm_source=x",
+        "http://1.2.3.4/a",
+        "https://0x7f.1/",
+        "https://a.b.example/it's,(so)?q=a+b:c/d",
+        f"https://{'a' * 64}.example/",
+        f"https://example.org/{'a' * 8000}",
+    ],
+)
+def test_an_ordinary_address_is_read_as_any_other(address: str) -> None:
+    def read(address: str) -> list[str]:
+        try:
+            return [canonical_url(address), requested_url(address), site_of(canonical_url(address))]
+        except IngestError:
+            return []
+
+    assert read(address) == read(f" {address} ")

@@ -1,6 +1,8 @@
 """The kinds of export, and what all of them are asked."""
 
-from enum import StrEnum
+from collections.abc import Mapping
+from enum import Enum, StrEnum, auto
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -27,3 +29,49 @@ class Wanted(NamedTuple):
     title: str = ""
     as_book: bool = True
     highlights: bool = True
+
+
+class Shape(Enum):
+    """What a kind makes of several articles: a file each, one file, or a set of its own."""
+
+    EACH = auto()
+    ONE = auto()
+    SET = auto()
+
+
+class Form(NamedTuple):
+    """A kind as users see it, and the module of ``exporting`` that writes it.
+
+    ``suffix`` is the ending of its files, ``shape`` what it makes of several articles. The module
+    has one function, ``write``:
+
+    - EACH: ``write(piece: Piece, picture: Beside) -> bytes``, the file of an article.
+    - ONE: ``write(work: Work, file: IO[bytes]) -> Iterator[ImportRow]``, a row for each article.
+    - SET: ``write(work: Work, target: Path) -> Iterator[ImportRow]``, which writes all by itself.
+    """
+
+    title: str
+    suffix: str
+    shape: Shape
+    module: str
+
+
+FORMS: Mapping[Kind, Form] = MappingProxyType(
+    {
+        Kind.MARKDOWN: Form("Markdown", ".md", Shape.EACH, "markdown"),
+        Kind.HTML: Form("Web page", ".html", Shape.EACH, "html"),
+        Kind.EPUB: Form("EPUB", ".epub", Shape.ONE, "epub.book"),
+        Kind.TEXT: Form("Plain text", ".txt", Shape.EACH, "text"),
+        Kind.JSONL: Form("JSON Lines", ".zip", Shape.SET, "jsonl"),
+        Kind.CSV: Form("CSV", ".csv", Shape.ONE, "csv_list"),
+        Kind.BOOKMARKS: Form("Bookmarks", ".html", Shape.ONE, "bookmarks"),
+    }
+)
+"""The kinds, in the order in which they are offered."""
+
+
+def makes_folder(wanted: Wanted) -> bool:
+    """Return whether the target is a folder: several articles become a file each."""
+    each = FORMS[wanted.kind].shape is Shape.EACH
+    apart = wanted.kind is Kind.EPUB and not wanted.as_book
+    return (each or apart) and len(wanted.ids) > 1

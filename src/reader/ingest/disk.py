@@ -5,6 +5,7 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from io import BufferedReader
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
@@ -75,34 +76,46 @@ def leads_out(path: Path, top: Path) -> str:
 
 
 def read(path: Path, most: int) -> Content:
-    """Return the bytes of a file. Raises IngestError if it is not a file or exceeds ``most`` bytes.
+    """Return the bytes of a file. Raises IngestError if it is none or exceeds ``most`` bytes."""
+    try:
+        with opened(path) as file:
+            before = os.fstat(file.fileno())
+            data = file.read(most + 1) or b""
+            after = os.fstat(file.fileno())
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if len(data) > most:
+        raise IngestError(
+            f"{name_of(path)} is larger than {most // 1_000_000} MB; it was not added."
+        )
+    return Content(data, _changed(before, after, len(data)))
+
+
+def opened(path: Path) -> BufferedReader:
+    """Return a file opened for reading. Raises IngestError if it is not a file.
 
     Pipes, devices and sockets are not files: reading one could block or never end.
     """
     name = name_of(path)
     try:
         if S_ISREG(path.stat().st_mode):  # even opening a device can have an effect
-            handle = os.open(path, os.O_RDONLY | _NO_WAITING)
-            with os.fdopen(handle, "rb") as opened:
-                before = os.fstat(handle)
-                if S_ISREG(before.st_mode):
-                    data = opened.read(most + 1) or b""
-                    if len(data) > most:
-                        raise IngestError(
-                            f"{name} is larger than {most // 1_000_000} MB; it was not added."
-                        )
-                    return Content(data, _changed(before, os.fstat(handle), len(data)))
+            file = open(os.open(path, os.O_RDONLY | _NO_WAITING), "rb")  # noqa: SIM115, PTH123
+            if S_ISREG(os.fstat(file.fileno()).st_mode):
+                return file
+            file.close()
         is_folder = S_ISDIR(path.stat().st_mode)
     except FileNotFoundError as error:
         raise IngestError(f"{clean.line(shown(path))} does not exist.") from error
     except OSError as error:
-        raise IngestError(
-            f"{clean.line(shown(path))} could not be read ({error.strerror})."
-        ) from error
+        raise _unreadable(path, error) from error
     except ValueError as error:  # a NUL in the name
         raise IngestError(f"{name} is not a valid file name.") from error
     kind = "a folder" if is_folder else "a pipe, a device or a socket"
     raise IngestError(f"{name} is {kind}, not a file; there is nothing to read in it.")
+
+
+def _unreadable(path: Path, error: OSError) -> IngestError:
+    return IngestError(f"{clean.line(shown(path))} could not be read ({error.strerror}).")
 
 
 def _changed(before: os.stat_result, after: os.stat_result, size: int) -> bool:

@@ -62,6 +62,14 @@ _BLOCKED_PORTS = frozenset(
 )  # fmt: skip
 
 
+_PLAIN = re.compile(
+    r"https?://((?=[a-z\d.-]{4,253}/)(?:[a-z\d-]{1,63}\.)+[a-z][a-z\d-]{1,62})"
+    r"/[\w/%:@!$&'()*+,;=~.-]*(?:\?([\w=&%/:?@!$'()*+,;~.-]+))?",
+    re.ASCII,
+)
+"""URLs that are requested as they stand, which most are: host and query."""
+
+
 class Login(NamedTuple):
     """A user name and a password, and the scheme, host and port they were typed for."""
 
@@ -78,6 +86,8 @@ def requested_url(address: str) -> str:
     and a password are removed, and the fragment as well unless it chooses a document, as ``#!`` and
     ``#/`` do. A URL without a scheme means https.
     """
+    if len(address) <= _LONGEST and _PLAIN.fullmatch(address):
+        return address
     parts = _split(address)
     query = f"?{_encoded(parts.query, _QUERY_SAFE)}" if parts.query or _has_query(address) else ""
     fragment = document_fragment(address)
@@ -91,14 +101,33 @@ def canonical_url(address: str) -> str:
     In addition to ``requested_url``, tracking parameters are removed, because they do not identify
     the article. This form is not requested: a site may need what is removed from it.
     """
+    plain = _PLAIN.fullmatch(address) if len(address) <= _LONGEST else None
+    if plain is not None:
+        query = _identifying(plain[2] or "")
+        return (
+            address if query == plain[2] else f"{address.partition('?')[0]}{query and '?'}{query}"
+        )
     parts = _split(address)
-    pairs = parts.query.split("&")
-    kept = [pair for pair in pairs if not _TRACKING.fullmatch(unquote_plus(pair.partition("=")[0]))]
-    query = "&".join(kept) if len(kept) < len(pairs) else parts.query
+    query = _identifying(parts.query)
     path = _encoded(parts.path or "/", "/%:@!$&'()*+,;=~-._")
     query = _encoded(query, "=&%/:?@!$'()*+,;~-._[]|")
     fragment = document_fragment(address).removeprefix("#")
     return urlunsplit((parts.scheme, parts.netloc, path, query, fragment))
+
+
+def _identifying(query: str) -> str:
+    """Return a query without tracking parameters."""
+    pairs = query.split("&")
+    kept = [pair for pair in pairs if not _TRACKING.fullmatch(unquote_plus(pair.partition("=")[0]))]
+    return "&".join(kept) if len(kept) < len(pairs) else query
+
+
+def both_forms(address: str) -> tuple[str, str]:
+    """Return a URL as it is requested and as it is compared. Raises IngestError if it is none."""
+    plain = _PLAIN.fullmatch(address) if len(address) <= _LONGEST else None
+    if plain is not None and plain[2] is None:
+        return address, address
+    return requested_url(address), canonical_url(address)
 
 
 def document_fragment(address: str) -> str:
@@ -163,7 +192,15 @@ def displayed(address: str) -> str:
 
 def site_of(address: str) -> str:
     """Return the name of a site: the host of its URL without ``www``."""
+    if plain := _PLAIN.match(address):
+        return plain[1].removeprefix("www.")
     return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def title_of(address: str) -> str:
+    """Return a title for a page of which only the URL is known: its site and its name there."""
+    name = urlsplit(address).path.rstrip("/").rpartition("/")[2] or site_of(address)
+    return f"{site_of(address)}: {name}"[:200]
 
 
 def is_url(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reader.entries import Entry, Placing, Unread
 from reader.importing.bundle import Bundle
+from reader.own_export import OwnLibrary
 
 
 class TextsFrom(StrEnum):
@@ -32,13 +33,19 @@ class Choices(NamedTuple):
     columns: Mapping[str, str] = MappingProxyType({})
 
 
+def _nothing(_: Bundle) -> OwnLibrary | None:
+    return None
+
+
 class Format(NamedTuple):
     """A format: ``fits`` says from 0 to 1 how sure it is that a bundle has this format.
 
     ``read`` yields every item of the export once, in the order of the other program: an Entry, or
-    what cannot be read. Errors are yielded, never raised; a bundle may end anywhere.
+    what cannot be read. Errors are yielded, never raised; a bundle may end anywhere. ``rest``
+    returns what the export knows of the whole library, None if it is not Reader's own.
     """
 
     key: str
     fits: Callable[[Bundle], float]
     read: Callable[[Bundle, Choices], Iterator[Entry | Unread]]
+    rest: Callable[[Bundle], OwnLibrary | None] = _nothing
