@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 from tests.library.highlights.test_store import mark
 
 from reader import themes
 from reader.entries import COLOURS, Highlight
 from reader.gui.viewer import note_marks
+from reader.gui.viewer.foot import Foot
 from reader.gui.viewer.note_marks import NoteMark
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import Label
@@ -130,10 +132,15 @@ def test_a_note_is_opened_by_its_mark_its_words_and_the_keyboard(
     qtbot.keyClick(mark, Qt.Key.Key_Return)
     assert said() == wanted
     viewer = window.viewer
+    foot = window.findChildren(Foot)[0]
+    qtbot.waitUntil(lambda: foot.texts()[1].startswith("2 highlights · "))
     start, end = viewer.highlight_ranges()[1]
     inside = viewer.cursorRect(viewer.cursor_over((start + end) // 2, (start + end) // 2)).center()
     qtbot.mouseClick(viewer.viewport(), Qt.MouseButton.LeftButton, pos=inside)
     assert said() == wanted
+    hover = QHelpEvent(QEvent.Type.ToolTip, inside, viewer.viewport().mapToGlobal(inside))
+    QApplication.sendEvent(viewer.viewport(), hover)
+    assert QToolTip.text() == "Why goats?"
     qtbot.mouseClick(viewer.viewport(), Qt.MouseButton.LeftButton, pos=inside - QPoint(200, 0))
     assert not highlighting.popover or not highlighting.popover.isVisible()
 

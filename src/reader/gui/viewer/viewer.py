@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -230,13 +230,16 @@ class Viewer(ColumnBrowser):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell which highlight was clicked, unless words were selected or a link was followed."""
         super().mouseReleaseEvent(event)
-        at = event.position()
+        at = event.position().toPoint()
         is_plain = event.button() is Qt.MouseButton.LeftButton
-        if is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at.toPoint()):
-            place = at + QPointF(0, self._bar.value())
-            number = self.highlights.at(self._document, place)
+        if is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at):
+            number = self.highlight_at(at)
             if number is not None:
                 self.highlight_pressed.emit(number)
+
+    def highlight_at(self, at: QPoint) -> int | None:
+        """Return the number of the highlight at a place of the viewport, None without one."""
+        return self.highlights.at(self._document, QPointF(at) + QPointF(0, self._bar.value()))
 
     # ---- reading
 
