@@ -96,7 +96,7 @@ def plan(
         _facts(every) | _waiting(wanted, foreseen),
         *((dates[0], dates[-1]) if dates else ("", "")),
         rest,
-        rest is not None and library.imports.lacks(rest),
+        rest is not None and library.known.lacks(rest),
     )
 
 

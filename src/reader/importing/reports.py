@@ -66,15 +66,15 @@ def store(
 ) -> None:
     """Store the report of an import."""
     report = ImportReport(key, format, names, clock.now(), result)
-    library.imports.kept.store_report(key, gzip.compress("\n".join(_lines(report)).encode(), 6))
+    library.imports.store_report(key, gzip.compress("\n".join(_lines(report)).encode(), 6))
 
 
 def earlier(library: Library) -> list[ImportReport]:
     """Return the reports of a library without their rows, the newest first."""
     found: list[ImportReport] = []
-    for key in library.imports.kept.reports():
+    for key in library.imports.reports():
         try:
-            found.append(_head(key, library.imports.kept.report(key)))
+            found.append(_head(key, library.imports.report(key)))
         except (LibraryError, *_DAMAGE):
             continue  # opening it says so
     return sorted(found, key=lambda report: report.key, reverse=True)
@@ -82,7 +82,7 @@ def earlier(library: Library) -> list[ImportReport]:
 
 def opened(library: Library, key: str) -> ImportReport:
     """Return a report with its rows. Raises LibraryError if there is none or it is damaged."""
-    data = library.imports.kept.report(key)
+    data = library.imports.report(key)
     try:
         head = _head(key, data)
         lines = gzip.decompress(data).decode().split("\n")[1:]

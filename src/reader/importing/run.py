@@ -48,14 +48,14 @@ def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -
         ready = list(_prepared(library, plan, rows, spool, report))
         key = reports.new_key()
         try:
-            library.imports.kept.keep(bundle.paths, key)
+            library.imports.keep(bundle.paths, key)
             entries = Spooled(spool, [put for _, put in ready])
             fates = library.imports.take_in(
                 entries, plan.choices.placing, plan.format, report, plan.rest
             )
         except BaseException:
             with suppress(LibraryError):
-                library.imports.kept.delete_originals(key)
+                library.imports.delete(key)
             raise
     for (index, put), fate in zip(ready, fates, strict=True):
         rows[index] = with_fate(rows[index]._replace(remarks=put.entry.remarks), fate)

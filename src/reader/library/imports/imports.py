@@ -8,12 +8,14 @@ from pathlib import Path
 import apsw
 
 from reader.entries import Entry, Placing
+from reader.errors import LibraryReadOnly
 from reader.library.history import changes
-from reader.library.imports.kept import Kept
+from reader.library.imports import originals, own_library
 from reader.library.imports.ledger import Ledger
 from reader.library.imports.taking import Foreseen as Foreseen
 from reader.library.imports.taking import Taking, foreseen, in_portions
 from reader.library.store.database import Database
+from reader.own_export import OwnLibrary
 from reader.progress import Report, silent
 from reader.steps import Label, Verb
 
@@ -28,7 +30,7 @@ class Imports:
     def __init__(self, database: Database, folder: Path) -> None:
         """Use ``Library.imports``; ``folder`` is that of the original files and reports."""
         self._database = database
-        self.kept = Kept(folder)
+        self._folder = folder
 
     def foresee(self, entries: Sequence[Entry], report: Report = silent) -> list[Foreseen]:
         """Return what taking entries in would do, without doing it.
@@ -45,11 +47,17 @@ class Imports:
         return found
 
     def take_in(
-        self, entries: Iterable[Entry], placing: Placing, name: str, report: Report = silent
+        self,
+        entries: Iterable[Entry],
+        placing: Placing,
+        name: str,
+        report: Report = silent,
+        rest: OwnLibrary | None = None,
     ) -> list[Foreseen]:
         """Add and merge entries in one transaction and one undo step; return what was done.
 
-        ``name`` is that of the other program's format. The entries are drawn while the library is
+        ``name`` is that of the other program's format, ``rest`` what Reader's own export has
+        besides articles. The entries are drawn while the library is
         locked for other writers, so their texts should be prepared before. If it is cancelled,
         nothing has changed.
         """
@@ -66,6 +74,8 @@ class Imports:
                 placing,
                 lambda: stack.enter_context(changes.step(connection, label)),
             )
+            if rest is not None:
+                own_library.settle(taking.step, rest)
             for portion in in_portions(entries):
                 report(len(done), max(total, len(done)), _SAYS)
                 done += taking.take(portion)
@@ -74,6 +84,54 @@ class Imports:
                 told = changes.about(connection, Verb.IMPORT, changed, name=name)
                 taking.step.name(told)
         return done
+
+    # ---- the original files and the reports
+
+    def keep(self, paths: Sequence[Path], key: str, report: Report = silent) -> None:
+        """Keep files as the original of an import, durably; equal files are stored once.
+
+        ``key`` names the import: letters, digits and hyphens. If it is cancelled, or a file changes
+        meanwhile, nothing is kept.
+        """
+        self._check_writable()
+        originals.keep(self._folder, paths, key, report)
+
+    def store_report(self, key: str, data: bytes) -> None:
+        """Store the report of an import."""
+        self._check_writable()
+        originals.store_report(self._folder, key, data)
+
+    def reports(self) -> list[str]:
+        """Return the keys of the imports with a report, the last key first."""
+        return originals.reports(self._folder)
+
+    def report(self, key: str) -> bytes:
+        """Return the report of an import. Raises LibraryError if there is none."""
+        return originals.report(self._folder, key)
+
+    def original(self, key: str) -> list[Path]:
+        """Return the files of the original of an import, none if it was deleted."""
+        return originals.files_of(self._folder, key)
+
+    def original_size(self, key: str) -> int:
+        """Return the size of the original of an import in bytes, 0 if it was deleted."""
+        return originals.size_of(self._folder, key)
+
+    def delete_original(self, key: str) -> None:
+        """Delete the original of an import, unless another import has the same one."""
+        self._check_writable()
+        originals.delete(self._folder, key, with_report=False)
+
+    def delete(self, key: str) -> None:
+        """Delete the original and the report of an import; its articles stay."""
+        self._check_writable()
+        originals.delete(self._folder, key, with_report=True)
+
+    def _check_writable(self) -> None:
+        if self._database.read_only or self._database.is_damaged:
+            raise LibraryReadOnly(
+                f"The library {self._database.file} is read-only, so nothing was changed."
+            )
 
     @contextmanager
     def _snapshot(self) -> Iterator[apsw.Connection]:

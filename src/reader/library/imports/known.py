@@ -71,9 +71,9 @@ class Known:
             found = connection.execute(_LISTED, (id,)).fetchone()
         if found is None:
             return None
-        *told, state, favourite, added_at, tags, notes = found
-        named, noted = (tuple(json.loads(each)) for each in (tags, notes))
-        return Listed(*told, State(state), bool(favourite), added_at, named, noted)
+        made = Listed(*found)
+        tags, notes = (tuple(json.loads(str(each))) for each in (made.tags, made.notes))
+        return made._replace(state=State(made.state), tags=tags, notes=notes)
 
     def library(self) -> OwnLibrary:
         """Return what is known besides the articles."""
@@ -84,6 +84,13 @@ class Known:
                 tuple(rows(connection, "SELECT one, other FROM apart ORDER BY one, other")),
                 tuple(rows(connection, _LEFT_BEHIND)),
             )
+
+    def lacks(self, rest: OwnLibrary) -> bool:
+        """Return whether an export knows anything besides articles that the library lacks."""
+        from reader.library.imports import own_library  # needed by imports only
+
+        with self._database.reading() as connection:
+            return own_library.lacks(connection, rest)
 
     def tags_of(self, ids: Sequence[int]) -> tuple[OwnTag, ...]:
         """Return the tags of articles, with those that they lie within."""

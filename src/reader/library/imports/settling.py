@@ -1,14 +1,17 @@
 """Entries as they can be stored: what comes from outside may be anything."""
 
+import re
 from datetime import datetime
 from math import isfinite
 
-from reader.entries import Entry, Placing
+from reader.entries import COLOURS, Entry, Highlight, Placing
 from reader.library.articles import add, versions
 from reader.library.store import clock
 from reader.model import Clipping, State
 
 _MOST_WORDS = 10**12
+_KINDS = tuple(map(type, Clipping("")))
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = "0000-00-00T00:00:00Z"
 
 
@@ -35,8 +38,10 @@ def settled(entry: Entry, placing: Placing) -> Entry:
     If unread articles go to the archive, that is its state.
     """
     try:
+        _check(entry.clipping)
         clipping = add.clean(entry.clipping)
-        _check(clipping)
+        if clipping.published_at and not _DAY.match(clipping.published_at):
+            clipping = clipping._replace(published_at="")
         progress = float(entry.progress)
         return entry._replace(
             clipping=clipping,
@@ -46,6 +51,7 @@ def settled(entry: Entry, placing: Placing) -> Entry:
             opened_at=_time(entry.opened_at),
             read_at=_time(entry.read_at),
             progress=min(max(progress, 0.0), 1.0) if isfinite(progress) else 0.0,
+            highlights=tuple(map(_marked, entry.highlights)),
             text=None,
         )
     except (TypeError, ValueError, AttributeError, OverflowError) as error:
@@ -53,14 +59,21 @@ def settled(entry: Entry, placing: Placing) -> Entry:
 
 
 def _check(clipping: Clipping) -> None:
-    if not isinstance(clipping.url, str) or not clipping.url:
+    if not clipping.url:
         raise Unfit("no address")
+    if not all(map(isinstance, clipping, _KINDS)):
+        raise TypeError
     if len(clipping.html) > versions.LARGEST_BYTES // 4 and (
         len(clipping.html.encode()) >= versions.LARGEST_BYTES
     ):
         raise Unfit("a text of more than 100 MB")
     if not 0 <= clipping.words < _MOST_WORDS:
         raise ValueError
+
+
+def _marked(highlight: Highlight) -> Highlight:
+    colour = highlight.colour if highlight.colour in COLOURS else COLOURS[0]
+    return highlight._replace(made_at=_time(highlight.made_at), colour=colour)
 
 
 def _state(state: State, placing: Placing) -> State:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reader.errors import LibraryError
 from reader.library.backup.copies import FOLDER
+from reader.library.imports import originals
 from reader.library.store import creation, moved
 
 _SPARE_BYTES = 20_000_000
@@ -24,7 +25,7 @@ class Usage(NamedTuple):
     copies: int
     """Without the pictures that they share with the library."""
     imports: int = 0
-    """The originals and reports of imports."""
+    """The files that were imported, and the reports."""
 
     @property
     def total(self) -> int:
@@ -41,13 +42,13 @@ def usage(folder: Path) -> Usage:
             copies += 0 if shared_with(folder, file) else _size(file)
         elif folder / "images" in file.parents:
             pictures += _size(file)
-        elif folder / "imports" in file.parents:
+        elif folder / originals.FOLDER in file.parents:
             imports += _size(file)
     return Usage(database, pictures, copies, imports)
 
 
 def files(folder: Path) -> Iterator[Path]:
-    """Yield the files of a library but its database: pictures, copies, rules and lists.
+    """Yield the files of a library but its database: pictures, copies, imports, rules and lists.
 
     The pictures of the library come before those of its copies, which may be links to them.
     """
@@ -113,7 +114,7 @@ def _check_place(target: Path, wanted: int) -> None:
 def _may_stay(source: Path, target: Path, name: str) -> bool:
     """Return whether an entry of the target may be left over from an interrupted move."""
     if (
-        name in ("images", "imports", FOLDER)
+        name in ("images", originals.FOLDER, FOLDER)
         or name == moved.MARK
         or name.startswith("library.db.new")
     ):

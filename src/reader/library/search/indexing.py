@@ -19,7 +19,7 @@ from reader.progress import Report
 
 _HELD_S = 0.02
 _BROKEN = (apsw.CorruptError, apsw.ConstraintError)
-_MANY_WORDS = 200_000
+_MANY_WORDS = 50_000
 _FEW = 500
 _SAMPLE = 200
 _ENTRY = (

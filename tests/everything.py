@@ -153,10 +153,18 @@ _NAMED = {
 }  # fmt: skip
 
 
+_WHERE = {
+    "saved": "name <> ''",
+    "highlight": "article IS NOT NULL",
+    # The only text of an article may be stored as a version or not.
+    "version": "article IN (SELECT article FROM version GROUP BY article HAVING count(*) > 1)",
+}
+
+
 def _rows(connection: apsw.Connection, table: str, columns: list[str]) -> list[tuple[object, ...]]:
     wanted = ", ".join(f"{table}.{each}" for each in columns)
-    where = {"saved": " WHERE name <> ''", "highlight": " WHERE article IS NOT NULL"}
-    found = connection.execute(f"SELECT {wanted} FROM {table}{where.get(table, '')}").fetchall()
+    sql = f"SELECT {wanted} FROM {table} WHERE {_WHERE.get(table, '1')}"
+    found = connection.execute(sql).fetchall()
     names = {
         each: dict(rows(connection, f"SELECT id, {column} FROM {of}"))
         for each, (of, column) in _NAMED.items()
