@@ -133,15 +133,15 @@ def _words_of_link(match: re.Match[str]) -> str:
 
 
 def _before(text: str, at: int) -> str:
-    near = text[max(0, at - _AROUND) : at]
-    near = near.partition(" ")[2] if at > _AROUND else near  # the first word may be cut
-    return plain(near.rpartition("\n\n")[2])[-_CONTEXT:]
+    _, gap, inner = text[max(0, at - _AROUND) : at].rpartition("\n\n")
+    is_cut = not gap and at > _AROUND
+    return plain(inner.partition(" ")[2] if is_cut else inner)[-_CONTEXT:]
 
 
 def _behind(text: str, at: int) -> str:
-    near = text[at : at + _AROUND]
-    near = near.rpartition(" ")[0] if at + _AROUND < len(text) else near
-    return plain(near.partition("\n\n")[0])[:_CONTEXT]
+    inner, gap, _ = text[at : at + _AROUND].partition("\n\n")
+    is_cut = not gap and at + _AROUND < len(text)
+    return plain(inner.rpartition(" ")[0] if is_cut else inner)[:_CONTEXT]
 
 
 def masked(text: str) -> str:
