@@ -2,7 +2,7 @@
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
 choose some of: start open memory list queue shelves palette diary history cli search typing paper
-encodings backup salvage importing typesetting, and, with ``--pages FOLDER``, extract.
+encodings backup exporting salvage importing typesetting, and, with ``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from benchmarks import (
     cli,
     diary,
     encodings,
+    exporting,
     extraction,
     history,
     importing,
@@ -49,6 +50,7 @@ PARTS = {
     "paper": paper.measure,
     "encodings": encodings.measure,
     "backup": backup.measure,
+    "exporting": exporting.measure,
     "salvage": salvage.measure,
     "importing": importing.measure,
 }

@@ -34,13 +34,14 @@ COLOURS = ("yellow", "green", "blue", "pink", "purple")
 
 
 class TextKind(StrEnum):
-    """The form of a text in an export."""
+    """The form of a text in an export; FILE is kept unchanged, such as a PDF."""
 
     HTML = "html"
     MARKDOWN = "markdown"
     PLAIN = "plain"
     EPUB = "epub"
     CANONICAL = "canonical"
+    FILE = "file"
 
 
 class Text(NamedTuple):
@@ -61,7 +62,8 @@ class Entry(NamedTuple):
     is canonical once the text was prepared. ``folders`` are paths of names, which become tags if
     the user wants. ``from_feed`` is an item that the user never chose. ``pinned`` belongs at the
     top of the queue. Times are UTC in ISO 8601, ``""`` if unknown; ``progress`` is 0 to 1. ``own``
-    is what only Reader's own export knows.
+    is what only Reader's own export knows, ``remarks`` are about what is not readable, such as a
+    date.
     """
 
     clipping: Clipping

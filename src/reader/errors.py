@@ -10,6 +10,7 @@ ReaderError
 │   ├── NotCopied          nothing was deleted, because no copy could be made before
 │   └── NoSuchArticle      no article has this id
 ├── PrintError         paper or PDF could not be made
+├── ExportError        articles could not be written for other programs
 ├── SettingsError      a settings or theme file could not be read or written
 │   └── SettingsDamaged    the file is there and can be read, but holds no settings
 ├── DesktopError       the menu entry could not be written or removed
@@ -76,6 +77,10 @@ class NoSuchArticle(LibraryError):
 
 class PrintError(ReaderError):
     """Paper or PDF could not be made."""
+
+
+class ExportError(ReaderError):
+    """Articles could not be written for other programs."""
 
 
 class SettingsError(ReaderError):

@@ -3,6 +3,8 @@
 ``docs/json-lines.md`` describes the format.
 """
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 FORMAT = "reader-library"
@@ -38,7 +40,8 @@ class Own(NamedTuple):
     ``text`` the SHA-256 of the one in use. ``source`` is the SHA-256 of the source. ``reading`` are
     days with seconds and words. ``former_uids`` are those of articles that were merged into it,
     ``merged_into`` is the uid of the article that it was merged into itself. ``home`` is the shelf
-    that an article in the trash came from.
+    that an article in the trash came from. ``files`` loads what lies beside the lines, by name,
+    until the article is prepared for an import.
     """
 
     uid: str
@@ -54,6 +57,15 @@ class Own(NamedTuple):
     texts: tuple[OwnText, ...] = ()
     source: str = ""
     reading: tuple[tuple[str, int, int], ...] = ()
+    files: Mapping[str, Callable[[], bytes]] = MappingProxyType({})
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the files beside the lines that belong to the article."""
+        texts = [f"{TEXTS}{text.sha256}.html" for text in self.texts]
+        shown = [name for text in self.texts for name in (text.lead, *text.pictures) if name]
+        sources = [f"{SOURCES}{self.source}"] if self.source else []
+        return (*texts, *sources, *(f"{IMAGES}{name}" for name in dict.fromkeys(shown)))
 
 
 class OwnTag(NamedTuple):

@@ -40,9 +40,11 @@ class Reason(StrEnum):
     NO_ADDRESS = "no address"
     NOT_AN_ADDRESS = "not an address"
     SAME_AS = "same as"
+    SAME_IN = "same in"
     FROM_FEED = "from feed"
     NOT_TEXT = "not text"
     NOT_READABLE = "not readable"
+    TEXT_NOT_READABLE = "text not readable"
     REFUSED_MEMBER = "refused member"
     BAD_DATE = "bad date"
     OPEN_QUOTE = "open quote"
@@ -54,6 +56,7 @@ class Reason(StrEnum):
     TEXT_KEPT = "text kept"
     BROUGHT_BACK = "brought back"
     UNPLACED = "unplaced"
+    OTHER_NAME = "other name"
 
 
 OVERRIDABLE = frozenset({Reason.EDITED, Reason.UNSURE, Reason.SHORTER})

@@ -32,6 +32,11 @@ def theme(name: str) -> Theme:
     return _read(own if os.path.lexists(own) else resource("themes", f"{name}.toml"))
 
 
+def bundled(name: str) -> Theme:
+    """Return the bundled theme of that name, whatever the user has."""
+    return _read(resource("themes", f"{name}.toml"))
+
+
 def _bundled() -> list[Path]:
     order = ["light", "sepia", "dark"]
     return [resource("themes", f"{name}.toml") for name in order]

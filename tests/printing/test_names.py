@@ -6,7 +6,8 @@ import pytest
 from tests.printing.conftest import MakeArticle
 
 from reader.errors import PrintError
-from reader.printing.names import FIELDS, check_template, file_name, free_name, plain
+from reader.file_names import plain
+from reader.printing.names import FIELDS, check_template, file_name, free_name
 
 
 def test_a_template_is_filled(article: MakeArticle) -> None:

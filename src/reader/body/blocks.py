@@ -56,7 +56,7 @@ class Text(NamedTuple):
 
     ``added`` is True if a layout wrote it, as the number of a link on paper: no stored text has it.
     ``tex`` is the TeX of the formula to which the run belongs, together with its neighbours that
-    have the same.
+    have the same. ``colour`` is that of the highlight to which the run belongs, in an export only.
     """
 
     text: str
@@ -64,6 +64,7 @@ class Text(NamedTuple):
     link: str = ""
     added: bool = False
     tex: str = ""
+    colour: str = ""
 
 
 class Given(NamedTuple):

@@ -23,19 +23,23 @@ _MARKS = {Style.STRONG: ("**",), Style.EMPHASIS: ("*", "_"), Style.STRIKE: ("~~"
 _BY_WORDS = ("_", "~~")
 """Marks that work only around whole words."""
 
+# It begins with a set of characters, for which a pattern searches forty times as fast.
 _SPECIAL = re.compile(
-    r"[\\`*\[\]{]"
-    r"|(?<![^\W_])_|_(?![^\W_])"  # within a word it is only a character
-    r"|~(?=~)|(?<=~)~|=(?==)|(?<==)=|%(?=%)|(?<=%)%|(?<!\S)\^(?=[a-zA-Z0-9-]+\s*$)"
-    r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=ftp):(?=//)|(?<=\w)@(?=\w)|(?<=www)\.|(?<=\]):"
+    r"[\\`*\[\]{_~=%^:@.](?:"
+    r"(?<=[\\`*\[\]{])"
+    r"|(?<=_)(?:(?<![^\W_]_)|(?![^\W_]))"  # within a word it is only a character
+    r"|(?<=~)(?:(?=~)|(?<=~~))|(?<==)(?:(?==)|(?<===))|(?<=%)(?:(?=%)|(?<=%%))"
+    r"|(?<=\^)(?<!\S\^)(?=[a-zA-Z0-9-]+\s*$)"
+    r"|(?:(?<=http:)|(?<=https:)|(?<=ftp:))(?=//)|(?<=\w@)(?=\w)|(?<=www\.)|(?<=\]:))"
 )
 # The address in “<…>” may go on in the next run.
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?]|[^\s>]*(?:[@:]|$))|&(?=#|\w+;)")
-_AT_START = re.compile(r"^(?:[#>=:|]|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))", re.M)
+_AT_START = re.compile(r"^(?:[#>:|]|=(?=\s*$)|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))", re.M)
 _IN_CODE = re.compile(r"[^\w\s]|_")
 _SIZE = re.compile(r"\|(?=\s*\d{1,4}(?:x\d{1,4})?\s*$)")
 """Before what would be the width of a picture."""
 
+_MARKED = "=="
 _LINES = re.compile(r"\n+")
 _TICKS = re.compile("`+")
 _PLAIN_URL = re.compile(r"[^\s<>()\[\]\\`]+")
@@ -89,10 +93,14 @@ class RunWriter:
     ) -> str:
         made, start = "", 0
         while start < len(runs):
-            stretch, style = _stretch(runs[start:])
+            marked = _marked(runs[start:])
+            stretch, style = (marked, Style.MARK) if marked else _stretch(runs[start:])
             end = start + len(stretch)
             around = (made[-1:] or before, _first(runs[end]) if end < len(runs) else after)
-            piece = self._piece(stretch, style, around, outer)
+            if marked:
+                piece = self._highlighted(stretch)
+            else:
+                piece = self._piece(stretch, style, around, outer)
             if piece[:1] == "[" and made[-1:] in ("!", "^"):
                 made = f"{made[:-1]}\\{made[-1]}"  # or it would be a picture or a note
             made += piece
@@ -119,6 +127,17 @@ class RunWriter:
             if Style.CODE in run.style
             else _text(run.text, self._dollar)
         )
+
+    def _highlighted(self, stretch: Sequence[Run]) -> str:
+        """Return runs between the marks of a highlight, which stand for words and not for space."""
+        plain = tuple(run._replace(colour="") if isinstance(run, Text) else run for run in stretch)
+        inner = self._written(plain, "=", "=")
+        words = inner.strip(" \n")
+        if not words:
+            return inner
+        start = inner.index(words)
+        words = words.replace("  \n", f"{_MARKED}  \n{_MARKED}")
+        return f"{inner[:start]}{_MARKED}{words}{_MARKED}{inner[start + len(words) :]}"
 
     def _linked(self, stretch: Sequence[Run], link: str) -> str:
         plain = tuple(_unlinked(run) for run in stretch)
@@ -200,6 +219,16 @@ def _stretch(runs: Sequence[Run]) -> tuple[Sequence[Run], Style]:
             if len(alike) > len(best[0]) or not best[1]:
                 best = (alike, style)
     return best
+
+
+def _marked(runs: Sequence[Run]) -> Sequence[Run]:
+    """Return the first runs that belong to one highlight."""
+    colour = _colour_of(runs[0])
+    return tuple(takewhile(lambda run: _colour_of(run) == colour, runs)) if colour else ()
+
+
+def _colour_of(run: Run) -> str:
+    return run.colour if isinstance(run, Text) else ""
 
 
 def _is_of(source: str, run: Run) -> bool:

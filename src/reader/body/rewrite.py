@@ -25,9 +25,9 @@ Change = Callable[[Runs], Runs]
 
 
 def rewrite(block: Block, change: Change, prefix: str | None = "") -> Block:
-    """Return a block with all its runs changed; ``prefix`` is put before the names of places.
+    """Return a block with all its runs changed, in the order of ``all_runs``.
 
-    None leaves the names out. Code is not changed.
+    ``prefix`` is put before the names of places; None leaves the names out. Code is not changed.
     """
     match block:
         case Paragraph() | Heading():
@@ -45,10 +45,11 @@ def rewrite(block: Block, change: Change, prefix: str | None = "") -> Block:
         case Figure():
             return Figure(_all(block.blocks, change, prefix), change(block.caption))
         case Table():
+            caption = change(block.caption)
             rows = tuple(
                 tuple(cell._replace(runs=change(cell.runs)) for cell in row) for row in block.rows
             )
-            return block._replace(rows=rows, caption=change(block.caption))
+            return block._replace(rows=rows, caption=caption)
         case Definitions():
             return Definitions(
                 tuple(

@@ -11,11 +11,13 @@ from typing import Any
 
 COMMANDS = {
     "add": "add URLs, files, folders, or “-” for standard input",
+    "import": "import what other programs export, with tags, dates, texts and highlights",
     "download": "download the text of articles that wait for it, or missing pictures",
     "extract": "print the article of a page, or extract articles again from kept pages",
     "versions": "list, print or choose the texts an article has had",
     "clean": "remove blocks from an article, or restore them",
     "rules": "list the rules for the pages of sites",
+    "export": "write articles in the formats that other programs read",
     "list": "list the articles of a shelf",
     "search": "search the articles",
     "show": "print an article",

@@ -1,11 +1,13 @@
-"""The articles of an export, read one after the other, each with its reason if it cannot be read."""
+"""The articles of an export, read one after the other, or why one cannot be read."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.body.anchors import Point
 from reader.body.blocks import Body
 from reader.body.from_html import body_of
+from reader.body.highlighted import Mark, highlighted
 from reader.entries import Highlight
 from reader.errors import NoSuchArticle, ReaderError
 from reader.exporting.kinds import Wanted
@@ -18,13 +20,36 @@ Beside = Callable[[str], str]
 """Puts a picture of the library beside a file; returns its address there, ``""`` if missing."""
 
 
+class Placed(NamedTuple):
+    """A highlight and its place in the text; it has none if ``start`` is None."""
+
+    highlight: Highlight
+    start: Point | None = None
+    end: Point | None = None
+
+
 class Piece(NamedTuple):
     """An article to be exported, its text and its highlights; ``picture`` finds its files."""
 
     article: Article
     body: Body
-    highlights: tuple[Highlight, ...]
+    highlights: tuple[Placed, ...]
     picture: Callable[[str], Path | None]
+
+    @property
+    def marked(self) -> Body:
+        """Return the text with the highlights that have a place in it, and their notes."""
+        marks = [
+            Mark(start, end, highlight.colour, highlight.note)
+            for highlight, start, end in self.highlights
+            if start is not None and end is not None
+        ]
+        return highlighted(self.body, marks)
+
+    @property
+    def loose(self) -> list[Highlight]:
+        """Return the notes on the whole article, and the highlights without a place."""
+        return [each.highlight for each in self.highlights if each.start is None]
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -50,23 +75,34 @@ class Work(NamedTuple):
 
     def piece(self, id: int) -> Piece | ImportRow:
         """Return an article, or the row of one that cannot be read."""
+        name = str(id)
         try:
             article = self.library.article(id)
-        except NoSuchArticle:
-            return ImportRow(str(id), Outcome.FAILED, 0, (Remark(Reason.NOT_IN_LIBRARY),))
-        except ReaderError as error:
-            return failed(str(id), id, error)
-        try:
+            name = article.title
             marked = self._highlights(id) if self.wanted.highlights else ()
             return Piece(article, body_of(article.html), marked, self.library.picture_path)
+        except NoSuchArticle:
+            return ImportRow(name, Outcome.FAILED, 0, (Remark(Reason.NOT_IN_LIBRARY),))
         except Exception as error:  # a damaged text is the trouble of one article
-            return failed(article.title, id, error)
+            return failed(name, id, error)
 
-    def _highlights(self, id: int) -> tuple[Highlight, ...]:
-        return ()
+    def _highlights(self, id: int) -> tuple[Placed, ...]:
+        from reader.ingest.highlights import placed  # imported lazily: it is needed by few articles
+
+        return tuple(
+            Placed(highlight, start and Point(*start[:2]), end and Point(*end[:2]))
+            for highlight, start, end, _ in placed(self.library, id)
+        )
 
 
 def failed(name: str, id: int, error: Exception) -> ImportRow:
     """Return the row of an article that could not be exported."""
-    text = str(error) if isinstance(error, ReaderError) else f"{type(error).__name__}: {error}"
-    return ImportRow(name, Outcome.FAILED, id, (Remark(Reason.ERROR, text=text),))
+    return ImportRow(name, Outcome.FAILED, id, (Remark(Reason.ERROR, text=_sentence(error)),))
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, ReaderError):
+        return str(error)
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return f"{type(error).__name__}: {error}"

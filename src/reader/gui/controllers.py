@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.gui.failures.failures import Failures
     from reader.gui.failures.retrying import Retrying
     from reader.gui.full_screen import FullScreen
+    from reader.gui.importing.importing import Importing
     from reader.gui.list.jump import Jump
     from reader.gui.list.several import Several
     from reader.gui.printing.printing import Printing
@@ -83,6 +84,7 @@ class Controllers:
         adding = Adding(self._context, self._selection)
         adding.added.connect(self._window.show_added)
         adding.open_wanted.connect(self._window.navigation.open_listed)
+        adding.exports_found.connect(lambda paths: self.importing.begin(paths))
         adding.watched.connect(lambda folder: menus.show_watched(self._window.qactions, folder))
         return adding
 
@@ -223,6 +225,14 @@ class Controllers:
         from reader.gui.actions.help import Help
 
         return Help(self._context)
+
+    @cached_property
+    def importing(self) -> "Importing":
+        """The controller of imports from other programs."""
+        from reader.gui.importing.importing import Importing
+        from reader.gui.importing.services import services_of
+
+        return Importing(self._context, services_of(self._window))
 
     @cached_property
     def jump(self) -> "Jump":

@@ -1,10 +1,30 @@
-"""An import, from its plan to the stored report."""
+"""An import, from its plan to the stored report.
 
+``run`` reads as its story: prepare the texts, keep the original files, take everything in at once,
+store the report.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import suppress
+
+from reader.entries import Entry
+from reader.errors import IngestError, LibraryError
+from reader.importing import reports, texts
+from reader.importing.addresses import is_web, line
 from reader.importing.bundle import Bundle
-from reader.importing.plan import Plan
+from reader.importing.gathering import why
+from reader.importing.plan import Plan, with_fate
+from reader.importing.spool import Put, Spool, Spooled
+from reader.ingest.urls import title_of
 from reader.library.library import Library
-from reader.outcomes import ImportResult
-from reader.progress import Report, silent
+from reader.outcomes import ImportResult, ImportRow, Outcome
+from reader.progress import Cancelled, Report, silent
+from reader.reasons import Reason, Remark
+
+_log = logging.getLogger(__name__)
+
+_EVERY = 200  # entries without a text between two reports
 
 
 def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -> ImportResult:
@@ -12,6 +32,73 @@ def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -
 
     A copy of the library is taken before. The originals and the report are kept in the library;
     ``reports.earlier(library)[0]`` is that report. If ``report`` raises Cancelled, nothing has
-    changed. If nothing is to be changed, nothing is kept.
+    changed; if there is nothing to change, nothing is kept. Raises IngestError if a file was
+    written to since it was opened.
     """
-    raise NotImplementedError
+    if changed := bundle.changed():
+        raise IngestError(
+            f"{changed[0]} was changed while Reader read it; nothing was imported. "
+            "Wait until it is complete, then import it again."
+        )
+    if not plan.entries and not plan.brings_rest:
+        return ImportResult(plan.rows)
+    library.backups.before_import(len(plan.entries), report)
+    rows = [*plan.rows]
+    with Spool(library.folder) as spool:
+        ready = list(_prepared(library, plan, rows, spool, report))
+        key = reports.new_key()
+        try:
+            library.imports.keep(bundle.paths, key)
+            entries = Spooled(spool, [put for _, put in ready])
+            fates = library.imports.take_in(
+                entries, plan.choices.placing, plan.format, report, plan.rest
+            )
+        except BaseException:
+            with suppress(LibraryError):
+                library.imports.delete(key)
+            raise
+    for (index, put), fate in zip(ready, fates, strict=True):
+        rows[index] = with_fate(rows[index]._replace(remarks=put.entry.remarks), fate)
+    result = ImportResult(tuple(rows))
+    reports.store(library, key, plan.format, plan.names, result)
+    return result
+
+
+def _prepared(
+    library: Library, plan: Plan, rows: list[ImportRow], spool: Spool, report: Report
+) -> Iterator[tuple[int, Put]]:
+    """Yield what is taken in, in its order, with its texts in the spool.
+
+    What cannot become an article without its text is marked as failed in ``rows``.
+    """
+    for number, (index, entry) in enumerate(plan.entries):
+        if number % _EVERY == 0 or entry.text is not None:
+            report(number, len(plan.entries), rows[index].name)
+        ready = _with_text(library, entry)
+        if ready.text is not None and not is_web(ready):
+            failed = rows[index]._replace(outcome=Outcome.FAILED, remarks=ready.remarks)
+            rows[index] = failed
+        else:
+            yield index, spool.put(_titled(ready))
+
+
+def _with_text(library: Library, entry: Entry) -> Entry:
+    """Return an entry with its text read; one that cannot be read stays, with a remark."""
+    try:
+        ready = texts.prepared(entry, library.keep_picture)
+    except (Cancelled, LibraryError):
+        raise
+    except Exception as error:  # foreign parsers raise anything on damaged texts
+        _log.warning("the text of %s could not be read", entry.clipping.url, exc_info=True)
+        remark = Remark(Reason.TEXT_NOT_READABLE, text=why(error))
+        return entry._replace(remarks=(*entry.remarks, remark))
+    return ready._replace(text=None)
+
+
+def _titled(entry: Entry) -> Entry:
+    """Return an entry that has a title."""
+    about = entry.clipping
+    if about.title or entry.own is not None:
+        return entry
+    title = title_of(about.url) if is_web(entry) else line(about.excerpt, 80) or "Untitled"
+    return entry._replace(clipping=about._replace(title=title))

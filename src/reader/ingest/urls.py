@@ -122,6 +122,14 @@ def _identifying(query: str) -> str:
     return "&".join(kept) if len(kept) < len(pairs) else query
 
 
+def both_forms(address: str) -> tuple[str, str]:
+    """Return a URL as it is requested and as it is compared. Raises IngestError if it is none."""
+    plain = _PLAIN.fullmatch(address) if len(address) <= _LONGEST else None
+    if plain is not None and plain[2] is None:
+        return address, address
+    return requested_url(address), canonical_url(address)
+
+
 def document_fragment(address: str) -> str:
     """Return the fragment of a URL with its ``#`` if it chooses a document, else ``""``.
 
@@ -187,6 +195,12 @@ def site_of(address: str) -> str:
     if plain := _PLAIN.match(address):
         return plain[1].removeprefix("www.")
     return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def title_of(address: str) -> str:
+    """Return a title for a page of which only the URL is known: its site and its name there."""
+    name = urlsplit(address).path.rstrip("/").rpartition("/")[2] or site_of(address)
+    return f"{site_of(address)}: {name}"[:200]
 
 
 def is_url(text: str) -> bool:

@@ -38,6 +38,7 @@ from reader.ingest.urls import (
     requested_url,
     server_of,
     site_of,
+    title_of,
 )
 from reader.ingest.web_pictures import (
     Fetch,
@@ -99,9 +100,8 @@ def _add_address(library: Library, typed_address: str, state: State, *, typed: b
     address = requested_url(typed_address)
     known = article_at(library, address)
     if known is None:
-        name = urlsplit(address).path.rstrip("/").rpartition("/")[2] or site_of(address)
-        title, key = f"{site_of(address)}: {name}"[:200], canonical_url(address)
-        new = Clipping(address, title=title, site=site_of(address), aliases=(key,))
+        key = canonical_url(address)
+        new = Clipping(address, title=title_of(address), site=site_of(address), aliases=(key,))
         filed = library.add(new, state=state)
         row = ImportRow(address, filed.outcome, filed.id, (Remark(Reason.WAITING),))
     else:

@@ -1,19 +1,14 @@
 """Names of PDF files, from a template such as ``{date} {site} - {title}``."""
 
-import re
 import string
 from pathlib import Path
 
 from reader.errors import PrintError
+from reader.file_names import plain
 from reader.model import Article
 
 FIELDS = ("title", "site", "author", "date", "added", "number")
 """The fields of a template: ``date`` is that of publication, ``number`` the place in a series."""
-
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
-_MOST_BYTES = 180
-_LOOSE = re.compile(r"^[\s\-–—_.,]+|[\s\-–—_.,]+$")
-_DOUBLE = re.compile(r"(\s[-–—]){2,}")
 
 
 def check_template(template: str) -> None:
@@ -41,15 +36,6 @@ def file_name(article: Article, template: str = "{title}", number: int = 1) -> s
         "number": f"{number:03}",
     }
     return plain(template.format(**values))
-
-
-def plain(
-    title: str, suffix: str = ".pdf", *, untitled: str = "Article", most: int = _MOST_BYTES
-) -> str:
-    """Return a file name for a title, valid on every system; ``most`` is its length in bytes."""
-    kept = _DOUBLE.sub(r"\1", " ".join(_FORBIDDEN.sub(" ", title).split()))
-    short = _LOOSE.sub("", kept).encode()[:most].decode(errors="ignore")
-    return (_LOOSE.sub("", short) or untitled) + suffix
 
 
 def free_name(folder: Path, name: str, taken: set[str]) -> Path:

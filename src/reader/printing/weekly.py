@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from reader import phrases
 from reader.errors import PrintError
+from reader.file_names import plain
 from reader.library.library import Library
 from reader.model import Query, Row, State
-from reader.printing.names import plain
 
 TITLE = "My Weekly"
 PRESET = "Newspaper"

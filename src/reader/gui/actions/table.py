@@ -12,6 +12,7 @@ from reader.gui.cleanup import actions as cleanup
 from reader.gui.duplicates import actions as duplicates
 from reader.gui.editing import actions as editing
 from reader.gui.history import actions as history
+from reader.gui.importing import actions as importing
 from reader.gui.list import actions as article_list
 from reader.gui.printing import actions as printing
 from reader.gui.search import actions as search
@@ -24,7 +25,7 @@ from reader.gui.viewer import actions as viewer
 
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "File": ("add", "print", "backups", "quit"),
+        "File": ("add", "import", "print", "backups", "quit"),
         "Edit": ("undo", "copy", "find", "palette", "settings"),
         "Article": ("state", "text", "repair", "go", "remove"),
         "Queue": ("order", "session"),
@@ -56,6 +57,7 @@ _ROOMS = (
     editing.ACTIONS,
     cleanup.ACTIONS,
     adding.ACTIONS,
+    importing.ACTIONS,
     printing.ACTIONS,
     backups.ACTIONS,
     search.ACTIONS,

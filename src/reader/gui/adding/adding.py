@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from reader.errors import NoSuchArticle
 from reader.gui.adding import outcome
 from reader.gui.adding.entries import addresses_in, path_of, paths_in
+from reader.gui.adding.exports import Sorted, sort_out
 from reader.gui.adding.filing import Filing, file
 from reader.gui.context import Context, Selection
 from reader.gui.list.row_drag import ARTICLES
@@ -40,12 +41,14 @@ class Adding(QObject):
     """Adds files, URLs and text, and reports the outcome.
 
     ``added`` carries an ImportResult, ``watched`` the folder that is watched, ``""`` if none is;
-    ``open_wanted`` carries the id of an article.
+    ``open_wanted`` carries the id of an article, ``exports_found`` the paths of an export of
+    another program, which is imported instead.
     """
 
     added = Signal(object)
     watched = Signal(str)
     open_wanted = Signal(int)
+    exports_found = Signal(object)
 
     def __init__(self, context: Context, selection: Selection) -> None:
         super().__init__(context.window)
@@ -258,9 +261,17 @@ class Adding(QObject):
         *,
         filing: Filing = _AS_USUAL,
     ) -> None:
-        """Add files and folders in the background."""
+        """Add files and folders in the background; exports of other programs are imported."""
+
+        def sorted_out(found: Sorted) -> None:
+            for export in found.exports:
+                self.exports_found.emit(export)
+            if found.others:
+                work = partial(_add_paths, self._library, list(found.others))
+                self._start(work, then=then, filing=filing)
+
         if paths:
-            self._start(partial(_add_paths, self._library, list(paths)), then=then, filing=filing)
+            self._jobs.start("", lambda _: sort_out(paths), sorted_out, stoppable=False)
 
     def welcome(self) -> None:
         """Add the sample articles."""

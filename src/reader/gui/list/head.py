@@ -100,10 +100,10 @@ class ListHead(QWidget):
         """Show a text beside the title."""
         self._sum.say(text)
 
-    def show_results(self, text: str) -> None:
+    def show_results(self, text: str, *, title: str = "Search") -> None:
         """Show the number of search results in place of a shelf."""
         self._button.hide()
-        self._title.say("Search")
+        self._title.say(title)
         self.show_sum(text)
 
     def text(self) -> str:

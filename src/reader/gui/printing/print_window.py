@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QV
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import ReaderError
+from reader.file_names import plain
 from reader.gui.jobs.jobs import apart
 from reader.gui.printing.article_choice import ArticleChoice as ArticleChoice
 from reader.gui.printing.foot import Foot
@@ -25,7 +26,7 @@ from reader.printing.book import Book
 from reader.printing.each import each_to_pdf
 from reader.printing.glimpse import all_steps, certain_sides, glimpse_of
 from reader.printing.imposition import sides
-from reader.printing.names import FIELDS, check_template, file_name, plain
+from reader.printing.names import FIELDS, check_template, file_name
 from reader.printing.pdf.write import to_pdf
 from reader.printing.printer import has_printer, to_printer
 from reader.printing.sheets import PRESETS

@@ -9,9 +9,9 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from reader.file_names import plain
 from reader.gui.context import Context
 from reader.gui.viewer import links
-from reader.printing.names import plain
 
 _WHOLE = 1_000_000  # pixels: larger than any picture, so that none is scaled
 _LONGEST = 120

@@ -3,6 +3,10 @@
 Neither is a part of the log: another device has a network of its own.
 """
 
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import apsw
 
 from reader.library.store import clock
@@ -32,6 +36,14 @@ ICON = (
 """SQL for the icon of the site of an article, null or '' if none is known."""
 
 
+class Standing(NamedTuple):
+    """How many articles are at home, waiting for their text, or dead: not tried again by itself."""
+
+    home: int = 0
+    waiting: int = 0
+    dead: int = 0
+
+
 class Downloads:
     """The failures and icons of a library; every method may raise LibraryError."""
 
@@ -58,6 +70,18 @@ class Downloads:
         sql = f"SELECT id FROM article WHERE {_WAITING} ORDER BY added_at, id"
         with self._database.reading() as connection:
             return [int(id) for (id,) in rows(connection, sql)]
+
+    def standing(self, ids: Sequence[int]) -> Standing:
+        """Return how many of some articles are at home, waiting, dead; the trash does not count."""
+        sql = (
+            "SELECT total(downloaded_at <> ''), total(downloaded_at = '' AND dead IS NULL), "
+            "total(downloaded_at = '' AND dead) FROM (SELECT DISTINCT value FROM json_each(?)) "
+            "JOIN article ON article.id = value LEFT JOIN "
+            "(SELECT article, 1 AS dead FROM download_failure WHERE again_at = '') "
+            "AS its ON its.article = article.id WHERE state <> 'trash'"
+        )
+        with self._database.reading() as connection:
+            return Standing(*map(int, rows(connection, sql, (json.dumps([*ids]),))[0]))
 
     def with_missing_pictures(self) -> list[int]:
         """Return the ids of articles with images that are not downloaded, oldest first."""

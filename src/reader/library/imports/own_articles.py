@@ -16,7 +16,6 @@ from reader.library.history import changes, identity, stamps
 from reader.library.reading import log
 from reader.library.shelves import fractional_index, tag_store, tags
 from reader.library.store.collation import storable
-from reader.library.store.database import rows
 from reader.model import State
 from reader.own_export import Own, OwnText
 
@@ -64,8 +63,11 @@ def bring(step: changes.Making, entry: Entry, place: str, state: State | None = 
     arrival.refresh(connection, [own.uid])
     id = identity.find(connection, own.uid)
     assert id is not None
-    for text in own.texts:
-        _keep_text(connection, id, text)
+    if [text.sha256 for text in own.texts] == [own.text]:  # it is stored once, as of any article
+        connection.execute("DELETE FROM version WHERE article = ?", (id,))
+    else:
+        for text in own.texts:
+            _keep_text(connection, id, text)
     for name in entry.clipping.tags:
         if kept := tag_store.clean(name):
             tags.give(step, [id], kept)
@@ -243,8 +245,3 @@ def note_reading(connection: apsw.Connection, uid: str, day: tuple[str, int, int
     )
     connection.execute(sql, (day[0], uid, seconds, words))
     return 1
-
-
-def has_text(connection: apsw.Connection, id: int) -> bool:
-    """Return whether an article has a text."""
-    return bool(rows(connection, "SELECT 1 FROM content WHERE article = ? AND html <> ''", (id,)))

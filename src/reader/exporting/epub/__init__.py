@@ -1,0 +1,1 @@
+"""EPUB 3: books of articles for e-readers."""

@@ -1,0 +1,1 @@
+"""Imports from other programs: the dry run, the mapping of columns, progress, and reports."""

@@ -1,0 +1,83 @@
+"""What became of an import: where its texts are, and the original that is kept."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from reader import phrases
+from reader.gui.importing.work import Done
+from reader.gui.widgets.plain_text import Label
+from reader.gui.widgets.return_key import press_by_return
+
+
+class ReportPanel(QWidget):
+    """The texts and the original; ``delete_wanted`` asks to delete that."""
+
+    delete_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts_title, self._original_title = _label("importHeading"), _label("importHeading")
+        self.texts, self.original = _label(), _label()
+        self.delete = QPushButton("&Delete the Original…")
+        press_by_return(self.delete)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self._texts_title, self.texts, self._original_title, self.original):
+            column.addWidget(part)
+        line = QHBoxLayout()
+        line.addWidget(self.delete)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addStretch(1)
+        self._texts_title.setText("Texts")
+        self._original_title.setText("Original")
+        self.delete.clicked.connect(self.delete_wanted)
+        self.hide()
+
+    def show_done(self, done: Done, name: str) -> None:
+        """Show a report about the files of that name."""
+        size = done.size
+        self.texts.setText("\n".join(texts(done)))
+        for part in (self._texts_title, self.texts):
+            part.setVisible(bool(self.texts.text()))
+        kept = f"“{name}” is kept in the library, {phrases.bytes_of(size)}."
+        self.original.setText(kept if size else "It is not kept in the library.")
+        self.delete.setVisible(bool(size))
+        for part in (self._original_title, self.original):
+            part.setVisible(bool(done.report.key))
+        self.show()
+
+    def text(self) -> str:
+        """Return the sentences that are shown."""
+        shown = (self.texts, self.original)
+        return "\n".join(each.text() for each in shown if not each.isHidden())
+
+
+def texts(done: Done) -> list[str]:
+    """Return a sentence each for the texts at home, waiting and dead."""
+    home, waiting, dead = done.texts
+    if not any(done.texts):
+        return []
+    lines = [f"{home:,} {_are(home)} at home."]
+    if waiting:
+        lines.append(
+            f"{waiting:,} {'waits' if waiting == 1 else 'wait'} for the text; it is downloaded "
+            "slowly, also on other days."
+        )
+    if dead:
+        lines.append(f"{dead:,} {_are(dead)} dead: the sites no longer have them.")
+    return lines
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _label(name: str = "") -> Label:
+    label = Label()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label

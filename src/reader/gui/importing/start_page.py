@@ -1,0 +1,151 @@
+"""The first page of the window: what can be imported, and the earlier imports."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.gui.widgets.day_list import DayEntry, DayList
+from reader.gui.widgets.plain_text import Label
+from reader.gui.widgets.return_key import press_by_return
+from reader.model import Theme
+from reader.outcomes import Outcome
+
+if TYPE_CHECKING:
+    from reader.importing.reports import ImportReport
+
+_SIDE = 24  # pixels
+_NARROW = 420
+_LEAST_LIST = 150
+_INVITATION = (
+    "Choose the file or the folder that another program exported, or drop it anywhere on Reader. "
+    "Nothing is changed before you have seen what will come of it."
+)
+_NONE = "Nothing was imported yet."
+_DONE = (
+    (Outcome.ADDED, "added"),
+    (Outcome.UPDATED, "merged"),
+    (Outcome.UNCHANGED, "the same"),
+    (Outcome.SKIPPED, "left out"),
+    (Outcome.FAILED, "not readable"),
+)
+
+
+class StartPage(QWidget):
+    """Buttons for files and folders, and the list; ``opened`` carries the key of a report."""
+
+    files_wanted = Signal()
+    folder_wanted = Signal()
+    opened = Signal(str)
+
+    def __init__(self, colours: Callable[[], Theme], programs: Sequence[str]) -> None:
+        super().__init__()
+        self.setObjectName("importPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._colours = colours
+        self.files, self.folder = QPushButton("Choose &Files…"), QPushButton("Choose F&older…")
+        self.files.setObjectName("primary")
+        for button in (self.files, self.folder):
+            press_by_return(button)
+        self.list = DayList("Earlier imports")
+        self.none = _label("hint", "Looking for earlier imports…")
+        known = ", ".join(programs)
+        self._programs = _label("importNote", f"It reads what these export: {known}.")
+        self._programs.setVisible(bool(programs))
+        self._lay_out()
+        self.files.clicked.connect(self.files_wanted)
+        self.folder.clicked.connect(self.folder_wanted)
+        self.list.opened.connect(self._open)
+
+    def _lay_out(self) -> None:
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self.files)
+        self._buttons.addWidget(self.folder)
+        line = QHBoxLayout()
+        line.addLayout(self._buttons)
+        line.addStretch(1)
+        head = QVBoxLayout()
+        head.setContentsMargins(_SIDE, 20, _SIDE, 16)
+        head.setSpacing(12)
+        head.addWidget(_label("importName", "Import from another program"))
+        head.addWidget(_label("hint", _INVITATION))
+        head.addLayout(line)
+        head.addWidget(self._programs)
+        below = QFrame()
+        below.setObjectName("importEarlier")
+        listed = QVBoxLayout(below)
+        listed.setContentsMargins(0, 12, 0, 0)
+        listed.setSpacing(4)
+        title = _label("importHeading", "Earlier imports")
+        title.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        self.none.setContentsMargins(_SIDE, 0, _SIDE, 12)
+        listed.addWidget(title)
+        listed.addWidget(self.none)
+        listed.addWidget(self.list, 1)
+        self.list.setMinimumHeight(_LEAST_LIST)
+        self.list.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(below, 1)
+
+    def show_reports(self, reports: "Sequence[ImportReport]") -> None:
+        """Show the earlier imports, the newest first."""
+        self.list.show_entries([entry(report) for report in reports])
+        self.list.setVisible(bool(reports))
+        self.none.setText(_NONE)
+        self.none.setVisible(not reports)
+        if reports:
+            self.list.select_first()
+
+    def show_trouble(self, text: str) -> None:
+        """Show why the earlier imports cannot be listed."""
+        self.list.hide()
+        self.none.setText(text)
+        self.none.show()
+
+    def _open(self, key: object) -> None:
+        if isinstance(key, str) and key:
+            self.opened.emit(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below each other in a narrow window."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        narrow = self.width() < _NARROW
+        self._buttons.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+
+
+def entry(report: "ImportReport") -> DayEntry:
+    """Return a report as an entry of the list: its files, and its figures."""
+    name, more = (report.names or ("?",))[0], len(report.names) - 1
+    others = f" and {more:,} more" if more > 0 else ""
+    figures = [
+        f"{count:,} {words}" for outcome, words in _DONE if (count := _count(report, outcome))
+    ]
+    return DayEntry(report.key, report.made_at, f"{name}{others}", " · ".join(figures))
+
+
+def _count(report: "ImportReport", outcome: Outcome) -> int:
+    return report.result.number_of(outcome)
+
+
+def _label(name: str, text: str) -> Label:
+    label = Label(text)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label

@@ -1,0 +1,394 @@
+"""The window of imports: where to begin, the dry run, the progress, the report."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout
+
+from reader.gui.adding.entries import path_of
+from reader.gui.context import Context
+from reader.gui.importing import sums as sums_of
+from reader.gui.importing.figures_page import FiguresPage
+from reader.gui.importing.foot import Foot, Way
+from reader.gui.importing.one_import import OneImport, Stage
+from reader.gui.importing.rows_page import RowsPage
+from reader.gui.importing.start_page import StartPage
+from reader.gui.importing.sums import Sums
+from reader.gui.importing.work import Done
+from reader.gui.widgets.dialogs import Dialog
+from reader.gui.widgets.plain_text import set_window_title
+from reader.library.library import Library
+from reader.model import Theme
+from reader.phrases import moment, plural
+
+_SIZE, _LEAST = (980, 620), (400, 300)
+_SAFE = "A copy of the library is made first; one Undo takes all of it back."
+_UNDO = "One Undo takes all of it back."
+_AWAY = "It goes on if this window is closed, and can be stopped until it is done."
+_WAITS = "It begins as soon as another change of the library is done."
+_STOPPED = "It was stopped before all of it was read."
+_SEEN = 1000  # rows that are looked at for an article
+
+
+class ImportWindow(Dialog):
+    """Shows the start, an import or a report; its signals carry what the user wants.
+
+    ``paths_wanted`` carries paths, ``report_wanted`` the key of a report, ``save_wanted``,
+    ``show_wanted``, ``undo_wanted`` and ``delete_wanted`` are about what is shown.
+    """
+
+    paths_wanted = Signal(object)
+    files_wanted = Signal()
+    folder_wanted = Signal()
+    report_wanted = Signal(str)
+    save_wanted = Signal()
+    show_wanted = Signal()
+    undo_wanted = Signal()
+    delete_wanted = Signal()
+    article_chosen = Signal(int)
+    start_wanted = Signal()
+
+    def __init__(
+        self, context: Context, colours: Callable[[], Theme], titles: Mapping[str, str]
+    ) -> None:
+        super().__init__(context.window)
+        self.setWindowTitle("Import")
+        self.setObjectName("import")
+        self.setAcceptDrops(True)
+        self._library: Library = context.library
+        self._titles = titles
+        self._name = ""
+        self.import_: OneImport | None = None
+        self.report: Done | None = None
+        self.start = StartPage(colours, [*titles.values()])
+        self.page = FiguresPage(colours)
+        self.rows = RowsPage(colours)
+        self.foot = Foot(colours)
+        self._lay_out()
+        self._connect()
+        self.show_start()
+
+    def _lay_out(self) -> None:
+        self._start_area = QScrollArea()
+        self._start_area.setObjectName("dialogMiddle")
+        self._start_area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._start_area.setWidgetResizable(True)
+        self._start_area.setWidget(self.start)
+        self._stack = QStackedWidget()
+        for part in (self._start_area, self.page, self.rows):
+            self._stack.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.foot)
+        self.setMinimumSize(*_LEAST)
+        self.resize(*_SIZE)
+
+    def _connect(self) -> None:
+        self.start.files_wanted.connect(self.files_wanted)
+        self.start.folder_wanted.connect(self.folder_wanted)
+        self.start.opened.connect(self.report_wanted)
+        self.page.all_wanted.connect(self.show_rows)
+        self.page.format_chosen.connect(self._use_format)
+        self.page.choices.chosen.connect(self._choose)
+        self.page.columns.chosen.connect(lambda chosen: self._choose("columns", chosen))
+        self.page.report.delete_wanted.connect(self.delete_wanted)
+        self.rows.back_wanted.connect(self.show_figures)
+        self.rows.list.opened.connect(self.article_chosen)
+        acts: Mapping[Way, Callable[[], object]] = {
+            Way.SAVE: self.save_wanted.emit,
+            Way.SHOW: self.show_wanted.emit,
+            Way.UNDO: self.undo_wanted.emit,
+            Way.EARLIER: self.start_wanted.emit,
+            Way.STOP: self._stop,
+            Way.CLOSE: self.reject,
+            Way.MAIN: self._go_on,
+        }
+        for way, act in acts.items():
+            self.foot.buttons[way].clicked.connect(act)
+
+    # ---- pages
+
+    def show_start(self) -> None:
+        """Show where to begin."""
+        self._leave()
+        self.setWindowTitle("Import")
+        self._stack.setCurrentWidget(self._start_area)
+        self.foot.progress.hide()
+        self.foot.say("")
+        self.foot.buttons[Way.CLOSE].setText("Close")
+        self.foot.offer("", Way.CLOSE)
+        self.start.files.setDefault(True)
+        self.start.files.setFocus()
+
+    def show_import(self, import_: OneImport) -> None:
+        """Show an import, from its plan to its report."""
+        self._leave()
+        self.import_ = import_
+        import_.changed.connect(self._show)
+        import_.progressed.connect(self._show_progress)
+        others = f" and {import_.more:,} more" if import_.more else ""
+        self._name = f"{import_.name}{others}"
+        self.page.choices.forget()
+        self._stack.setCurrentWidget(self.page)
+        self._show()
+
+    def show_report(self, done: Done) -> None:
+        """Show the report of an earlier import."""
+        self._leave()
+        names = done.report.names or ("?",)
+        others = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+        self._name = f"{names[0]}{others}"
+        self._stack.setCurrentWidget(self.page)
+        self._show_done(done, Way.EARLIER)
+        self._show_focus()
+
+    def show_figures(self) -> None:
+        """Show the figures again."""
+        self._stack.setCurrentWidget(self.page)
+        self._show_focus()
+
+    def show_rows(self, which: str) -> None:
+        """Show all rows with an outcome."""
+        self._stack.setCurrentWidget(self.rows)
+        self.rows.choose(which)
+
+    def _leave(self) -> None:
+        """Stop following the import that is shown."""
+        import_, self.import_, self.report = self.import_, None, None
+        if import_ is not None:
+            import_.changed.disconnect(self._show)
+            import_.progressed.disconnect(self._show_progress)
+            import_.close()
+
+    # ---- an import
+
+    def _show(self) -> None:
+        """Show the stage of the import."""
+        import_ = self.import_
+        assert import_ is not None
+        set_window_title(self, f"Import – {self._name}")
+        if import_.done is not None:
+            self._show_done(import_.done)
+        else:
+            self._show_plan(import_)
+        self._show_progress()
+        self._show_focus()
+
+    def _show_plan(self, import_: OneImport) -> None:
+        found, page = import_.found, self.page
+        page.report.hide()
+        page.figures.setVisible(import_.stage is not Stage.UNREADABLE)
+        page.show_head(self._name, self._sentence(import_))
+        fitting = found.formats if found is not None else ()
+        if found is not None or import_.stage is Stage.UNREADABLE:
+            page.show_formats(fitting, self._titles, import_.format)
+        else:
+            page.formats.setVisible(False)
+        page.set_choosing(not import_.is_running)
+        if found is not None and import_.stage is not Stage.READING:
+            page.choices.show_plan(found.plan)
+            page.columns.show_columns(found.columns, found.plan.choices.columns)
+            page.choices.show()
+            self._show_sums(found.sums, found.sites, is_done=False)
+        elif found is None:
+            page.show_sums(None, {})
+            page.choices.setVisible(False)
+            page.columns.setVisible(False)
+        self._show_foot(import_)
+
+    def _show_sums(self, sums: Sums, sites: Mapping[int, str], *, is_done: bool) -> None:
+        self.page.show_sums(sums, sites, is_done=is_done)
+        self.rows.show_sums(sums, is_done=is_done)
+        said = sums_of.sentence(sums, is_done=is_done)
+        self.setAccessibleDescription(said)
+        if QAccessible.isActive() and self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _sentence(self, import_: OneImport) -> str:
+        if import_.stage is Stage.UNREADABLE:
+            return import_.trouble
+        if import_.found is None:
+            return "It is being read. Nothing is changed yet."
+        plan = import_.found.plan
+        title = self._titles.get(plan.format, plan.format)
+        return f"{title}: {sums_of.head(plan)}. Nothing is changed yet."
+
+    def _show_foot(self, import_: OneImport) -> None:
+        foot, stage = self.foot, import_.stage
+        foot.progress.setVisible(stage in (Stage.READING, Stage.RUNNING))
+        foot.buttons[Way.CLOSE].setText("Cancel")
+        match stage:
+            case Stage.READING:
+                foot.say("Reading…")
+                foot.offer("Import", Way.STOP, Way.CLOSE, why_not="It is still being read.")
+            case Stage.READY:
+                self._show_ready(import_)
+            case Stage.STOPPED:
+                foot.say(_STOPPED)
+                foot.offer("&Read Again", Way.CLOSE)
+            case Stage.UNREADABLE:
+                foot.say("Nothing was changed.")
+                foot.offer("&Read Again", Way.CLOSE)
+            case Stage.RUNNING:
+                foot.say(_WAITS)
+                foot.buttons[Way.CLOSE].setText("&Close")
+                foot.offer("", Way.STOP, Way.CLOSE)
+            case Stage.DONE:
+                pass
+
+    def _show_ready(self, import_: OneImport) -> None:
+        foot, found = self.foot, import_.found
+        if found is None:
+            return
+        why_not = sums_of.no_import(found.plan, found.sums)
+        if self._library.read_only:
+            why_not = "The library is read-only, so nothing can be imported into it."
+        if import_.trouble:
+            foot.say(import_.trouble, mark="warning", is_bad=True)
+        else:
+            foot.say(import_.news or why_not or _SAFE, mark="" if why_not else "undo")
+        count = found.sums.taken
+        articles = "1 Article" if count == 1 else f"{count:,} Articles"
+        text = f"&Import {articles}" if count else "Nothing to Import"
+        foot.offer(text, Way.SAVE, Way.CLOSE, why_not=why_not)
+
+    def _show_progress(self) -> None:
+        import_ = self.import_
+        if import_ is None or import_.job is None:
+            return
+        job, foot = import_.job, self.foot
+        foot.show_progress(job.done, job.total)
+        figures = f"{job.done:,} of {job.total:,}" if job.total else ""
+        if import_.stage is Stage.READING:
+            foot.note.setText(f"Reading… {figures or job.text}".strip())
+        elif import_.stage is Stage.RUNNING and (job.done or job.total or job.text):
+            what = job.text or "Importing"
+            foot.note.setText(f"{what}: {figures}. {_AWAY}" if figures else f"{what}. {_AWAY}")
+
+    def _go_on(self) -> None:
+        import_ = self.import_
+        if import_ is None or import_.stage is Stage.DONE:
+            self.reject()
+        elif import_.stage is Stage.READY:
+            import_.run()
+        elif import_.stage in (Stage.STOPPED, Stage.UNREADABLE):
+            import_.look()
+
+    def _stop(self) -> None:
+        if self.import_ is not None:
+            self.import_.stop()
+
+    def _use_format(self, format: str) -> None:
+        if self.import_ is not None and format:
+            self.page.choices.forget()
+            self.import_.use(format)
+
+    def _choose(self, name: str, value: object) -> None:
+        if self.import_ is not None:
+            self.import_.choose(**{name: value})
+
+    # ---- a report
+
+    def _show_done(self, done: Done, *ways: Way) -> None:
+        self.report = done
+        report, page, foot = done.report, self.page, self.foot
+        title = self._titles.get(report.format, report.format)
+        when = moment(report.made_at)
+        set_window_title(self, f"Imported – {self._name}")
+        page.show_head(self._name, f"{title}: {_rows(done)} imported {when}.")
+        page.figures.show()
+        page.formats.hide()
+        page.choices.hide()
+        page.columns.hide()
+        page.report.show_done(done, self._name)
+        self._show_sums(done.sums, done.sites, is_done=True)
+        foot.progress.hide()
+        foot.say(_UNDO if done.step else "", mark="undo" if done.step else "")
+        offers = [Way.SAVE]
+        offers += [Way.SHOW] if any(row.article for row in report.result.rows[:_SEEN]) else []
+        offers += [Way.UNDO] if done.step else []
+        foot.offer("Close", *offers, *ways)
+
+    @property
+    def name(self) -> str:
+        """The name of what is imported, or was."""
+        return self._name
+
+    def show_undone(self, text: str) -> None:
+        """Show that the import was taken back."""
+        self.tell(text)
+        self.foot.buttons[Way.UNDO].hide()
+        self.foot.buttons[Way.SHOW].hide()
+        self._show_focus()
+
+    def show_without_original(self, text: str) -> None:
+        """Show that the original is not kept any more."""
+        if self.report is not None:
+            self.report = self.report._replace(size=0)
+            self.page.report.show_done(self.report, self._name)
+            self.tell(text)
+            self._show_focus()
+
+    def tell(self, text: str, *, is_bad: bool = False) -> None:
+        """Show a sentence in the foot, such as what came of a button."""
+        self.foot.say(text, mark="warning" if is_bad else "", is_bad=is_bad)
+
+    # ---- keyboard, drops, closing
+
+    def _show_focus(self) -> None:
+        """Give Return to the main button, and the keyboard to it if nobody else has that."""
+        main = self.foot.main
+        target = main if main.isVisibleTo(self) else self.foot.buttons[Way.CLOSE]
+        target.setDefault(True)
+        here = QApplication.focusWidget()
+        is_elsewhere = (
+            here is not None
+            and self.isAncestorOf(here)
+            and not self.foot.isAncestorOf(here)
+            and here.isVisible()
+            and here.isEnabled()
+        )
+        if not is_elsewhere:
+            (target if target.isEnabled() else self.foot.buttons[Way.CLOSE]).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the keyboard to the main button."""
+        super().showEvent(event)
+        if self._stack.currentWidget() is self.page:
+            self._show_focus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files of other programs."""
+        if _paths(event) and not (self.import_ is not None and self.import_.is_running):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what the dropped files hold."""
+        if paths := _paths(event):
+            event.acceptProposedAction()
+            self.paths_wanted.emit(paths)
+
+    def done(self, result: int) -> None:
+        """Close the files; an import that is running goes on."""
+        if self.import_ is not None:
+            self.import_.close()
+        super().done(result)
+
+
+def _rows(done: Done) -> str:
+    return plural(len(done.report.result.rows), "row")
+
+
+def _paths(event: QDropEvent) -> Sequence[Path]:
+    found = (path_of(url) for url in event.mimeData().urls())
+    return [path for path in found if path is not None]
