@@ -2,7 +2,7 @@
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
 choose some of: start open memory list queue shelves palette diary history cli search typing paper
-encodings backup exporting salvage typesetting, and, with ``--pages FOLDER``, extract.
+encodings backup exporting salvage importing typesetting, and, with ``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from benchmarks import (
     exporting,
     extraction,
     history,
+    importing,
     listing,
     memory,
     opening,
@@ -51,6 +52,7 @@ PARTS = {
     "backup": backup.measure,
     "exporting": exporting.measure,
     "salvage": salvage.measure,
+    "importing": importing.measure,
 }
 
 

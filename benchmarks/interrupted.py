@@ -1,26 +1,29 @@
 """Copies, repairs and migrations interrupted a thousand times, by losses of power and by kills.
 
 ``python -m benchmarks.interrupted [COUNT [WORK...]]`` prints how many of each left anything but
-the former state or the new one, whole. The works are those of ``tests.faults.killing``, and
-``copies``; without any, all are done.
+the former state or the new one, whole. The works are those of ``tests.faults.killing``,
+``copies`` and ``imports``; without any, all are done.
 """
 
 import random
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.faults import copying, killing
+from tests.faults import copying, importing, killing
 
 
 def main() -> None:
     """Interrupt works."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    for name in sys.argv[2:] or ("copies", *killing.WORKS):
+    for name in sys.argv[2:] or ("copies", "imports", *killing.WORKS):
         with TemporaryDirectory(prefix="interrupted-") as made:
             if name == "copies":
                 _interrupt_copies(Path(made), count)
+            elif name == "imports":
+                _interrupt_imports(Path(made), count)
             else:
                 _kill(name, Path(made), count)
 
@@ -33,6 +36,16 @@ def _kill(name: str, folder: Path, count: int) -> None:
 
     _try(f"kills of a {name}", count, kill)
     print(f"{hit[0]} of {count} processes were killed before their end", flush=True)
+
+
+def _interrupt_imports(folder: Path, count: int) -> None:
+    trial, states = importing.Trial(folder), Counter[str]()
+
+    def kill(seed: int) -> None:
+        states[trial.kill(random.Random(seed))] += 1
+
+    _try("kills of an import and its undoing", count, kill)
+    print("found " + ", ".join(f"{number} {state}" for state, number in states.items()), flush=True)
 
 
 def _interrupt_copies(folder: Path, count: int) -> None:

@@ -6,6 +6,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import gc
 import logging
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,6 +55,27 @@ def empty_library(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("empty")
     Library.open(folder).close()
     return (folder / "library.db").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def full_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a library to which everything was done that can be."""
+    from tests.everything import fill  # few tests need it
+
+    folder = tmp_path_factory.mktemp("full")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("READER_HOME", str(folder / "home"))
+        with Library.open(folder / "library") as made:
+            fill(made)
+    return folder / "library"
+
+
+@pytest.fixture
+def full_library(full_folder: Path, tmp_path: Path) -> Iterator[Library]:
+    """Give a library to which everything was done that can be."""
+    shutil.copytree(full_folder, tmp_path / "full")
+    with Library.open(tmp_path / "full") as made:
+        yield made
 
 
 @pytest.fixture

@@ -159,6 +159,7 @@ _TABLES = {
     "arrived": "texts that wait for their article", "change": "the history",
     "change_group": "the steps of the history", "device": "devices",
     "download_failure": "failed downloads", "reading": "reading times", "saved": "saved searches",
+    "highlight": "highlights",
     "setting": "settings of the library", "site_icon": "icons of sites", "tag": "tags",
     "tag_twin": "former names of tags", "version": "older texts", "content": "texts",
     "article": "articles", "all": "the list of tables",

@@ -23,6 +23,8 @@ REMARKS = {
     Reason.OLDER_DATE: "an older date",
     Reason.MADE_FAVOURITE: "favourite",
     Reason.TEXT_ADDED: "its text",
+    Reason.TEXT_KEPT: "another text, kept as a version",
+    Reason.BROUGHT_BACK: "back from the trash",
     Reason.UNPLACED: "{0} highlights have no place in the text",
     Reason.OTHER_NAME: "written as “{text}”, because its name was taken",
 }
@@ -36,6 +38,7 @@ _FORMATS: Mapping[str, str] = MappingProxyType(
         "omnivore-csv": "Omnivore (list)",
         "instapaper": "Instapaper",
         "bookmarks": "Bookmarks of a browser",
+        "browser": "Bookmarks of a browser (JSON)",
         "wallabag": "wallabag",
         "wallabag-v1": "wallabag 1",
         "wallabag-csv": "wallabag (CSV)",
@@ -49,6 +52,7 @@ _FORMATS: Mapping[str, str] = MappingProxyType(
         "opml": "OPML",
         "urls": "List of addresses",
         "csv": "Table (CSV)",
+        "json": "Addresses in a JSON file",
         "goodlinks": "GoodLinks",
         "linkwarden": "Linkwarden",
         "pinboard": "Pinboard",
@@ -59,12 +63,15 @@ _FORMATS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-NOTHING_FITS = (
-    "this is no export that Reader can import. It imports files of Pocket, Omnivore, Instapaper, "
-    "wallabag, Readwise Reader, Raindrop.io, Karakeep, Matter, Readeck, GoodLinks, Linkwarden, "
-    "Pinboard and mymind, bookmarks of browsers, OPML, lists of addresses, CSV tables with "
-    "addresses, folders of Markdown, EPUB, and its own exports."
+PROGRAMS = (
+    "It imports files of Pocket, Omnivore, Instapaper, wallabag, Readwise Reader, Raindrop.io, "
+    "Karakeep, Matter, Readeck, GoodLinks, Linkwarden, Pinboard and mymind, bookmarks of browsers, "
+    "OPML, lists of addresses, CSV tables with addresses, folders of Markdown, EPUB, and its own "
+    "exports."
 )
+"""What can be imported."""
+
+NOTHING_FITS = f"this is no export that Reader can import. {PROGRAMS}"
 """What follows the names of files that cannot be imported."""
 
 IS_ARTICLE = "Pages, notes and texts are added: “reader add FILE”, or File › Add."
@@ -100,6 +107,14 @@ _AFTER = {
 def format_title(key: str) -> str:
     """Return the name of a format for display."""
     return _FORMATS.get(key, key)
+
+
+def not_an_article(key: str) -> str:
+    """Return that a file is an export and no article, and what to do with it."""
+    return (
+        f"This is an export ({format_title(key)}), not an article. “reader import FILE” or "
+        "File › Import… takes in all that is in it."
+    )
 
 
 def foreseen(counts: Mapping[Outcome, int]) -> str:

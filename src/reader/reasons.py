@@ -53,6 +53,8 @@ class Reason(StrEnum):
     OLDER_DATE = "older date"
     MADE_FAVOURITE = "made favourite"
     TEXT_ADDED = "text added"
+    TEXT_KEPT = "text kept"
+    BROUGHT_BACK = "brought back"
     UNPLACED = "unplaced"
     OTHER_NAME = "other name"
 

@@ -15,7 +15,8 @@ _TEXTS = {
 _NAMES = {
     "title": "Title", "byline": "Author", "published_at": "Published", "site": "Site",
     "language": "Language", "excerpt": "Excerpt", "subjects": "Subjects", "name": "Name",
-    "question": "Search", "colour": "Colour", "article": "Address", "found": "As its page has it",
+    "question": "Search", "colour": "Colour", "note": "Note", "labels": "Labels",
+    "article": "Address", "found": "As its page has it",
 }  # fmt: skip
 _QUIET = frozenset({"excerpt", "subjects", "found"})
 """The fields whose values are too long to be shown."""
@@ -31,6 +32,9 @@ def change(change: FieldChange, verb: Verb = Verb.TEXT) -> str:
         return f"Tag “{name}” {'given' if new == '1' else 'taken away'}"
     if field == "text":
         return _text(change, verb)
+    if field == "highlight":
+        words = f"Highlight “{_short(name)}”" if name else "Note on the article"
+        return f"{words} {'added' if new == '1' else 'deleted'}"
     if field in _NAMES:
         known = _NAMES[field]
         return f"{known} changed" if field in _QUIET else f"{known}: {_short(old)} → {_short(new)}"
@@ -47,7 +51,10 @@ def _mark(field: str, new: str) -> str:
     }.get(field)
     if words is not None:
         return words[0] if new not in ("", "0") else words[1]
-    others = {"place": "Place in the queue", "position": "Where you were", "opened_at": "Opened"}
+    others = {
+        "place": "Place in the queue", "position": "Where you were", "opened_at": "Opened",
+        "added_at": "Date added",
+    }  # fmt: skip
     return f"{others.get(field, field.replace('_', ' ').capitalize())} changed"
 
 

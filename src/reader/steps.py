@@ -101,8 +101,9 @@ class Wanted(NamedTuple):
 class FieldChange(NamedTuple):
     """A changed field with its old and new value.
 
-    ``name`` is the name of a tag that was given (``"1"``) or taken (``"0"``), or the origin of a
-    text; the values of a text are its numbers of words, ``""`` if unknown.
+    ``name`` is the name of a tag that was given (``"1"``) or taken (``"0"``), the words of a
+    highlight that was added (``"1"``) or deleted (``"0"``), or the origin of a text; the values of
+    a text are its numbers of words, ``""`` if unknown.
     """
 
     field: str
@@ -112,8 +113,9 @@ class FieldChange(NamedTuple):
 
 
 class Touched(NamedTuple):
-    """An article, tag, saved search, alias or pair that an entry of the history changed.
+    """An article, highlight, tag, saved search, alias or pair that an entry of the history changed.
 
+    ``id`` and ``title`` of a highlight are those of its article.
     ``kind`` is that of the history, ``id`` the article's id, 0 if it is gone. ``deleted_at`` is
     when it was deleted for good, or moved to the trash if it ``is_in_trash``, in UTC.
     """

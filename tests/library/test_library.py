@@ -283,9 +283,9 @@ def test_titles_that_begin_so_are_found_in_their_order(library: Library) -> None
     for number, title in enumerate(("Bees", "“Bee”", "Béé", "Wasps", "beeswax")):
         library.add(clip(number, title=title))
     library.set_state([5], State.TRASH)
-    found = [row.title for row in library.titled("BEE", 10)]
+    found = [row.title for row in library.search.titled("BEE", 10)]
     assert found == ["Béé", "Bees", "“Bee”"]
-    assert len(library.titled("bee", 2)) == 2
+    assert len(library.search.titled("bee", 2)) == 2
 
 
 def test_what_waits_for_its_text_or_its_pictures_is_known(library: Library) -> None:

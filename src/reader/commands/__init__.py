@@ -17,6 +17,7 @@ COMMANDS = {
     "versions": "list, print or choose the texts an article has had",
     "clean": "remove blocks from an article, or restore them",
     "rules": "list the rules for the pages of sites",
+    "export": "write articles in the formats that other programs read",
     "list": "list the articles of a shelf",
     "search": "search the articles",
     "show": "print an article",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.commands.arguments import add_json, path, text
+from reader.commands.library import refuse_export
 from reader.commands.terminal import print_result, report
 from reader.errors import IngestError
 from reader.model import ImportResult, ImportRow, State
@@ -32,7 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Add everything that is named and print a row for each; return 1 if some of it failed."""
-    from reader.ingest.save import add_paths, add_text
+    from reader.ingest.save import add_text
     from reader.library import known_libraries
 
     rows: list[ImportRow] = []
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
             elif argument == "-":
                 rows += add_text(library, content).rows
             else:
-                rows += add_paths(library, [_path_of(argument)], report).rows
+                rows += _add_path(library, _path_of(argument))
         if addresses:
             rows += _add_addresses(library, addresses, options.paths, later=options.later)
         ids = [row.article for row in rows if row.article]
@@ -55,6 +56,18 @@ def run(options: argparse.Namespace) -> int:
             library.tags.add(ids, tag)
         known_libraries.remember(library)
     return print_result(ImportResult(tuple(rows)), as_json=options.json)
+
+
+def _add_path(library: "Library", path: Path) -> tuple[ImportRow, ...]:
+    from reader.ingest import disk
+    from reader.ingest.rows import failed
+    from reader.ingest.save import add_paths
+
+    try:
+        refuse_export(path)
+    except IngestError as error:
+        return (failed(disk.name_of(path), str(error)),)
+    return add_paths(library, [path], report).rows
 
 
 def _path_of(argument: str) -> Path:

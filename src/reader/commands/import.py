@@ -3,19 +3,18 @@
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader import exchange_phrases, phrases
 from reader.commands.arguments import add_json, path, text
 from reader.commands.library import existing
 from reader.commands.terminal import clear_report, print_json, report, safe
 from reader.entries import Placing
-from reader.outcomes import ImportResult, ImportRow, Outcome, Where
+from reader.outcomes import ImportRow, Outcome, Where
 
 if TYPE_CHECKING:
     from reader.importing.formats.format import Choices
@@ -85,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
             _print(each)
     if options.save_report is not None:
         _save([each.report for each in done], Path(options.save_report).expanduser())
-    failed = any(each.report.counts.get(Outcome.FAILED) for each in done)
+    failed = any(each.report.sums().get(Outcome.FAILED) for each in done)
     return 1 if failed else 0
 
 
@@ -120,11 +119,7 @@ def _import(library: "Library", paths: Sequence[Path], options: argparse.Namespa
             return _Done(planned, reports.of_plan(planned))
         result = run(library, bundle, planned, report)
         key = reports.earlier(library)[0].key if planned.entries else ""
-        return _Done(planned, reports.of_plan(planned)._replace(key=key, **_came_out(result)))
-
-
-def _came_out(result: ImportResult) -> dict[str, Any]:
-    return {"result": result, "counts": Counter(row.outcome for row in result.rows)}
+        return _Done(planned, reports.of_plan(planned)._replace(key=key, result=result))
 
 
 @contextmanager
@@ -182,13 +177,13 @@ def _print(done: _Done) -> None:
     print(safe(f"{', '.join(planned.names)}: {title}, {facts}."))
     _print_rows(told.result.rows)
     if not told.key and planned.entries:
-        print(exchange_phrases.foreseen(told.counts))
+        print(exchange_phrases.foreseen(told.sums()))
         _print_waiting(planned)
         print("Nothing is changed yet; without --dry-run, it is imported.")
     elif not planned.entries:
-        print(exchange_phrases.imported(told.counts))
+        print(exchange_phrases.imported(told.sums()))
     else:
-        print(exchange_phrases.imported(told.counts))
+        print(exchange_phrases.imported(told.sums()))
         _print_waiting(planned)
         print(f"“reader undo” takes it back; “reader import --report {told.key}” prints all of it.")
 
@@ -217,12 +212,13 @@ def _print_rows(rows: Sequence[ImportRow]) -> None:
 
 def _as_json(done: _Done) -> dict[str, object]:
     planned, told = done
+    sums = told.sums()
     return {
         "format": planned.format,
         "title": exchange_phrases.format_title(planned.format),
         "names": planned.names,
         "report": told.key,
-        "counts": {outcome: told.counts.get(outcome, 0) for outcome in Outcome},
+        "counts": {outcome: sums.get(outcome, 0) for outcome in Outcome},
         "states": planned.states,
         "facts": planned.facts,
         "first": planned.first,
@@ -258,7 +254,7 @@ def _list(options: argparse.Namespace) -> int:
         return 0
     for each in found:
         title = exchange_phrases.format_title(each.format)
-        sums = exchange_phrases.imported(each.counts)
+        sums = exchange_phrases.imported(each.sums())
         moment = phrases.moment(each.made_at)
         print(safe(f"{each.key}  {moment}  {title}, {', '.join(each.names)}: {sums}"))
     if not found:
@@ -281,12 +277,13 @@ def _print_report(options: argparse.Namespace) -> int:
 
 
 def _head(report: "ImportReport") -> dict[str, object]:
+    sums = report.sums()
     return {
         "report": report.key,
         "format": report.format,
         "names": report.names,
         "made_at": report.made_at,
-        "counts": {outcome: report.counts.get(outcome, 0) for outcome in Outcome},
+        "counts": {outcome: sums.get(outcome, 0) for outcome in Outcome},
     }
 
 

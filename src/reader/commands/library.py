@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader import phrases
+from reader import exchange_phrases, phrases
 from reader.commands.terminal import safe
 from reader.errors import IngestError, LibraryError, NotALibrary
 from reader.model import State
@@ -55,7 +55,18 @@ def add_file(library: "Library", path: str) -> int:
     """Add a file and return the id of its article. Raises IngestError if it cannot be read."""
     from reader.ingest.save import add_paths
 
+    refuse_export(Path(path).expanduser())
     row = add_paths(library, [Path(path).expanduser()]).rows[0]
     if not row.article:
         raise IngestError(phrases.remarks(row.remarks))
     return row.article
+
+
+def refuse_export(path: Path) -> None:
+    """Raise IngestError if a file is the export of another program, which is no article."""
+    if path.suffix.lower() in (".md", ".markdown", ".pdf", ".epub") or not path.is_file():
+        return
+    from reader.importing.recognise import is_export
+
+    if key := is_export([path]):
+        raise IngestError(exchange_phrases.not_an_article(key))

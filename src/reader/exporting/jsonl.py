@@ -43,7 +43,7 @@ def write(work: Work, target: Path) -> Iterator[ImportRow]:
             target.mkdir(parents=True, exist_ok=True)
         with Stage(target.parent if in_zip else target) as stage:
             yield from (_in_zip if in_zip else _in_folder)(work, stage, target)
-            _settle(stage)
+            stage.settle_all()
     except OSError as error:
         raise no_room(target, error) from error
 
@@ -97,16 +97,11 @@ def _in_folder(work: Work, stage: Stage, target: Path) -> Iterator[ImportRow]:
         else:
             stage.put(target / name, data)
         if stage.waiting >= _AT_ONCE:
-            _settle(stage)
+            stage.settle_all()
 
     with stage.open(target / ARTICLES) as lines:
         yield from _articles(work, put, lines)
         put(LIBRARY, _head(work))
-
-
-def _settle(stage: Stage) -> None:
-    for error in stage.settle().values():
-        raise error
 
 
 def _articles(work: Work, put: _Put, lines: IO[bytes]) -> Iterator[ImportRow]:

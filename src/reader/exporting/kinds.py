@@ -63,7 +63,7 @@ FORMS: Mapping[Kind, Form] = MappingProxyType(
         Kind.EPUB: Form("EPUB", ".epub", Shape.ONE, "epub.book"),
         Kind.TEXT: Form("Plain text", ".txt", Shape.EACH, "text"),
         Kind.JSONL: Form("JSON Lines", ".zip", Shape.SET, "jsonl"),
-        Kind.CSV: Form("CSV", ".csv", Shape.ONE, "csv"),
+        Kind.CSV: Form("CSV", ".csv", Shape.ONE, "csv_list"),
         Kind.BOOKMARKS: Form("Bookmarks", ".html", Shape.ONE, "bookmarks"),
     }
 )

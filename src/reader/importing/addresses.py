@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from hashlib import sha256
+from typing import Any
 
 from reader.body import clean
 from reader.entries import Entry, Unread
 from reader.errors import IngestError
-from reader.ingest.urls import canonical_url, displayed, requested_url, site_of
+from reader.ingest.urls import both_forms, displayed, site_of
 from reader.model import Clipping
 from reader.outcomes import Outcome
 from reader.reasons import Reason, Remark
@@ -25,18 +26,22 @@ def addressed(entry: Entry, handed_over: Sequence[str] = ()) -> Entry | Unread:
     such an entry cannot become an article. ``handed_over`` are the ``file:`` addresses of what is
     imported: the texts in it keep theirs.
     """
-    about = _cleaned(entry.clipping)
+    if entry.own is not None:  # Reader's own addresses are as they should be
+        return entry
+    about = entry.clipping
+    words = _cleaned(about)
     try:
-        address, key = requested_url(about.url), canonical_url(about.url)
+        address, key = both_forms(about.url.strip())
     except IngestError:
+        about = about._replace(**words)
         if entry.text is None:
             return _no_article(entry, about)
         own = _own_address(entry, handed_over)
         return entry._replace(clipping=about._replace(url=own, aliases=()))
-    aliases = {key: None, **{each: None for alias in about.aliases for each in _both(alias)}}
+    aliases = dict.fromkeys((key, *(each for alias in about.aliases for each in _both(alias))))
     aliases.pop(address, None)
-    site = about.site or site_of(address)
-    about = about._replace(url=address, aliases=tuple(aliases), site=site)
+    site = words.pop("site", about.site) or site_of(address)
+    about = about._replace(url=address, aliases=tuple(aliases), site=site, **words)
     return entry._replace(clipping=about)
 
 
@@ -53,29 +58,30 @@ def name_of(entry: Entry) -> str:
 def line(text: str, longest: int = _LONGEST_TITLE) -> str:
     """Return a text as one line; most are already."""
     is_line = text.isascii() and text.isprintable() and len(text) <= longest
-    return text if is_line and "  " not in text and text == text.strip() else _line(text, longest)
-
-
-def _line(text: str, longest: int) -> str:
-    return clean.line(text, longest)
-
-
-def _cleaned(about: Clipping) -> Clipping:
-    title = line(about.title)
-    url = about.url.strip()
-    return about._replace(
-        url=url,
-        title="" if title == url else title,
-        byline=line(about.byline) if about.byline else "",
-        site=line(about.site) if about.site else "",
-        excerpt=clean.text(about.excerpt) if about.excerpt else "",
-        tags=tuple(filter(None, map(line, about.tags))) if about.tags else (),
+    return (
+        text if is_line and "  " not in text and text == text.strip() else clean.line(text, longest)
     )
+
+
+def _cleaned(about: Clipping) -> dict[str, Any]:
+    """Return the words of an entry that have to change to be shown safely."""
+    words: dict[str, Any] = {
+        name: kept
+        for name in ("title", "byline", "site")
+        if (text := getattr(about, name)) and (kept := line(text)) != text
+    }
+    if about.title and about.title.strip() == about.url.strip():
+        words["title"] = ""
+    if about.excerpt and (kept := clean.text(about.excerpt)) != about.excerpt:
+        words["excerpt"] = kept
+    if about.tags and (tags := tuple(filter(None, map(line, about.tags)))) != about.tags:
+        words["tags"] = tags
+    return words
 
 
 def _both(alias: str) -> tuple[str, ...]:
     try:
-        return requested_url(alias), canonical_url(alias)
+        return both_forms(alias)
     except IngestError:
         return ()
 

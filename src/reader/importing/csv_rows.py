@@ -1,6 +1,6 @@
 """The rows of CSV files, with the lines at which they begin.
 
-A quotation mark that is never closed swallows what follows it. Rows over several lines are
+A quotation mark that is never closed swallows the rows behind it. Rows over several lines are
 therefore believed only if they are whole; otherwise their first line is read by itself and the
 others again.
 """
@@ -24,8 +24,10 @@ _BLANK_LINES = 1000
 """The most empty lines above a header."""
 _LONGEST_ROW = 5_000_000
 """The characters of the longest row over several lines."""
-_PATIENCE = 25_000_000
+_PATIENCE = 40_000_000
 """The characters read again because of open quotation marks; after them every line is a row."""
+_A_LINE = 100
+"""The characters that take as long as beginning a line."""
 _LONGEST_NAME = 80
 _MARK = "x"
 """A line behind another, which shows whether the other has ended."""
@@ -42,13 +44,11 @@ class Row(NamedTuple):
     where: Where
     remarks: tuple[Remark, ...] = ()
 
-    def get(self, *columns: str) -> str:
-        """Return the cell of the first of some columns that the file has, ``""`` if none."""
-        for column in columns:
-            at = self.columns.get(column, -1)
-            if 0 <= at < len(self.cells):
-                return self.cells[at].strip()
-        return ""
+    def get(self, column: str) -> str:
+        """Return the cell of a column, ``""`` if there is none."""
+        at = self.columns.get(column)
+        cells = self.cells
+        return cells[at].strip() if at is not None and at < len(cells) else ""
 
 
 class Start(NamedTuple):
@@ -74,8 +74,15 @@ def start_of(head: str) -> Start:
     return _begin(_Lines(io.StringIO(head, newline="")))
 
 
+def first_rows(head: str) -> tuple[Start, list[list[str]]]:
+    """Return how a table begins and its first rows, by the beginning of its file."""
+    lines = _Lines(io.StringIO(head, newline=""))
+    start = _begin(lines)
+    return start, [row.cells for row in _rows(lines, start, "") if isinstance(row, Row)]
+
+
 def rows(bundle: Bundle, name: str) -> Iterator[Row | Unread]:
-    """Yield the rows of a CSV file; what cannot be read is yielded as well, never raised."""
+    """Yield the rows of a CSV file, and the lines that cannot be read; it never raises."""
     where = bundle.where(name)
     lines = _Lines(lines_of(bundle, name))
     try:
@@ -123,7 +130,7 @@ class _Lines:
         """Go on behind the first of the lines that were taken, and return it."""
         first, *others = self.taken
         self._again.extendleft(reversed(others))
-        self.patience -= self.length
+        self.patience -= self.length + _A_LINE * len(self.taken)
         if self.patience < 0:
             self.most = 0
         self.number += 1

@@ -67,17 +67,28 @@ def _known_by_address(entry: Entry, handed_over: tuple[str, ...]) -> Entry | Unr
 
 def _take(found: Gathered, firsts: dict[str, int], entry: Entry) -> None:
     """Take an entry in, as a new article or with the first entry of the same article."""
-    number = len(found.rows)
-    keys = (entry.clipping.url, *entry.clipping.aliases)
-    first = next((firsts[key] for key in keys if key in firsts), number)
-    for key in keys:
+    number = first = len(found.rows)
+    for key in _keys(entry):
+        first = firsts.get(key, number)
+        if first != number:
+            break
+    for key in _keys(entry):
         firsts.setdefault(key, first)
-    found.articles.setdefault(first, []).append(entry)
-    row = ImportRow(name_of(entry), Outcome.ADDED, 0, entry.remarks, where=entry.where)
-    if first != number:
+    row = ImportRow(name_of(entry), Outcome.ADDED, 0, entry.remarks, None, entry.where)
+    if first == number:
+        found.articles[number] = [entry]
+    else:
+        found.articles[first].append(entry)
         same = _same_as(found.rows[first].where or Where(), entry.where, first)
         row = row._replace(outcome=Outcome.SKIPPED, remarks=(same, *entry.remarks))
     found.rows.append(row)
+
+
+def _keys(entry: Entry) -> tuple[str, ...]:
+    """Return what makes entries one article: an address, or the uid in Reader's own export."""
+    if entry.own is not None:
+        return (f"reader:{entry.own.uid}",)
+    return (entry.clipping.url, *entry.clipping.aliases)
 
 
 def _same_as(first: Where, here: Where, number: int) -> Remark:

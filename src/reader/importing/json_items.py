@@ -34,7 +34,7 @@ class Item(NamedTuple):
 def items(bundle: Bundle, name: str, key: str = "") -> Iterator[Item | Unread]:
     """Yield the objects of the array that a file is, or of the one that is a member of its object.
 
-    What cannot be read is yielded as well, never raised.
+    Items that cannot be read are yielded as well; it never raises.
     """
     where = bundle.where(name)
     try:
@@ -51,7 +51,7 @@ def items(bundle: Bundle, name: str, key: str = "") -> Iterator[Item | Unread]:
 
 
 def document(bundle: Bundle, name: str) -> Any:
-    """Return what a file holds as a whole. Raises ReaderError or ValueError if it is damaged."""
+    """Return the value of a whole file. Raises ReaderError or ValueError if it is damaged."""
     try:
         return json.loads(decode(bundle.read(name)), strict=False)
     except RecursionError as error:

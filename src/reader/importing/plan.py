@@ -20,6 +20,7 @@ from reader.library.library import Library
 from reader.library.store import clock
 from reader.model import State
 from reader.outcomes import ImportRow, Outcome
+from reader.own_export import OwnLibrary
 from reader.progress import Report, silent
 from reader.reasons import Reason, Remark
 
@@ -34,7 +35,8 @@ class Plan(NamedTuple):
     ``rows`` are as those of the result; ``entries`` are what will be added or merged, each with its
     index in ``rows``. ``facts`` are counts for display: ``tags``, ``highlights``, ``texts`` (in the
     export), ``waiting`` (to be downloaded) from so many ``sites``, ``folders``, ``from_feed``;
-    ``first`` and ``last`` are the dates between which the articles were added.
+    ``first`` and ``last`` are the dates between which the articles were added. ``rest`` is what
+    Reader's own export knows besides articles, of which something is new if ``brings_rest``.
     """
 
     format: str
@@ -46,6 +48,8 @@ class Plan(NamedTuple):
     facts: Mapping[str, int]
     first: str = ""
     last: str = ""
+    rest: OwnLibrary | None = None
+    brings_rest: bool = False
 
     @property
     def counts(self) -> Mapping[Outcome, int]:
@@ -80,6 +84,7 @@ def plan(
             rows[index] = rows[index]._replace(outcome=Outcome.SKIPPED, remarks=(remark,))
     for (index, _), fate in zip(wanted, foreseen, strict=True):
         rows[index] = with_fate(rows[index], fate)
+    rest = format.rest(bundle)
     dates = sorted(entry.added_at for _, entry in wanted if entry.added_at)
     return Plan(
         format.key,
@@ -89,7 +94,9 @@ def plan(
         tuple(_to_do(wanted, foreseen, choices)),
         Counter(entry.state for _, entry in wanted),
         _facts(every) | _waiting(wanted, foreseen),
-        *((dates[0], dates[-1]) if dates else ()),
+        *((dates[0], dates[-1]) if dates else ("", "")),
+        rest,
+        rest is not None and library.known.lacks(rest),
     )
 
 

@@ -10,6 +10,7 @@ from reader.errors import IngestError
 from reader.importing.bundle import Bundle
 from reader.importing.formats.format import Format
 from reader.importing.formats.table import FORMATS
+from reader.ingest import disk, files
 
 CERTAIN = 0.3
 """From this certainty on, a format is meant and not merely possible."""
@@ -44,8 +45,8 @@ def choose(bundle: Bundle, key: str = "") -> Format:
             raise IngestError(f"Reader knows no format “{key}”. It imports: {keys}.")
         return named
     fits = recognise(bundle)
-    if not fits:
-        raise IngestError(_nothing_fits(bundle))
+    if not fits or fits[0].certainty < CERTAIN:
+        raise IngestError(_nothing_fits(bundle, fits))
     return fits[0].format
 
 
@@ -94,6 +95,14 @@ def _certainty(format: Format, bundle: Bundle) -> float:
         return 0.0
 
 
-def _nothing_fits(bundle: Bundle) -> str:
-    names = ", ".join(path.name or str(path) for path in bundle.paths[:3])
-    return f"{names}: {exchange_phrases.NOTHING_FITS}"
+def _nothing_fits(bundle: Bundle, possible: Sequence[Fit]) -> str:
+    """Return what can be imported, and what can be done with these files instead."""
+    names = ", ".join(disk.name_of(path) for path in bundle.paths[:3])
+    parts = [f"{names}: {exchange_phrases.NOTHING_FITS}"]
+    if possible:
+        key = possible[0].format.key
+        title = exchange_phrases.format_title(key)
+        parts.append(f"If this is one ({title}), say so with “--as {key}”.")
+    if any(path.suffix.lower() in files.ENDINGS for path in bundle.paths):
+        parts.append(exchange_phrases.IS_ARTICLE)
+    return " ".join(parts)

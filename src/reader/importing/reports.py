@@ -12,6 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reader import exchange_phrases, phrases
@@ -22,6 +23,9 @@ from reader.library.library import Library
 from reader.library.store import clock
 from reader.outcomes import ImportResult, ImportRow, Outcome, Where
 from reader.reasons import Reason, Remark
+
+Texts = Standing
+"""How many articles are at home, waiting and dead."""
 
 _VERSION = 1
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -38,8 +42,12 @@ class ImportReport(NamedTuple):
     format: str
     names: tuple[str, ...]
     made_at: str
-    counts: Mapping[Outcome, int]
     result: ImportResult = ImportResult()
+    counts: Mapping[Outcome, int] = MappingProxyType({})
+
+    def sums(self) -> Mapping[Outcome, int]:
+        """Return the numbers of rows by their outcome."""
+        return self.counts or Counter(row.outcome for row in self.result.rows)
 
 
 def new_key() -> str:
@@ -50,17 +58,14 @@ def new_key() -> str:
 
 def of_plan(plan: Plan) -> ImportReport:
     """Return the report of an import that is only foreseen; it has no key."""
-    return ImportReport(
-        "", plan.format, plan.names, clock.now(), plan.counts, ImportResult(plan.rows)
-    )
+    return ImportReport("", plan.format, plan.names, clock.now(), ImportResult(plan.rows))
 
 
 def store(
     library: Library, key: str, format: str, names: tuple[str, ...], result: ImportResult
 ) -> None:
     """Store the report of an import."""
-    counts = Counter(row.outcome for row in result.rows)
-    report = ImportReport(key, format, names, clock.now(), counts, result)
+    report = ImportReport(key, format, names, clock.now(), result)
     library.imports.store_report(key, gzip.compress("\n".join(_lines(report)).encode(), 6))
 
 
@@ -93,7 +98,7 @@ def as_text(report: ImportReport) -> str:
     title = exchange_phrases.format_title(report.format)
     head = [
         f"Import of {', '.join(report.names)} ({title}), {phrases.moment(report.made_at)}",
-        exchange_phrases.imported(report.counts),
+        exchange_phrases.imported(report.sums()),
         "",
     ]
     return "\n".join([*head, *map(line_of, _told(report))]).rstrip() + "\n"
@@ -125,8 +130,8 @@ def save(report: ImportReport, target: Path) -> None:
         raise IngestError(f"{target} could not be written ({error.strerror}).") from error
 
 
-def texts_of(library: Library, articles: Iterable[int]) -> Standing:
-    """Return how many articles are at home, waiting and dead; those in the trash do not count."""
+def texts_of(library: Library, articles: Iterable[int]) -> Texts:
+    """Return how many articles are at home, waiting and dead; the trash does not count."""
     return library.downloads.standing([*articles])
 
 
@@ -154,7 +159,7 @@ def _lines(report: ImportReport) -> Iterator[str]:
         "format": report.format,
         "names": report.names,
         "made_at": report.made_at,
-        "counts": {str(outcome): count for outcome, count in report.counts.items()},
+        "counts": {str(outcome): count for outcome, count in report.sums().items()},
     }
     yield json.dumps(head)
     for row in report.result.rows:
@@ -167,7 +172,9 @@ def _head(key: str, data: bytes) -> ImportReport:
         head: dict[str, Any] = json.loads(lines.readline())
     counts = {Outcome(name): int(count) for name, count in head["counts"].items()}
     names = tuple(map(str, head["names"]))
-    return ImportReport(key, str(head["format"]), names, str(head["made_at"]), counts)
+    return ImportReport(
+        key, str(head["format"]), names, str(head["made_at"]), ImportResult(), counts
+    )
 
 
 def _row(text: str) -> ImportRow:

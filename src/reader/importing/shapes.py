@@ -1,4 +1,4 @@
-"""What the members of a bundle are, by their first bytes: looked at once for all formats."""
+"""The kinds of the members of a bundle, by their first bytes: looked at once for all formats."""
 
 import re
 from enum import StrEnum

@@ -1,5 +1,6 @@
 """Prepared texts in a file without a name, so that an import needs little memory."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import TracebackType
@@ -10,15 +11,14 @@ from reader.errors import LibraryError
 
 
 class Put(NamedTuple):
-    """An entry without its text, and the place of the text: its start, and the sizes of its parts.
+    """An entry without its texts, and their place: its start, and the sizes of its parts.
 
-    The parts are the canonical HTML and the source.
+    The parts are the canonical HTML, the source, and all texts of Reader's own export.
     """
 
     entry: Entry
     start: int = 0
-    html: int = 0
-    source: int = 0
+    sizes: tuple[int, ...] = ()
 
 
 class Spool:
@@ -47,35 +47,59 @@ class Spool:
     def put(self, entry: Entry) -> Put:
         """Write the text of an entry. Raises LibraryError if the disk is full."""
         about = entry.clipping
-        html = about.html.encode("utf-8", "replace")
-        if not html and not about.source:
+        texts = entry.own.texts if entry.own else ()
+        parts = (
+            about.html.encode("utf-8", "replace"), about.source, *(each.packed for each in texts),
+        )  # fmt: skip
+        if not any(parts):
             return Put(entry._replace(text=None))
         try:
             self._file.seek(self._end)
-            self._file.write(html)
-            self._file.write(about.source)
+            self._file.write(b"".join(parts))
         except OSError as error:
             raise self._trouble(error) from error
-        lean = entry._replace(clipping=about._replace(html="", source=b""), text=None)
-        put = Put(lean, self._end, len(html), len(about.source))
-        self._end += len(html) + len(about.source)
+        put = Put(
+            _with_parts(entry, "", b"", [b""] * len(texts)), self._end, tuple(map(len, parts))
+        )
+        self._end += sum(put.sizes)
         return put
 
     def entry(self, put: Put) -> Entry:
         """Return an entry with its text again."""
-        entry, start, html, source = put
-        if not html and not source:
+        entry, start, sizes = put
+        if not sizes:
             return entry
         try:
             self._file.seek(start)
-            text = self._file.read(html).decode()
-            kept = self._file.read(source)
+            html, source, *texts = [self._file.read(size) for size in sizes]
         except OSError as error:
             raise self._trouble(error) from error
-        return entry._replace(clipping=entry.clipping._replace(html=text, source=kept))
+        return _with_parts(entry, html.decode(), source, texts)
 
     def _trouble(self, error: OSError) -> LibraryError:
         return LibraryError(
             f"The texts of the import could not be written to {self._folder} ({error.strerror}). "
             "Free some disk space, then try again; nothing was changed."
         )
+
+
+class Spooled:
+    """The entries in a spool; each is read when it is drawn."""
+
+    def __init__(self, spool: Spool, puts: Sequence[Put]) -> None:
+        self._spool = spool
+        self._puts = puts
+
+    def __len__(self) -> int:
+        return len(self._puts)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return map(self._spool.entry, self._puts)
+
+
+def _with_parts(entry: Entry, html: str, source: bytes, texts: Sequence[bytes]) -> Entry:
+    about, own = entry.clipping._replace(html=html, source=source), entry.own
+    if own is not None:
+        pairs = zip(own.texts, texts, strict=True)
+        own = own._replace(texts=tuple(each._replace(packed=packed) for each, packed in pairs))
+    return entry._replace(clipping=about, own=own, text=None)

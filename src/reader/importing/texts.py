@@ -15,10 +15,12 @@ from reader.body.to_html import to_html
 from reader.body.to_text import count_words, excerpt, to_text
 from reader.entries import Entry, Text, TextKind
 from reader.errors import IngestError
+from reader.importing import own_text
 from reader.ingest import files, images
 from reader.ingest.attachments import kept_file
 from reader.ingest.badges import SmallBadges, with_words_of_badges
 from reader.ingest.decode import decode
+from reader.ingest.epub.book import read_book
 from reader.ingest.extract.page import parse
 from reader.ingest.extract.page_metadata import metadata_of
 from reader.ingest.extract.whole import whole_page
@@ -48,15 +50,31 @@ def prepared(entry: Entry, keep: images.Keep) -> Entry:
 
     Raises IngestError if there is nothing to read, and what a damaged text raises.
     """
+    if entry.own is not None:
+        return own_text.prepared(entry, keep)
     if entry.text is None:
         return entry
     data = entry.text.load()
+    if entry.text.kind is TextKind.EPUB:
+        return entry._replace(clipping=_with_book(entry.clipping, read_book(data, keep)))
     if (kind := kind_of(data)) in ("pdf", "epub"):
         return entry._replace(clipping=_with_file(entry.clipping, kept_file(data, kind), data))
     if len(data) > files.MAX_BYTES:
         raise IngestError(f"The text is larger than {files.MAX_BYTES // 1_000_000} MB.")
     told, body = _read(entry.text, data, entry.clipping, keep)
     return entry._replace(clipping=_with_text(entry.clipping, told, body, data, entry.text.kind))
+
+
+def _with_book(about: Clipping, book: Clipping) -> Clipping:
+    """Return an article of a book; what the book says of itself counts."""
+    return book._replace(
+        url=about.url,
+        title=book.title or about.title,
+        aliases=about.aliases,
+        tags=about.tags,
+        source=book.source if len(book.source) <= files.MAX_BYTES else b"",
+        made_by=Making.ADDED,
+    )
 
 
 def _with_file(about: Clipping, file: Clipping, data: bytes) -> Clipping:
@@ -68,14 +86,16 @@ def _with_file(about: Clipping, file: Clipping, data: bytes) -> Clipping:
         words=file.words,
         source=data,
         source_type=file.source_type,
-        made_by=Making.ADDED,
+        made_by=str(Making.ADDED),
     )
 
 
 def _read(text: Text, data: bytes, about: Clipping, keep: images.Keep) -> tuple[Metadata, Body]:
     """Return the metadata and the body of a text."""
     address = about.url if about.url.startswith(("http://", "https://")) else ""
-    pictures = _Pictures(text.pictures, keep, address)
+    # A name in a note is that of a file, not of an address beside the article.
+    base = "" if text.kind is TextKind.MARKDOWN else address
+    pictures = _Pictures(text.pictures, keep, base)
     words = decode(data)
     if text.kind is TextKind.MARKDOWN:
         return _note(words, pictures, address)
@@ -115,7 +135,7 @@ def _with_text(
         lead=lead,
         source=data,
         source_type=_TYPES[kind],
-        made_by=Making.ADDED,
+        made_by=str(Making.ADDED),
     )
 
 
@@ -150,8 +170,10 @@ class _Pictures:
             data = load() if load is not None else b""
         except Exception:  # a damaged member; the text is shown without it
             return missing
-        picture = images.keep_image(data, alt, self._keep) if data else missing
-        return picture and picture._replace(address=web)
+        if not data:
+            return missing
+        picture = images.keep_image(data, alt, self._keep)
+        return picture and picture._replace(address=source if source == web else "")
 
     def _loader(self, source: str) -> Callable[[], bytes] | None:
         """Return what loads a picture of the export, however its name is spelled."""

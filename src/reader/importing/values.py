@@ -1,4 +1,4 @@
-"""Values in exports, which may be of any type, as what an entry consists of."""
+"""Values in exports, which may be of any type, as an entry has them."""
 
 from collections.abc import Iterable
 from functools import lru_cache

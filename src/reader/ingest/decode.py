@@ -97,14 +97,17 @@ def decode(data: bytes, served: str = "") -> str:
 def encoding_of(sample: bytes) -> str:
     """Return the encoding of plain data by its beginning, if it is not decoded as a whole.
 
-    It is UTF-8 even if some bytes are broken, as long as most are not.
+    It is UTF-8 even if some bytes are broken, as long as most are not: the rows of a table may come
+    from several programs.
     """
     for mark, name in _MARKS:
         if sample.startswith(mark):
             return "utf-8-sig" if name == "utf-8" else "utf-16"
     if (wide := _wide(sample)) is not None:
         return wide
-    return "utf-8" if sample.isascii() or _is_mostly_utf8(sample) else _detected(sample)
+    text = sample.decode("utf-8", "replace")
+    mostly = text.isascii() or text.count("\ufffd") <= sum(not sign.isascii() for sign in text) // 2
+    return "utf-8" if mostly else _detected(sample)
 
 
 def _escaped(data: bytes) -> tuple[str, ...]:

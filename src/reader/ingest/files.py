@@ -17,6 +17,7 @@ from reader.body.blocks import (
     is_pictures,
     words_of,
 )
+from reader.body.caveats import caveats_of
 from reader.body.from_html import from_html
 from reader.body.from_markdown import from_markdown
 from reader.body.to_html import to_html
@@ -88,7 +89,9 @@ def read(file: Path, keep: images.Keep) -> Read:
 def _read(file: Path, data: bytes, keep: images.Keep) -> Read:
     """Return the article in a file by its contents; the ending tells texts apart."""
     ending, kind = file.suffix.lower(), kind_of(data)
-    if kind in ("pdf", "epub"):
+    if kind == "epub":
+        return _book(file, data, keep)
+    if kind == "pdf":
         new = kept_file(data, kind)
         return Read(_named(new, file, "", data, new.source_type))
     if kind == "zip":
@@ -100,6 +103,15 @@ def _read(file: Path, data: bytes, keep: images.Keep) -> Read:
     if ending in MHTML | ZIPPED | {".zip"}:
         return _saved_page(file, read_mhtml(data), data, "multipart/related", keep)
     return _text(file, data, keep)
+
+
+def _book(file: Path, data: bytes, keep: images.Keep) -> Read:
+    from reader.ingest.epub.book import read_book  # hardly ever needed
+
+    new = read_book(data, keep)
+    whole = Caveat.DAMAGED not in caveats_of(new.html)
+    remarks = () if whole else (Remark(Reason.DAMAGED),)
+    return Read(_named(new, file, "", data, new.source_type), remarks)
 
 
 def _letter(file: Path, data: bytes, keep: images.Keep) -> Read:

@@ -122,6 +122,14 @@ def _identifying(query: str) -> str:
     return "&".join(kept) if len(kept) < len(pairs) else query
 
 
+def both_forms(address: str) -> tuple[str, str]:
+    """Return a URL as it is requested and as it is compared. Raises IngestError if it is none."""
+    plain = _PLAIN.fullmatch(address) if len(address) <= _LONGEST else None
+    if plain is not None and plain[2] is None:
+        return address, address
+    return requested_url(address), canonical_url(address)
+
+
 def document_fragment(address: str) -> str:
     """Return the fragment of a URL with its ``#`` if it chooses a document, else ``""``.
 

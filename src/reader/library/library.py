@@ -11,7 +11,6 @@ from reader.damage import Damage
 from reader.library.articles import images, queries, records
 from reader.library.shelves.counts import Counting
 from reader.library.store import backup
-from reader.library.store.collation import sort_key
 from reader.library.store.database import Database
 from reader.library.transactions import HOOKS, finish_migration
 from reader.model import (
@@ -207,6 +206,13 @@ class Library:
 
         return History(self._database)
 
+    @cached_property
+    def imports(self) -> "Imports":
+        """The imports, with their original files and reports."""
+        from reader.library.imports.imports import Imports
+
+        return Imports(self._database, self.folder / "imports")
+
     @property
     def search(self) -> "Search":
         """The full-text search."""
@@ -265,12 +271,6 @@ class Library:
         """Return the rows of articles in the order of ``ids``. Raises NoSuchArticle."""
         with self._database.reading() as connection:
             return records.rows_of(connection, ids)
-
-    def titled(self, words: str, limit: int) -> list[Row]:
-        """Return up to ``limit`` articles whose titles start with some words."""
-        sql, values = queries.titled(sort_key(words))
-        with self._database.reading() as connection:
-            return records.rows(connection, f"{sql} LIMIT ?", [*values, limit])
 
     def ids(
         self,

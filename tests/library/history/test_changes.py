@@ -383,7 +383,7 @@ _PLACES: dict[str, Callable[[Library, str], object]] = {
     "ask": lambda library, odd: library.saved.ask(library.saved.add("n", "q"), odd),
     "rename saved": lambda library, odd: library.saved.rename(library.saved.add("n", "q"), odd),
     "find": lambda library, odd: library.find(odd),
-    "titled": lambda library, odd: library.titled(odd, 5),
+    "titled": lambda library, odd: library.search.titled(odd, 5),
 }
 
 

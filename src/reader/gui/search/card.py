@@ -31,6 +31,7 @@ _SAYS: Mapping[str, str] = MappingProxyType(
         "by": "the same, shorter",
         "site": "in the name of the site",
         "text": "in the text",
+        "note": "in a note on a highlight",
         "subject": "about this, as its page says",
         "is:unread": "not begun",
         "is:opened": "opened before",
@@ -45,6 +46,8 @@ _SAYS: Mapping[str, str] = MappingProxyType(
         "has:image": "with pictures",
         "has:tag": "with any tag",
         "has:author": "with an author",
+        "has:highlight": "with highlights",
+        "has:note": "with notes on highlights",
         "tag": "with a tag, or one inside it",
         "lang": "in a language, as lang:de",
         "added": "saved within 7 days; also 2025-01, >2025, 2023..2024, today, 3m, 1y",
@@ -77,10 +80,9 @@ def sections() -> list[tuple[str, list[Line]]]:
 
 
 def _lines(names: Sequence[str]) -> list[Line]:
-    offered = [name for name in names if name not in query_parser.NOT_YET]
     return [
         (name if ":" in name else f"{name}:{_VALUES.get(name, '')}", _SAYS.get(name, ""))
-        for name in offered
+        for name in names
     ]
 
 

@@ -125,7 +125,7 @@ class Search(QObject):
         try:
             ids = self._library.search.ids(question(terms, typing=True), limit=most)
         except LibraryError:
-            return self._library.titled(words, most)
+            return self._library.search.titled(words, most)
         return self._library.rows_of(ids)
 
     def show_count(self, count: int) -> None:

@@ -116,6 +116,7 @@ def size(context: Context) -> Made:
             ("Articles", found.database),
             ("Pictures", found.pictures),
             ("Copies", found.copies),
+            ("Imported files", found.imports),
         )
         label.setText("\n".join(f"{name}: {phrases.bytes_of(size)}" for name, size in parts))
 

@@ -6,7 +6,7 @@ from reader.entries import Entry, Unread
 from reader.importing import csv_rows, values
 from reader.importing.bundle import Bundle
 from reader.importing.csv_rows import Row
-from reader.importing.formats.columns import columns
+from reader.importing.formats.columns import certainty, columns, columns_of
 from reader.importing.formats.format import Choices, Format
 from reader.importing.shapes import Shape, members
 from reader.importing.times import time_of
@@ -21,19 +21,17 @@ _SEPARATORS = ("|", ";", ",")
 
 def _fits(bundle: Bundle) -> float:
     found = columns(bundle)
-    if found is None or "url" not in found.guess or len(found.names) < 1:
-        return 0.0
-    return 0.6 if any(found.samples) else 0.3
+    return certainty(found) if found else 0.0
 
 
 def _read(bundle: Bundle, choices: Choices) -> Iterator[Entry | Unread]:
-    """Yield the rows of all tables; columns that were not named are guessed."""
-    named = dict(choices.columns)
-    if not named and (found := columns(bundle)):
-        named = dict(found.guess)
-    fields = {field: column.lower() for field, column in named.items()}
+    """Yield the rows of all tables that have addresses; columns that were not named are guessed."""
     for member in members(bundle):
-        if member.shape is Shape.TABLE:
+        if member.shape is not Shape.TABLE:
+            continue
+        named = choices.columns or columns_of(member).guess
+        if "url" in named or len(bundle.names) == 1:
+            fields = {field: column.lower() for field, column in named.items()}
             for row in csv_rows.rows(bundle, member.name):
                 yield row if isinstance(row, Unread) else _entry(row, fields)
 

@@ -1,15 +1,13 @@
-"""The columns of tables that no program is known for, and what each of them seems to hold."""
+"""The columns of tables that no program is known for, and the field that each seems to be."""
 
 import re
 from collections.abc import Callable, Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from reader.body import clean
 from reader.importing import csv_rows
 from reader.importing.bundle import Bundle
-from reader.importing.csv_rows import Row
-from reader.importing.shapes import Shape, members
+from reader.importing.shapes import Member, Shape, members
 from reader.importing.times import time_of
 from reader.reasons import Remark
 
@@ -49,19 +47,31 @@ class Columns(NamedTuple):
 
 
 def columns(bundle: Bundle) -> Columns | None:
-    """Return the columns of the table in a bundle, None if there is no table."""
-    for member in members(bundle):
-        if member.shape is Shape.TABLE:
-            names = csv_rows.start_of(member.head).names
-            found = islice(csv_rows.rows(bundle, member.name), _LOOKED_AT)
-            cells = [row.cells for row in found if isinstance(row, Row)]
-            by_column = [_cells(cells, at) for at in range(len(names))]
-            samples = tuple(
-                tuple(clean.line(cell, _SHOWN) for cell in column[:_SAMPLES])
-                for column in by_column
-            )
-            return Columns(names, samples, _guess(names, by_column))
-    return None
+    """Return the columns of the first table with addresses, or of the first; None without any."""
+    found = [columns_of(member) for member in members(bundle) if member.shape is Shape.TABLE]
+    return next((each for each in found if "url" in each.guess), found[0] if found else None)
+
+
+def columns_of(table: Member) -> Columns:
+    """Return the columns of a table."""
+    start, rows = csv_rows.first_rows(table.head)
+    by_column = [_cells(rows[:_LOOKED_AT], at) for at in range(len(start.names))]
+    samples = tuple(
+        tuple(clean.line(cell, _SHOWN) for cell in column[:_SAMPLES]) for column in by_column
+    )
+    return Columns(start.names, samples, _guess(start.names, by_column))
+
+
+def certainty(table: Columns) -> float:
+    """Return how sure it is that a table is one of addresses, rather than a text with commas."""
+    name = table.guess.get("url")
+    if name is None:
+        return 0.0
+    if name.lower() in _NAMES["url"]:
+        return 0.6
+    cells = table.samples[table.names.index(name)]
+    columns_and_rows = len(table.names) + len(cells)
+    return 0.4 if len(table.names) > 1 and columns_and_rows > _SAMPLES + 1 else 0.25
 
 
 def _cells(rows: list[list[str]], at: int) -> list[str]:

@@ -29,7 +29,7 @@ def _read(bundle: Bundle, _choices: Choices) -> Iterator[Entry | Unread]:
 
 
 def _entry(row: Row) -> Entry:
-    """Return an article; what was pasted or mailed has its words and no address of the web."""
+    """Return an article; a pasted or mailed one has its words and no address of the web."""
     remarks = list(row.remarks)
     url, title, folder = row.get("url"), values.line(row.get("title")), row.get("folder")
     selection = values.text(row.get("selection"))

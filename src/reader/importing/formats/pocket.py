@@ -26,7 +26,7 @@ _PAGE = "<title>pocket export</title>"
 
 
 class _Beside(NamedTuple):
-    """What other files than the list know of the articles, by their addresses.
+    """The knowledge of other files than the list about articles, by their addresses.
 
     ``entries`` are those articles by themselves, in case that the list lacks them.
     """
@@ -43,7 +43,7 @@ def _fits(bundle: Bundle) -> float:
 
 
 def _read(bundle: Bundle, _choices: Choices) -> Iterator[Entry | Unread]:
-    """Yield the rows of all parts, then what stands only in annotations and collections."""
+    """Yield the rows of all parts, then articles only in annotations and collections."""
     beside, unread = _others(bundle)
     met: set[str] = set()
     for name in tables(bundle, *_COLUMNS):
@@ -71,6 +71,7 @@ def _entry(row: Row) -> Entry:
         Clipping(url, title if named else "", tags=values.split(_tags(row.get("tags")), "|")),
         row.where,
         State.ARCHIVE if row.get("status").lower() in _ARCHIVED else State.QUEUE,
+        values.truth(row.get("favourite")),  # in Reader's own lists
         added_at=time_of(row.get("time_added"), remarks),
         remarks=tuple(remarks),
     )
@@ -102,7 +103,7 @@ def _collections(bundle: Bundle) -> list[str]:
 
 
 def _others(bundle: Bundle) -> tuple[_Beside, list[Unread]]:
-    """Read annotations and collections, and what of them is not readable."""
+    """Read annotations and collections, and those items of them that are not readable."""
     highlights: defaultdict[str, list[Highlight]] = defaultdict(list)
     folders: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     entries: dict[str, Entry] = {}
@@ -164,7 +165,7 @@ def _page_fits(bundle: Bundle) -> float:
 
 
 def _read_page(bundle: Bundle, _choices: Choices) -> Iterator[Entry | Unread]:
-    """Yield the links of the pages; the heading above them says whether they were read."""
+    """Yield the links of the pages; their state is in the heading above them."""
     for member in members(bundle):
         if member.shape is not Shape.MARKUP or not (_is_page(member) or len(bundle.names) == 1):
             continue

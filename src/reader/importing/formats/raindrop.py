@@ -1,4 +1,4 @@
-"""Raindrop.io's CSV files: what it exports, and what it takes in."""
+"""Raindrop.io's CSV files: its exports, and those that it takes in."""
 
 from collections.abc import Iterator
 
@@ -31,7 +31,7 @@ def _read(bundle: Bundle, _choices: Choices) -> Iterator[Entry | Unread]:
 
 
 def _entry(row: Row) -> Entry:
-    """Return an article; it was read if a folder or tag says so, as there is no other place."""
+    """Return an article; its state can only be in the name of a folder or tag."""
     remarks = list(row.remarks)
     folders = values.path(row.get("folder"))
     if len(folders) == 1 and folders[0].lower() == _NO_FOLDER:

@@ -3,7 +3,7 @@
 import json
 import os
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import apsw
@@ -20,6 +20,12 @@ from reader.steps import Label, Verb
 
 _TOLD = (
     "title", "byline", "site", "language", "excerpt", "published_at", "words", "lead", "subjects",
+)  # fmt: skip
+
+
+_LOGGED = (
+    "url", "title", "byline", "site", "language", "excerpt", "words", "published_at", "added_at",
+    "downloaded_at", "opened_at", "read_at", "state", "place", "favourite", "lead", "subjects",
 )  # fmt: skip
 
 
@@ -67,7 +73,7 @@ def edit(step: changes.Making, edit: Edit) -> bool:
     told = {name: getattr(edit, name) for name in ("title", "byline", "published_at")}
     wanted = {name: value for name, value in told.items() if value is not None}
     if edit.text is not None and identity.of(step.connection, edit.article):
-        text = _clean(edit.text)
+        text = clean(edit.text)
         versions.keep(step.connection, edit.article)
         versions.add(step.connection, edit.article, text, clock.now())
         wanted["text"] = versions.digest_of(text.html).hex()
@@ -134,7 +140,7 @@ def elsewhere(connection: apsw.Connection, ids: Sequence[int], state: State) -> 
 
 def file(connection: apsw.Connection, clipping: Clipping, state: State) -> Filed:
     """Add or update an article within the caller's transaction; the clipping is cleaned first."""
-    clipping = _clean(clipping)
+    clipping = clean(clipping)
     known = find(connection, clipping.url)
     if known is not None:
         filed = _renew(connection, known, clipping)
@@ -146,8 +152,12 @@ def file(connection: apsw.Connection, clipping: Clipping, state: State) -> Filed
     return filed._replace(id=_with_aliases(connection, filed.id, clipping))
 
 
-def _clean(clipping: Clipping) -> Clipping:
+def clean(clipping: Clipping) -> Clipping:
     """Return a clipping without characters that cannot be stored."""
+    several = (*clipping.tags, *clipping.subjects, *clipping.pictures, *clipping.aliases)
+    all = "".join([*(each for each in clipping if isinstance(each, str)), *several])
+    if storable(all) == all:
+        return clipping
     return Clipping._make(_storable(value) for value in clipping)
 
 
@@ -209,17 +219,16 @@ def log_creations(connection: apsw.Connection) -> None:
 
 def _log_creation(connection: apsw.Connection, id: int) -> None:
     """Log the creation of an article with all non-empty fields."""
-    names = (
-        "url", "title", "byline", "site", "language", "excerpt", "words", "published_at",
-        "added_at", "downloaded_at", "opened_at", "read_at", "state", "place", "favourite", "lead",
-        "subjects",
-    )  # fmt: skip
-    sql = f"SELECT uid, {', '.join(names)} FROM article WHERE id = ?"
+    sql = f"SELECT uid, {', '.join(_LOGGED)} FROM article WHERE id = ?"
     for uid, *told in rows(connection, sql, (id,)):
-        said = {name: value for name, value in zip(names, told, strict=True) if value}
-        said |= _text_told(connection, id)
-        new = json.dumps(said, ensure_ascii=False)
-        changes.record(connection, None, uid, "created", "", new)
+        said = creation(dict(zip(_LOGGED, told, strict=True)), _text_told(connection, id))
+        changes.record(connection, None, uid, "created", "", said)
+
+
+def creation(columns: Mapping[str, Any], text: Mapping[str, str]) -> str:
+    """Return the creation of an article for the log: its non-empty columns, and its text."""
+    said = {name: columns[name] for name in _LOGGED if columns[name]}
+    return json.dumps({**said, **text}, ensure_ascii=False)
 
 
 def _text_told(connection: apsw.Connection, id: int) -> dict[str, str]:
@@ -245,7 +254,7 @@ def _renew(connection: apsw.Connection, id: int, clipping: Clipping) -> Filed:
         downloads.forget_failure(connection, id)
         if _write_content(connection, id, clipping):
             changed = True
-            _log_source(connection, uid, id)
+            log_source(connection, uid, id)
     if is_new:
         versions.log_text(connection, id, was)
     changed |= _tag(connection, id, clipping)
@@ -300,7 +309,7 @@ def _write_content(connection: apsw.Connection, id: int, clipping: Clipping) -> 
     return had is None or had[:3] != row[:3]
 
 
-def _log_source(connection: apsw.Connection, uid: str, id: int) -> None:
+def log_source(connection: apsw.Connection, uid: str, id: int) -> None:
     """Log the digest of an article's source if it changed."""
     digest = versions.digest_of_source(connection, id)
     if changes.last(connection, uid, "source") != digest:

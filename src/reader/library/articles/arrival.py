@@ -72,7 +72,7 @@ class Told:
         for name, value in base.items():
             if name in fields.FOUND:
                 self.found[name] = str(value)
-            else:
+            elif name != "added_at":  # that of the oldest creation
                 self.last[name] = str(value)
                 self._stamps[name] = stamp
 
@@ -88,7 +88,8 @@ class Told:
 
     def value(self, name: str) -> str:
         """Return the value of a field."""
-        found = self.last.get(name, self.found.get(name, _USUAL.get(name, "")))
+        usual = str(self.base.get(name, "")) if name == "added_at" else _USUAL.get(name, "")
+        found = self.last.get(name, self.found.get(name, usual))
         if name == "merged_into" and not self._is_merged():
             return ""
         return found
@@ -201,8 +202,6 @@ def _local(connection: apsw.Connection, told: Told) -> int:
     base = told.base
     sql = "UPDATE article SET uid = ?1, url = ?2 WHERE id = ?3 AND (uid <> ?1 OR url <> ?2)"
     connection.execute(sql, (told.uids[0], base["url"], ids[0]))
-    sql = "UPDATE article SET added_at = ?1 WHERE id = ?2 AND added_at <> ?1"
-    connection.execute(sql, (base["added_at"], ids[0]))
     return ids[0]
 
 

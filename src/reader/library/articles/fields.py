@@ -104,6 +104,7 @@ FIELDS = {
     "favourite": _column("favourite", int),
     "read_at": _column("read_at"),
     "opened_at": _column("opened_at"),
+    "added_at": _column("added_at"),
     "merged_into": _column("merged_into"),
     "position": Field(str, _read_position, _write_position),
     "text": Field(str, _read_text, _write_text),

@@ -333,6 +333,12 @@ def digest_of_source(connection: apsw.Connection, article: int) -> str:
     return sha256(source_of(connection, article)).hexdigest()
 
 
+def sent(clipping: Clipping) -> bytes:
+    """Return the source of a clipping with its type, base and validators, as sent to devices."""
+    told = json.dumps([clipping.source_type, clipping.base, clipping.validators]).encode()
+    return told + b"\n" + zlib.compress(clipping.source)
+
+
 def set_source(connection: apsw.Connection, article: int, sent: bytes) -> None:
     """Store the source of an article as received from a device."""
     head, _, source = sent.partition(b"\n")

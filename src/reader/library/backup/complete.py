@@ -17,6 +17,7 @@ from reader import private
 from reader.errors import LibraryError
 from reader.library.articles import images
 from reader.library.backup import pictures
+from reader.library.imports import originals
 from reader.library.store import backup, creation, moved
 from reader.progress import Report, silent
 
@@ -52,6 +53,9 @@ def write(library: "Library", target: Path, report: Report = silent) -> None:
         private.make_folder(target)
         _write_note(target, library.folder, _FILE)  # also for a later run if this one is killed
         _bring_pictures(library.folder / "images", target / "images", report)
+        originals.bring(
+            library.folder / originals.FOLDER, target / originals.FOLDER, report, exactly=True
+        )
         report(0, 0, _SAYS)
         library.backup(target / _FRESH)
         _put_in_place(target, library.folder)
@@ -116,7 +120,8 @@ def _check_former(library: Path, target: Path, note: _Note) -> None:
 def _take_back(target: Path, *, keep_folder: bool) -> None:
     """Delete the parts of a first copy that could not be completed."""
     with suppress(OSError):
-        shutil.rmtree(target / "images", ignore_errors=True)
+        for name in ("images", originals.FOLDER):
+            shutil.rmtree(target / name, ignore_errors=True)
         for name in (_FRESH, NOTE):
             (target / name).unlink(missing_ok=True)
         if not keep_folder:

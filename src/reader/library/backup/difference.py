@@ -28,6 +28,9 @@ _NEW_ROWS = (
     "AND field NOT IN ('position', 'opened_at', 'read_at', 'typed') "
     "AND field NOT LIKE 'views/%' AND field NOT LIKE 'read/%' GROUP BY entity"
 )
+_HIGHLIGHTS = (
+    "SELECT home, uid, note, colour, labels FROM highlight WHERE home <> '' ORDER BY home, uid"
+)
 _TAGS = "SELECT uid FROM article_tag JOIN tag ON tag.id = tag WHERE article = ?"
 
 
@@ -88,6 +91,7 @@ class _Comparison:
         with database.reading() as library:
             self._touched = _new_rows(library, copy)
             self._touched_there = _new_rows(copy, library)
+            self._marked = _marked(library, copy)
 
     def result(self) -> Difference:
         """Compare all articles."""
@@ -95,7 +99,8 @@ class _Comparison:
         for here, there in _slices(self._database, self._copy, self._report):
             for uid in here.keys() & there.keys():
                 pair = here.pop(uid), there.pop(uid)
-                if pair[0] != pair[1] or uid in self._touched or uid in self._touched_there:
+                touched = (self._touched, self._touched_there, self._marked)
+                if pair[0] != pair[1] or any(uid in each for each in touched):
                     self._compare(*map(_Article._make, pair))
             ours |= here
             theirs |= there
@@ -133,6 +138,7 @@ class _Comparison:
         if "place" in names and not self._is_moved(ours, theirs):
             names.remove("place")
         names += self._differing_parts(ours, theirs, touched, there)
+        names += ["highlights"] * (ours.uid in self._marked)
         if names:
             self._tell(Change.CHANGED, ours, tuple(names), touched.stamp)
 
@@ -219,6 +225,12 @@ def _new_rows(of: apsw.Connection, other: apsw.Connection) -> dict[str, _Touched
                 had.has_tags or bool(has_tags),
             )  # fmt: skip
     return found
+
+
+def _marked(library: apsw.Connection, copy: apsw.Connection) -> set[str]:
+    """Return the articles with highlights in the copy that are not so in the library."""
+    here = {*rows(library, _HIGHLIGHTS)}
+    return {told[0] for told in rows(copy, _HIGHLIGHTS) if told not in here}
 
 
 def _slices(

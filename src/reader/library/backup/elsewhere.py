@@ -17,6 +17,7 @@ from reader.library.backup import copies, pictures, taking
 from reader.library.backup.copies import FOLDER, PLACE
 from reader.library.backup.copy import Copy
 from reader.library.backup.pieces import Pieces
+from reader.library.imports import originals
 from reader.library.store import backup
 from reader.progress import Report, silent
 
@@ -68,6 +69,8 @@ def mirror(
             images = library / "images"
             for each in (images, source / "images"):
                 pictures.keep(each, target / "images", report, link=False)
+            there = target / originals.FOLDER
+            originals.bring(library / originals.FOLDER, there, report, exactly=False)
         finally:
             with suppress(OSError):
                 copies.sweep(target)

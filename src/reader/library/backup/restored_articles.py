@@ -18,6 +18,7 @@ from reader.library import registry as registry
 from reader.library.articles import add, aliases, trash, versions
 from reader.library.backup import pictures as copied_pictures
 from reader.library.backup import schema
+from reader.library.highlights import store as highlights
 from reader.library.history import changes, exchange, identity, undoing
 from reader.library.shelves import tag_store, tags
 from reader.library.store.collation import decoded
@@ -197,6 +198,7 @@ def _bring_back(step: changes.Making, its: _Its, uid: str) -> tuple[int, int]:
         raise _Damaged  # its log has no creation
     _take_texts(step, its, id)
     _give_tags(step, its, id)
+    _give_highlights(step, its, id)
     return id, step.write([id], "state", _shelf(its))
 
 
@@ -214,6 +216,7 @@ def _entities(copy: apsw.Connection, uid: str) -> Iterator[str]:
     for each in identity.members(copy, identity.root(copy, uid)):
         yield each
         yield from aliases.entities_of(copy, each)
+        yield from highlights.entities_of(copy, each)
 
 
 def _shelf(its: _Its) -> str:
@@ -230,8 +233,13 @@ def _as_in_copy(step: changes.Making, its: _Its, id: int) -> int:
     done = _take_texts(step, its, id)
     values = rows(its.copy, f"SELECT {', '.join(_FIELDS)} FROM article WHERE id = ?", (its.id,))[0]
     done += sum(step.write([id], *each) for each in zip(_FIELDS, values, strict=True))
-    done += _give_tags(step, its, id)
+    done += _give_tags(step, its, id) + _give_highlights(step, its, id)
     return done + _take_tags(step, its, id)
+
+
+def _give_highlights(step: changes.Making, its: _Its, id: int) -> int:
+    """Give an article the highlights of the copy, with their notes; it keeps its own."""
+    return highlights.as_in(step, id, highlights.all_of(its.copy, its.id))
 
 
 def _join(step: changes.Making, its: _Its, id: int) -> int:
@@ -242,7 +250,7 @@ def _join(step: changes.Making, its: _Its, id: int) -> int:
         done += step.write([id], "favourite", 1)
     if connection.execute("SELECT state FROM article WHERE id = ?", (id,)).get == State.TRASH:
         done += step.write([id], "state", _shelf(its))
-    return done + _give_tags(step, its, id)
+    return done + _give_tags(step, its, id) + _give_highlights(step, its, id)
 
 
 def _take_texts(step: changes.Making, its: _Its, id: int, *, use: bool = True) -> int:

@@ -65,6 +65,21 @@ def lacking(
     return [each for each in cleaned if (each.quote or each.note) and not known.take(each)]
 
 
+def as_in(step: changes.Making, article: int, highlights: Sequence[Highlight]) -> int:
+    """Add highlights with their uids to an article within an undo step; return the changes.
+
+    Those that it has get the note, colour and labels.
+    """
+    mine = {each.uid: each for each in all_of(step.connection, article)}
+    done = 0
+    for each in highlights:
+        if each.uid in mine:
+            told = {**each._asdict(), "labels": "\n".join(each.labels)}
+            entity = f"{NAME}/{each.uid}"
+            done += sum(step.put(entity, name, told[name]) for name in _USUAL)
+    return done + add(step, article, [each for each in highlights if each.uid not in mine])
+
+
 def copy(step: changes.Making, goes: int, stays: int) -> int:
     """Add the highlights of an article to another, within an undo step; return how many are new."""
     found = [each._replace(uid="") for each in all_of(step.connection, goes)]
@@ -98,6 +113,12 @@ def bury(connection: apsw.Connection, uid: str) -> None:
 def all_of(connection: apsw.Connection, article: int) -> list[Highlight]:
     """Return the highlights of an article in the order in which they were added."""
     return [highlight for _, highlight in _with_ids(connection, article)]
+
+
+def words_of(connection: apsw.Connection, article: int) -> str:
+    """Return the notes and quotes of an article, a line each."""
+    found = all_of(connection, article)
+    return "\n".join(filter(None, (part for each in found for part in (each.note, each.quote))))
 
 
 def entities_of(connection: apsw.Connection, uid: str) -> list[str]:
@@ -217,7 +238,10 @@ def _read_mark(connection: apsw.Connection, id: int, _: str) -> str:
 
 
 def _write_mark(connection: apsw.Connection, id: int, _: str, value: str) -> bool:
-    told = json.loads(value or "{}")
+    try:
+        told = dict(json.loads(value or "{}"))
+    except (ValueError, TypeError, RecursionError):  # a damaged row of the log
+        return False
     values = [str(told.get(name, "")) for name in _UNCHANGING]
     sql = f"UPDATE highlight SET {', '.join(f'{name} = ?' for name in _UNCHANGING)} WHERE id = ?"
     connection.execute(sql, (*values, id))
@@ -259,9 +283,15 @@ _FIELDS = {
 
 def refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
     """Rebuild highlights from the log; one whose article has not arrived waits for it."""
-    for uid in uids:
+    for uid in sorted(uids, key=lambda uid: _made(connection, uid)):
         entity = f"{NAME}/{uid}"
-        if changes.last(connection, entity, _ARTICLE) is None:
+        home = changes.last(connection, entity, _ARTICLE)
+        if home is None:
+            continue
+        if home and changes.is_gone(
+            connection, identity.members(connection, identity.root(connection, home))
+        ):
+            bury(connection, home)
             continue
         connection.execute("INSERT OR IGNORE INTO highlight (uid) VALUES (?)", (uid,))
         id = _find(connection, uid)
@@ -271,10 +301,16 @@ def refresh(connection: apsw.Connection, uids: Collection[str]) -> None:
                 field.write(connection, id, "", value or "")
 
 
+def _made(connection: apsw.Connection, uid: str) -> tuple[str, str]:
+    """Return the order in which highlights were made, the same on every device."""
+    sql = "SELECT min(stamp) FROM change WHERE entity = ?"
+    return str(connection.execute(sql, (f"{NAME}/{uid}",)).get or ""), uid
+
+
 def refresh_of(connection: apsw.Connection, uids: Iterable[str]) -> None:
     """Rebuild the highlights of an article, by all its uids, from the log."""
-    for uid in uids:
-        refresh(connection, [each.partition("/")[2] for each in entities_of(connection, uid)])
+    found = (each for uid in uids for each in entities_of(connection, uid))
+    refresh(connection, {each.partition("/")[2] for each in found})
 
 
 HIGHLIGHT = Kind(NAME, _find, _FIELDS, refresh)

@@ -11,7 +11,7 @@ from reader.library.history.entities import ARTICLE
 from reader.library.store.database import rows
 from reader.steps import Entry, FieldChange, Touched, Verb
 
-_TAG, _VERSION, _TEXT = "tag", "version", "text"
+_TAG, _VERSION, _TEXT, _HIGHLIGHT = "tag", "version", "text", "highlight"
 _SPAN = 8  # digits of a stamp: those of an entry for deleted articles have them in common
 
 
@@ -53,6 +53,8 @@ def _touched(
         return found
     if kind.name == ARTICLE:
         return _with_article(connection, found)
+    if kind.name == _HIGHLIGHT:
+        return _highlight(connection, entity, found)
     return found._replace(title=_name(connection, entity, found))
 
 
@@ -86,6 +88,34 @@ def _with_article(connection: apsw.Connection, found: Touched) -> Touched:
     sql = "SELECT stamp FROM change WHERE entity = ? AND field = 'gone'"
     stamp = connection.execute(sql, (found.uid,)).get
     return found._replace(deleted_at=listing.time_of(str(stamp or "")))
+
+
+def _highlight(connection: apsw.Connection, entity: str, found: Touched) -> Touched:
+    """Describe a highlight by its words and its article; that it is there is ``highlight``."""
+    told = {each.field: each for each in found.changes}
+    article = told.pop("article", None)
+    told.pop("mark", None)
+    sql = "SELECT new FROM change WHERE entity = ? AND field = 'article' AND new <> '' LIMIT 1"
+    uid = str(connection.execute(sql, (entity,)).get or "")
+    home = _with_article(connection, found._replace(uid=uid))
+    quote = _quote(connection, entity)
+    changed = [*told.values()]
+    if article is not None:
+        old, new = (str(int(bool(each))) for each in (article.old, article.new))
+        changed.insert(0, FieldChange(_HIGHLIGHT, old, new, quote))
+    return home._replace(uid=found.uid, title=home.title or quote, changes=tuple(changed))
+
+
+def _quote(connection: apsw.Connection, entity: str) -> str:
+    sql = (
+        "SELECT new FROM change WHERE entity = ? AND field = 'mark' AND new <> '' "
+        "ORDER BY stamp DESC LIMIT 1"
+    )
+    try:
+        told = json.loads(connection.execute(sql, (entity,)).get or "{}")
+    except ValueError:  # a damaged row
+        return ""
+    return str(told.get("quote", "")) if isinstance(told, dict) else ""
 
 
 def _name(connection: apsw.Connection, entity: str, found: Touched) -> str:

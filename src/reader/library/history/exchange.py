@@ -162,12 +162,21 @@ def lacking(
         if not _wins(connection, row):
             continue
         is_read = row.field.startswith("read/")
-        uid = row.new if row.entity.startswith("alias/") else row.entity
+        uid = _article_of(other, row)
         if (is_read and row.stamp < cleared) or (
             not is_read and row.field not in (changes.GONE, identity.MERGED) and buried(uid)
         ):
             continue
         yield _with_both(connection, row) if row.field == _CREATED else row
+
+
+def _article_of(other: apsw.Connection, row: Row) -> str:
+    """Return the uid of the article that a row of another log is about, if it is about one."""
+    if row.entity.startswith("alias/"):
+        return row.new
+    if row.entity.startswith("highlight/"):
+        return changes.last(other, row.entity, "article") or ""
+    return row.entity
 
 
 def _wins(connection: apsw.Connection, row: Row) -> bool:
@@ -317,8 +326,12 @@ def _send_again(connection: apsw.Connection, uid: str) -> None:
         return
     pen = stamps.pen(connection)
     sql = (
-        "SELECT change.id FROM change JOIN json_each(?1) ON entity = value UNION ALL "
-        "SELECT id FROM change WHERE field = 'article' AND new IN (SELECT value FROM json_each(?1))"
+        "SELECT change.id FROM change JOIN json_each(?1) ON entity = value UNION "
+        "SELECT id FROM change WHERE field = 'article' "
+        "AND new IN (SELECT value FROM json_each(?1)) "
+        "UNION SELECT change.id FROM change AS known JOIN change USING (entity) WHERE "
+        "known.field = 'article' AND known.new IN (SELECT value FROM json_each(?1)) "
+        "AND known.entity > 'highlight/' AND known.entity < 'highlight0'"
     )
     uids = json.dumps(identity.members(connection, root))
     ids = [id for (id,) in rows(connection, sql, (uids,))]

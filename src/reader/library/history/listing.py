@@ -154,10 +154,15 @@ def _about(connection: apsw.Connection, article: int, after: str) -> Iterator[En
 
 
 def _others(connection: apsw.Connection, uids: Sequence[str]) -> list[str]:
-    """Return the pairs of different articles that some articles belong to."""
+    """Return the highlights of articles, and the pairs of different articles they belong to."""
     sql = "SELECT DISTINCT entity FROM change WHERE entity > 'apart/' AND entity < 'apart0'"
     pairs = [str(entity) for (entity,) in rows(connection, sql)]
-    return [each for each in pairs if {*uids} & {*each.split("/")[1:]}]
+    sql = (
+        "SELECT DISTINCT entity FROM json_each(?) JOIN change ON new = value "
+        "WHERE field = 'article' AND entity > 'highlight/' AND entity < 'highlight0'"
+    )
+    marked = [str(entity) for (entity,) in rows(connection, sql, (json.dumps([*uids]),))]
+    return [*marked, *(each for each in pairs if {*uids} & {*each.split("/")[1:]})]
 
 
 def _parts(mark: str) -> tuple[str, int]:

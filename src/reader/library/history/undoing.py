@@ -21,6 +21,11 @@ from reader.progress import Report, silent
 from reader.steps import Label, Step
 
 _NEWEST = "undone = 0 ORDER BY turned DESC, id DESC"
+_MARKED = (
+    "SELECT DISTINCT article.id FROM change JOIN change AS known USING (entity) "
+    "JOIN article ON article.uid = known.new WHERE change.step = ? AND known.field = 'article' "
+    "AND entity > 'highlight/' AND entity < 'highlight0'"
+)
 _NEXT = "undone = 1 ORDER BY turned DESC, id ASC"
 
 
@@ -83,8 +88,17 @@ def _step(connection: apsw.Connection, which: str) -> Step | None:
     )
     things = rows(connection, sql, (id,))
     articles = tuple(article for article, _ in things if article is not None)
-    others = tuple(entity for article, entity in things if article is None)
-    return Step(int(id), listing.label_of(verb, told), articles, others)
+    others = tuple(
+        entity for article, entity in things if article is None and not _is_highlight(entity)
+    )
+    marked = {article: None for (article,) in rows(connection, _MARKED, (id,))}
+    return Step(
+        int(id), listing.label_of(verb, told), (*{**dict.fromkeys(articles), **marked},), others
+    )
+
+
+def _is_highlight(entity: str) -> bool:
+    return entity.startswith("highlight/")
 
 
 def _turn(connection: apsw.Connection, which: str, *, back: bool, report: Report) -> Step | None:

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import apsw
 
@@ -17,6 +18,34 @@ from reader.model import Article, Clipping, State
 from reader.own_export import Own, OwnLibrary, OwnSearch, OwnTag, OwnText
 
 _CONTENT = "source, source_type, base, validators, made_by, sha256"
+
+
+class Listed(NamedTuple):
+    """An article as lists of addresses need it; ``notes`` are those on the whole article."""
+
+    id: int
+    url: str
+    title: str
+    excerpt: str
+    state: State
+    favourite: bool
+    added_at: str
+    tags: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+_NAMES = (
+    "SELECT json_group_array(name) FROM (SELECT name FROM article_tag JOIN tag "
+    "ON tag.id = article_tag.tag WHERE article_tag.article = article.id ORDER BY name_key)"
+)
+_NOTES = (
+    "SELECT json_group_array(note) FROM (SELECT note FROM highlight "
+    "WHERE highlight.article = article.id AND quote = '' ORDER BY id)"
+)
+_LISTED = (
+    f"SELECT id, url, title, excerpt, state, favourite, added_at, ({_NAMES}), ({_NOTES}) "
+    "FROM article WHERE id = ?"
+)
 
 
 class Known:
@@ -36,6 +65,16 @@ class Known:
         with self._database.reading() as connection:
             return _entry(connection, records.article(connection, id))
 
+    def listed(self, id: int) -> Listed | None:
+        """Return an article without its text, None if it is not in the library."""
+        with self._database.reading() as connection:
+            found = connection.execute(_LISTED, (id,)).fetchone()
+        if found is None:
+            return None
+        made = Listed(*found)
+        tags, notes = (tuple(json.loads(str(each))) for each in (made.tags, made.notes))
+        return made._replace(state=State(made.state), tags=tags, notes=notes)
+
     def library(self) -> OwnLibrary:
         """Return what is known besides the articles."""
         with self._database.reading() as connection:
@@ -45,6 +84,13 @@ class Known:
                 tuple(rows(connection, "SELECT one, other FROM apart ORDER BY one, other")),
                 tuple(rows(connection, _LEFT_BEHIND)),
             )
+
+    def lacks(self, rest: OwnLibrary) -> bool:
+        """Return whether an export knows anything besides articles that the library lacks."""
+        from reader.library.imports import own_library  # needed by imports only
+
+        with self._database.reading() as connection:
+            return own_library.lacks(connection, rest)
 
     def tags_of(self, ids: Sequence[int]) -> tuple[OwnTag, ...]:
         """Return the tags of articles, with those that they lie within."""

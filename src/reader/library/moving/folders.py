@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reader.errors import LibraryError
 from reader.library.backup.copies import FOLDER
+from reader.library.imports import originals
 from reader.library.store import creation, moved
 
 _SPARE_BYTES = 20_000_000
@@ -23,27 +24,31 @@ class Usage(NamedTuple):
     pictures: int
     copies: int
     """Without the pictures that they share with the library."""
+    imports: int = 0
+    """The files that were imported, and the reports."""
 
     @property
     def total(self) -> int:
         """The size of all parts."""
-        return self.database + self.pictures + self.copies
+        return self.database + self.pictures + self.copies + self.imports
 
 
 def usage(folder: Path) -> Usage:
     """Return how much a library takes on the disk; files that cannot be read count nothing."""
     database = sum(_size(folder / name) for name in DATABASE)
-    pictures = copies = 0
+    pictures = copies = imports = 0
     for file in files(folder):
         if file.parent == folder or folder / FOLDER in file.parents:
             copies += 0 if shared_with(folder, file) else _size(file)
         elif folder / "images" in file.parents:
             pictures += _size(file)
-    return Usage(database, pictures, copies)
+        elif folder / originals.FOLDER in file.parents:
+            imports += _size(file)
+    return Usage(database, pictures, copies, imports)
 
 
 def files(folder: Path) -> Iterator[Path]:
-    """Yield the files of a library but its database: pictures, copies, rules and lists.
+    """Yield the files of a library but its database: pictures, copies, imports, rules and lists.
 
     The pictures of the library come before those of its copies, which may be links to them.
     """
@@ -108,7 +113,11 @@ def _check_place(target: Path, wanted: int) -> None:
 
 def _may_stay(source: Path, target: Path, name: str) -> bool:
     """Return whether an entry of the target may be left over from an interrupted move."""
-    if name in ("images", FOLDER) or name == moved.MARK or name.startswith("library.db.new"):
+    if (
+        name in ("images", originals.FOLDER, FOLDER)
+        or name == moved.MARK
+        or name.startswith("library.db.new")
+    ):
         return True
     file, same = target / name, source / name
     return creation.is_ours(name) and file.is_file() and same.is_file() and _same(file, same)

@@ -15,6 +15,7 @@ import apsw
 
 from reader import private
 from reader.errors import LibraryError
+from reader.library.imports import originals
 from reader.library.moving import folders
 from reader.library.store import backup, moved
 from reader.library.store.errors import said
@@ -160,6 +161,9 @@ def _delete_old(source: Path, target: Path, report: Report) -> None:
         for name in ("images", "backups/images", "backups/pieces", "backups"):
             with suppress(OSError):  # it never was, or something foreign lies in it
                 (source / name).rmdir()
+        for place, _, _ in os.walk(source / originals.FOLDER, topdown=False):
+            with suppress(OSError):
+                Path(place).rmdir()
 
 
 def _is_copy(file: Path, copy: Path) -> bool:

@@ -156,13 +156,15 @@ def _made_again(cell: Cell) -> Iterator[bytes]:
 
 
 def _logged(connection: apsw.Connection, cell: Cell) -> Iterator[bytes]:
-    """Yield all values that the log has of an article."""
-    if cell.table.name != "article":
+    """Yield all values that the log has of an article or a highlight."""
+    if cell.table.name not in ("article", "highlight"):
         return
+    entity = decoded(cell.row["uid"])
+    entity = entity if cell.table.name == "article" else f"{cell.table.name}/{entity}"
     sql = "SELECT field, CAST(old AS BLOB), CAST(new AS BLOB) FROM change WHERE entity = ?"
-    for field, *values in connection.execute(sql, (decoded(cell.row["uid"]),)):
+    for field, *values in connection.execute(sql, (entity,)):
         yield from values
-        if field == "created":
+        if field in ("created", "mark"):
             with suppress(ValueError, AttributeError):
                 told = json.loads(decoded(values[1])).values()
                 yield from (each.encode() for each in told if isinstance(each, str))

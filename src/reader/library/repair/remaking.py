@@ -8,6 +8,7 @@ from typing import Any
 import apsw
 
 from reader.library.articles import aliases, arrival, deletion, distinct, fields, versions
+from reader.library.highlights import store as highlights
 from reader.library.history import changes, identity, stamps
 from reader.library.reading import log
 from reader.library.repair.salvage import Again, Salvage, prepared
@@ -310,6 +311,11 @@ def _is_saved(connection: apsw.Connection, uid: str) -> bool:
     return bool(changes.last(connection, f"{saved.NAME}/{uid}", "name"))
 
 
+def _highlights(connection: apsw.Connection) -> None:
+    missing = {*_entities(connection, highlights.NAME)} - _present(connection, "highlight")
+    highlights.refresh(connection, missing)
+
+
 def _present(connection: apsw.Connection, table: str) -> set[str]:
     return {str(uid) for (uid,) in rows(connection, f"SELECT uid FROM {table}")}
 
@@ -338,5 +344,5 @@ def _twins(connection: apsw.Connection) -> None:
 _WORKS: dict[str, Callable[[apsw.Connection], None]] = {
     "tag_twin": _twins,
     "article_tag": _given_tags, "alias": _aliases, "saved": _saved, "apart": _apart,
-    "reading": _reading,
+    "reading": _reading, "highlight": _highlights,
 }  # fmt: skip

@@ -5,6 +5,8 @@ its own records before it ends, so that the index is always current. Only a libr
 version is indexed later, in slices so that other writers are not blocked.
 """
 
+import json
+import re
 import time
 
 import apsw
@@ -17,16 +19,21 @@ from reader.progress import Report
 
 _HELD_S = 0.02
 _BROKEN = (apsw.CorruptError, apsw.ConstraintError)
-_MANY_WORDS = 200_000
+_MANY_WORDS = 50_000
 _FEW = 500
 _SAMPLE = 200
 _ENTRY = (
     "SELECT unsearched.article, CAST(title AS BLOB), CAST(byline AS BLOB), CAST(site AS BLOB), "
     "CAST(url AS BLOB), CAST(subjects AS BLOB), "
-    "iif(octet_length(html) > 100000000, x'', CAST(html AS BLOB)) FROM unsearched "
+    "iif(octet_length(html) > 100000000, x'', CAST(html AS BLOB)), (SELECT "
+    "json_group_array(json_array(quote, note, labels)) FROM highlight "
+    "WHERE highlight.article = unsearched.article AND highlight.article IS NOT NULL) "
+    "FROM unsearched "
     "LEFT JOIN article ON article.id = unsearched.article "
     "LEFT JOIN content ON content.article = unsearched.article"
 )
+_NONE = "[]"
+_WORD = re.compile(r"\w+")
 _SAYS = "Making the articles searchable"
 
 
@@ -181,6 +188,7 @@ def _enter(
     url: bytes,
     subjects: bytes,
     html: bytes | None,
+    highlights: str,
 ) -> str:
     """Index an article, or delete its entry if it no longer exists; return the indexed text."""
     if title is None:
@@ -189,13 +197,24 @@ def _enter(
     where = f"{decoded(site)}\n{_host(decoded(url))}"
     text = tokenize.plain(decoded(html))
     told = (*map(decoded, (title, byline)), where, text, decoded(subjects))
-    columns = [tokenize.indexed(each) for each in told]
+    columns = [*map(tokenize.indexed, told), ""]
+    if highlights != _NONE:
+        columns[3], columns[5] = _with_highlights(columns[3], json.loads(highlights))
     sql = (
-        "INSERT OR REPLACE INTO search (rowid, title, byline, site, text, subjects) "
-        "VALUES (?, ?, ?, ?, ?, ?)"
+        "INSERT OR REPLACE INTO search (rowid, title, byline, site, text, subjects, notes) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)"
     )
     connection.execute(sql, (id, *columns))
     return "\n".join(columns)
+
+
+def _with_highlights(text: str, highlights: list[tuple[str, str, str]]) -> tuple[str, str]:
+    """Return an indexed text with the quotes that are not in it, and the words of all notes."""
+    words = " ".join(_WORD.findall(text))
+    quotes = [tokenize.indexed(quote) for quote, *_ in highlights]
+    strange = [each for each in quotes if " ".join(_WORD.findall(each)) not in words]
+    notes = "\n".join(each for _, *told in highlights for each in told if each)
+    return "\n".join([text, *strange]), tokenize.indexed(notes)
 
 
 def _host(url: str) -> str:

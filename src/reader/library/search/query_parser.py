@@ -39,9 +39,6 @@ NAMED = {
 }  # fmt: skip
 """The fields with names as values; an empty tuple allows any name."""
 
-NOT_YET = frozenset({"note", "has:highlight", "has:note"})
-"""Fields and values that are understood but not offered: no article has any yet."""
-
 _SAME = {
     "favourite": "fav", "favorite": "fav", "favourites": "fav", "archive": "archived",
     "queued": "queue", "trashed": "trash", "later": "queue", "picture": "image",
@@ -146,7 +143,8 @@ class Question(NamedTuple):
     subject:climate    about this, according to the page
     is:unread          also is:opened, read, queue, archived, fav, downloaded, trash
     is:waiting         without its text; is:failed: because its download failed
-    has:image          also has:tag, author
+    note:ferry         in a note on a highlight
+    has:image          also has:tag, author; has:highlight, has:note: marked words, with notes
     lang:de            in this language
     added:2025-01      in that month; added:>2025, added:<=2024-06-30, added:2023..2024
     added:7d           within 7 days; also today, yesterday, 2w, 3m, 1y; added:<1y is longer ago
@@ -214,12 +212,12 @@ def misread(text: str, *, typing: bool = False) -> list[Misread]:
 
 def fields() -> list[str]:
     """Return the names of the fields that are offered."""
-    return [name for name in (*NAMED, *TEXTS, *DATES, *NUMBERS) if name not in NOT_YET]
+    return [*NAMED, *TEXTS, *DATES, *NUMBERS]
 
 
 def values(field: str) -> list[str]:
     """Return the values that a field with names is offered with."""
-    return [value for value in NAMED.get(field, ()) if f"{field}:{value}" not in NOT_YET]
+    return [*NAMED.get(field, ())]
 
 
 def _meant(name: str, value: str) -> str:

@@ -47,8 +47,10 @@ _NAMED = {
     "has:image": "EXISTS (SELECT 1 FROM article_image AS its WHERE its.article = article.id)",
     "has:tag": "EXISTS (SELECT 1 FROM article_tag AS its WHERE its.article = article.id)",
     "has:author": "byline <> ''",
-    "has:highlight": "0",
-    "has:note": "0",
+    "has:highlight": "EXISTS (SELECT 1 FROM highlight AS its WHERE its.article = article.id)",
+    "has:note": (
+        "EXISTS (SELECT 1 FROM highlight AS its WHERE its.article = article.id AND note <> '')"
+    ),
 }
 
 # Said the other way round, an index is there for it.

@@ -6,10 +6,13 @@ from contextlib import contextmanager
 import apsw
 
 from reader.errors import LibraryError, NotALibrary
+from reader.library.articles import queries, records
 from reader.library.search import completion, indexing, query_sql, snippets
 from reader.library.search.query_parser import Question
 from reader.library.search.snippets import Found
+from reader.library.store.collation import sort_key
 from reader.library.store.database import Database
+from reader.model import Row
 from reader.progress import Report, silent
 
 
@@ -28,6 +31,12 @@ class Search:
         """
         with self._reading() as connection:
             return query_sql.found(connection, question, limit)
+
+    def titled(self, words: str, limit: int) -> list[Row]:
+        """Return up to ``limit`` articles whose titles start with some words."""
+        sql, values = queries.titled(sort_key(words))
+        with self._database.reading() as connection:
+            return records.rows(connection, f"{sql} LIMIT ?", [*values, limit])
 
     def found(self, ids: Sequence[int], question: Question) -> list[Found]:
         """Return titles and snippets of articles with marked matches."""

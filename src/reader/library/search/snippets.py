@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 import apsw
 
 from reader.library.articles import versions
+from reader.library.highlights import store as highlights
 from reader.library.search import tokenize
 from reader.library.search.query_parser import Question, Words
 
@@ -42,6 +43,7 @@ def found(connection: apsw.Connection, question: Question, ids: Sequence[int]) -
     wanted = _wanted(connection, question)
     titled = [each for each in wanted if each.column in ("", "title")]
     inside = [each for each in wanted if each.column in ("", "text")]
+    noted = [each for each in wanted if each.column in ("", "text", "notes")]
     sql = "SELECT title, excerpt FROM article WHERE id = ?"
     made = []
     for id in ids:
@@ -49,6 +51,7 @@ def found(connection: apsw.Connection, question: Question, ids: Sequence[int]) -
         said = _snippet(
             connection, tokenize.plain(versions.current(connection, id)).strip(), inside
         )
+        said = said or _snippet(connection, highlights.words_of(connection, id), noted)
         hits = _hits(connection, title, titled)
         made.append(Found(id, _marked(title, hits), said or _marked(excerpt, ())))
     return made

@@ -6,6 +6,7 @@ Moving one article never renumbers another.
 """
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_BASE = len(_DIGITS)
 FIRST = "a0"
 
 
@@ -30,6 +31,37 @@ def spread(before: str, after: str, count: int) -> list[str]:
     for _ in range(count):
         made.append(between("", made[-1]) if after else between(made[-1], ""))
     return made[:0:-1] if after else made[1:]
+
+
+def number_of(place: str) -> int:
+    """Return the whole number of a place; that of ``FIRST`` is 0, smaller ones are negative."""
+    whole = _whole(place)
+    value = 0
+    for digit in whole[1:]:
+        value = value * _BASE + _DIGITS.index(digit)
+    shorter = _count_below(len(whole) - 1)
+    is_negative = whole[0] < "a"
+    return value - _BASE ** (len(whole) - 1) - shorter if is_negative else value + shorter
+
+
+def of_number(number: int) -> str:
+    """Return the place that is a whole number."""
+    value, size = (number, 1) if number >= 0 else (-number - 1, 1)
+    while value >= _BASE**size:
+        value -= _BASE**size
+        size += 1
+    letter = chr(ord("a") + size - 1) if number >= 0 else chr(ord("Z") - size + 1)
+    value = value if number >= 0 else _BASE**size - 1 - value
+    digits = []
+    for _ in range(size):
+        value, digit = divmod(value, _BASE)
+        digits.append(_DIGITS[digit])
+    return letter + "".join(reversed(digits))
+
+
+def _count_below(size: int) -> int:
+    """Return how many whole numbers have fewer digits, on one side of zero."""
+    return sum(_BASE**each for each in range(1, size))
 
 
 def is_place(text: str) -> bool:

@@ -19,7 +19,7 @@ from reader.library.store import backup, migrate
 _OLD_SECONDS = 3600
 _LEFT_OVER = re.compile(r".+\.(\d+)\.[0-9a-f]+\.new(?:-journal|-wal|-shm)?")
 _OURS = re.compile(
-    r"library(?:-before-\d+|-(?:damaged|replaced)-[\d-]+)?\.db.*|images|backups|copies|deleted\.log"
+    r"library(?:-before-\d+|-(?:damaged|replaced)-[\d-]+)?\.db.*|images|imports|backups|copies|deleted\.log"
     r"|rules\.txt.*"
 )
 _SIDE_FILES = ("", "-journal", "-wal", "-shm")

@@ -140,6 +140,27 @@ def seal_changed(connection: apsw.Connection) -> None:
         connection.execute("DELETE FROM unsealed")
 
 
+def seal_new(
+    connection: apsw.Connection, name: str, columns: Sequence[str], written: Sequence[Sequence[Any]]
+) -> None:
+    """Seal new rows that were written without the triggers of their table.
+
+    ``columns`` names all columns of the table, in the order of the values.
+    """
+    table = tables(connection)[name]
+    places = [columns.index(column) for column in table.columns]
+    one = columns.index(table.columns[0] if table.has_row_ids else table.keys[0])
+    other = None if table.keys[1] == "0" else columns.index(table.keys[1])
+
+    def seal(row: Sequence[Any]) -> tuple[Any, Any, bytes]:
+        values = [row[at] for at in places]
+        plain = [each.encode() if isinstance(each, str) else each for each in values]
+        return row[one], 0 if other is None else row[other], made(table, plain)
+
+    sql = f"INSERT OR REPLACE INTO seal VALUES ({table.number}, ?, ?, ?)"
+    connection.executemany(sql, map(seal, written))
+
+
 def note_unsealed(connection: apsw.Connection, table: Table, after: int, most: int) -> int | None:
     """Note rows that have no seal, to be sealed as this transaction ends.
 

@@ -13,6 +13,7 @@ from reader.library.highlights import store
 from reader.library.history import changes
 from reader.library.imports import own_columns
 from reader.library.library import Library
+from reader.library.store.database import rows
 from reader.model import Clipping, Edit, Query, Sort, State
 from reader.steps import Label, Verb
 
@@ -152,12 +153,20 @@ _NAMED = {
 }  # fmt: skip
 
 
+_WHERE = {
+    "saved": "name <> ''",
+    "highlight": "article IS NOT NULL",
+    # The only text of an article may be stored as a version or not.
+    "version": "article IN (SELECT article FROM version GROUP BY article HAVING count(*) > 1)",
+}
+
+
 def _rows(connection: apsw.Connection, table: str, columns: list[str]) -> list[tuple[object, ...]]:
     wanted = ", ".join(f"{table}.{each}" for each in columns)
-    where = {"saved": " WHERE name <> ''", "highlight": " WHERE article IS NOT NULL"}
-    found = connection.execute(f"SELECT {wanted} FROM {table}{where.get(table, '')}").fetchall()
+    sql = f"SELECT {wanted} FROM {table} WHERE {_WHERE.get(table, '1')}"
+    found = connection.execute(sql).fetchall()
     names = {
-        each: dict(connection.execute(f"SELECT id, {column} FROM {of}").fetchall())
+        each: dict(rows(connection, f"SELECT id, {column} FROM {of}"))
         for each, (of, column) in _NAMED.items()
         if each in columns and table != "reading"
     }
