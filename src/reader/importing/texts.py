@@ -93,7 +93,9 @@ def _with_file(about: Clipping, file: Clipping, data: bytes) -> Clipping:
 def _read(text: Text, data: bytes, about: Clipping, keep: images.Keep) -> tuple[Metadata, Body]:
     """Return the metadata and the body of a text."""
     address = about.url if about.url.startswith(("http://", "https://")) else ""
-    pictures = _Pictures(text.pictures, keep, address)
+    # A name in a note is that of a file, not of an address beside the article.
+    base = "" if text.kind is TextKind.MARKDOWN else address
+    pictures = _Pictures(text.pictures, keep, base)
     words = decode(data)
     if text.kind is TextKind.MARKDOWN:
         return _note(words, pictures, address)
@@ -168,8 +170,10 @@ class _Pictures:
             data = load() if load is not None else b""
         except Exception:  # a damaged member; the text is shown without it
             return missing
-        picture = images.keep_image(data, alt, self._keep) if data else missing
-        return picture and picture._replace(address=web)
+        if not data:
+            return missing
+        picture = images.keep_image(data, alt, self._keep)
+        return picture and picture._replace(address=source if source == web else "")
 
     def _loader(self, source: str) -> Callable[[], bytes] | None:
         """Return what loads a picture of the export, however its name is spelled."""
