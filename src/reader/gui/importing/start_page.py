@@ -126,9 +126,7 @@ def entry(report: "ImportReport") -> DayEntry:
     others = f" and {more:,} more" if more > 0 else ""
     counts = report.sums()
     figures = [
-        f"{count:,} {OUTCOMES[outcome]}"
-        for outcome in ORDER
-        if (count := counts.get(outcome, 0))
+        f"{count:,} {OUTCOMES[outcome]}" for outcome in ORDER if (count := counts.get(outcome, 0))
     ]
     return DayEntry(report.key, report.made_at, f"{name}{others}", " · ".join(figures))
 
