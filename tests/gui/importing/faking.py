@@ -138,7 +138,7 @@ class Fake:
         monkeypatch.setattr(Imports, "original_size", lambda _, key: self.size if key else 0)
         monkeypatch.setattr(Imports, "delete_original", self.delete)
 
-    def delete(self, _imports: Imports, _key: str) -> None:
+    def delete(self, _key: str) -> None:
         self.size = 0
 
     def save(self, report: ImportReport, target: Path) -> None:
