@@ -186,3 +186,23 @@ def test_a_file_that_is_still_written_ends_at_its_first_size(tmp_path: Path) -> 
     file.write_bytes(b"url\nhttps://ex.org/\n")
     assert bundle.read("a.csv") == b"url\n"
     assert bundle.changed() == ("a.csv",)
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+def test_what_is_whole_in_an_archive_that_was_cut_off_is_read(
+    tmp_path: Path, streamed: bool
+) -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return not streamed
+
+    out = Pipe()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(4):
+            archive.writestr(f"ä{number}.txt", os.urandom(3000) + b"end")
+    (tmp_path / "x.zip").write_bytes(out.getvalue()[:10_000])
+    bundle = Bundle([tmp_path / "x.zip"])
+    assert bundle.names == ("ä0.txt", "ä1.txt", "ä2.txt")
+    assert bundle.read("ä2.txt").endswith(b"end")
+    assert reasons(bundle) == [": the end of the archive is missing"]
+    bundle.close()

@@ -41,7 +41,10 @@ def _repaired(match: re.Match[str]) -> str:
 
 def spaced(raw: str) -> str:
     """Return the text with each run of white space as one space, as browsers display it."""
-    return _SPACE.sub(" ", text(raw))
+    shown = text(raw)
+    if "  " not in shown and shown.isprintable():  # nearly always, and quicker to find out
+        return shown
+    return _SPACE.sub(" ", shown)
 
 
 def line(raw: str, longest: int = _LONGEST_LINE) -> str:

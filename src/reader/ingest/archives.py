@@ -7,28 +7,25 @@ import email
 import email.policy
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.body import clean
 from reader.errors import IngestError
 from reader.ingest.decode import decode
 from reader.ingest.saved import Saved, address_in
+from reader.ingest.zips import DAMAGED, Member, Unpacked, Why, Zip
 
 _MOST_PARTS = 2_000
 _MOST_BYTES = 150_000_000
 _LARGEST_PART = 40_000_000
-_RATIO = 200
-_RATIO_FROM = 10_000_000
 _DEEPEST = 10
 _LONGEST_PLACE = 8_000
-_PIECE = 65_536
 _DESCRIPTION = 65_536
+_TOO_LARGE = "The contents of this archive are far too large; they were not read."
 _HTML = re.compile(r"\.x?html?$", re.IGNORECASE)
 _ORIGINAL = re.compile(
     r"""<(?:\w+:)?originalurl\s[^>]*?resource\s*=\s*["'](https?://[^"']+)""", re.IGNORECASE
@@ -150,33 +147,34 @@ def _resources(archive: dict[str, Any], depth: int) -> Iterator[tuple[str, bytes
 
 def read_zip(data: bytes) -> Saved:
     """Return the page in a zipped web archive. Raises IngestError if there is none."""
+    archive = Zip(io.BytesIO(data))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _page_of_zip(archive)
-    except IngestError:
-        raise
-    except Exception as error:  # zipfile and its decompressors guarantee nothing for damaged files
-        raise IngestError("This archive is damaged or locked; nothing was read from it.") from error
+        return _page_of_zip(archive)
+    finally:
+        archive.close()
 
 
-def _page_of_zip(archive: zipfile.ZipFile) -> Saved:
-    names = [entry for entry in archive.infolist() if not entry.is_dir()][:_MOST_PARTS]
-    pages = sorted((x for x in names if _HTML.search(x.filename)), key=_rank)
+def _page_of_zip(archive: Zip) -> Saved:
+    refused = {why for _, why in archive.refused}
+    names = archive.members[:_MOST_PARTS]
+    pages = sorted((x for x in names if _HTML.search(x.name)), key=_rank)
+    if Why.LARGE in refused:
+        raise IngestError(_TOO_LARGE)
     if not pages:
-        raise IngestError("There is no page in this archive.")
+        raise IngestError(DAMAGED if refused else "There is no page in this archive.")
     page = pages[0]
     text = _unpacked(archive, page, 0)
     if not text.data.strip() and not text.whole:
-        raise IngestError("This archive is damaged or locked; nothing was read from it.")
+        raise IngestError(DAMAGED)
     parts: dict[str, bytes] = {}
     size, whole = len(text.data), text.whole
-    folder = page.filename.rpartition("/")[0]
+    folder = page.name.rpartition("/")[0]
     for entry in names:
         if entry not in pages:
             content = _unpacked(archive, entry, size)
             size += len(content.data)
             whole = whole and content.whole
-            inside = entry.filename.removeprefix(f"{folder}/") if folder else entry.filename
+            inside = entry.name.removeprefix(f"{folder}/") if folder else entry.name
             if content.whole:
                 parts[inside] = content.data
     html = decode(text.data)
@@ -186,31 +184,14 @@ def _page_of_zip(archive: zipfile.ZipFile) -> Saved:
     return Saved(html, address, parts, whole)
 
 
-def _rank(entry: zipfile.ZipInfo) -> tuple[int, bool, int]:
-    deep = entry.filename.count("/")
-    return (deep, not entry.filename.lower().endswith("index.html"), -entry.file_size)
+def _rank(entry: Member) -> tuple[int, bool, int]:
+    deep = entry.name.count("/")
+    return (deep, not entry.name.lower().endswith("index.html"), -entry.info.file_size)
 
 
-class _Entry(NamedTuple):
-    """The contents of an entry of an archive; not ``whole`` if it is damaged at some point."""
-
-    data: bytes
-    whole: bool
-
-
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, before: int) -> _Entry:
+def _unpacked(archive: Zip, entry: Member, before: int) -> Unpacked:
     most = min(_LARGEST_PART, _MOST_BYTES - before)
-    content, whole = bytearray(), True
-    try:
-        with archive.open(entry) as opened:
-            # Otherwise the last piece of a damaged entry is withheld; it is checked below.
-            opened._expected_crc = None  # type: ignore[attr-defined]
-            while len(content) <= most and (piece := opened.read(_PIECE)):
-                content += piece
-    except Exception:  # damaged, encrypted, or packed by an unknown method
-        whole = False
-    whole = whole and zlib.crc32(content) == entry.CRC
-    bomb = len(content) > _RATIO_FROM and len(content) > _RATIO * max(1, entry.compress_size)
-    if len(content) > most or bomb:
-        raise IngestError("The contents of this archive are far too large; they were not read.")
-    return _Entry(bytes(content), whole)
+    content = archive.unpacked(entry, most)
+    if len(content.data) > most:
+        raise IngestError(_TOO_LARGE)
+    return content

@@ -8,6 +8,7 @@ import io
 import stat
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import IO, NamedTuple
@@ -16,6 +17,7 @@ from reader.body import clean
 from reader.errors import IngestError
 from reader.ingest.decode import decode
 
+DAMAGED = "This archive is damaged or locked; nothing was read from it."
 MOST_MEMBERS = 250_000
 _MOST_DIRECTORY = 40_000_000
 _LARGEST = 4_000_000_000
@@ -25,6 +27,7 @@ _TOTAL_FROM = 1_000_000_000
 _LONGEST_NAME = 1_000
 _DEEPEST = 40
 _HEADER = 30
+_PIECE = 65_536
 _UTF8 = 0x800
 _LOCKED = 0x1
 _UNICODE_NAME = 0x7075
@@ -47,6 +50,7 @@ class Why(StrEnum):
     LARGE = "far too large"
     MANY = "there are too many"
     DAMAGED = "damaged"
+    CUT = "the end of the archive is missing"
 
 
 class Refused(NamedTuple):
@@ -63,6 +67,13 @@ class Member(NamedTuple):
     info: zipfile.ZipInfo
 
 
+class Unpacked(NamedTuple):
+    """The contents of a member; not ``whole`` if it is damaged at some point."""
+
+    data: bytes
+    whole: bool
+
+
 class Zip:
     """An open archive: its members in their order, and what is refused."""
 
@@ -70,22 +81,24 @@ class Zip:
     refused: tuple[Refused, ...]
 
     def __init__(self, file: IO[bytes]) -> None:
-        """Read the directory of an archive. Raises IngestError if it is damaged or too large."""
+        """Read the directory of an archive. Raises IngestError if it is damaged or too large.
+
+        If the archive is cut off, what is whole is read, and the rest is refused as one.
+        """
         try:
             _check_directory(file)
-            self._archive = zipfile.ZipFile(file)
+            self._archive, is_cut = _opened(file)
         except IngestError:
             raise
         except Exception as error:  # zipfile guarantees nothing for damaged files
-            raise IngestError(
-                "This archive is damaged or locked; nothing was read from it."
-            ) from error
-        self.members, self.refused = _sorted_out(self._archive)
+            raise IngestError(DAMAGED) from error
+        self.members, refused = _sorted_out(self._archive)
+        self.refused = (*refused, *([Refused("", Why.CUT)] if is_cut else []))
 
     def opened(self, member: Member) -> IO[bytes]:
         """Return a member as a stream, whose damage raises IngestError."""
         try:
-            return reading(self._archive.open(member.info), member.name)
+            return reading(self._archive.open(member.info), member.name, member.info.file_size)
         except Exception as error:  # damaged, or not what the directory claims
             raise _damaged(member.name) from error
 
@@ -95,6 +108,19 @@ class Zip:
             raise IngestError(f"{clean.line(member.name)} is larger than {most // 1_000_000} MB.")
         with self.opened(member) as stream:
             return stream.read()
+
+    def unpacked(self, member: Member, most: int) -> Unpacked:
+        """Return the bytes of a member as far as it is undamaged, up to more than ``most``."""
+        content, whole = bytearray(), True
+        try:
+            with self._archive.open(member.info) as stream:
+                # Otherwise the last piece of a damaged member is withheld; it is checked below.
+                stream._expected_crc = None  # type: ignore[attr-defined]
+                while len(content) <= most and (piece := stream.read(_PIECE)):
+                    content += piece
+        except Exception:  # damaged, or not what the directory claims
+            whole = False
+        return Unpacked(bytes(content), whole and zlib.crc32(content) == member.info.CRC)
 
     def close(self) -> None:
         """Forget the archive; its file stays open."""
@@ -113,13 +139,20 @@ class _Reading(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._next(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def readall(self) -> bytes:
+        return self._next(self._left)
+
+    def _next(self, most: int) -> bytes:
         try:
-            piece = self._stream.read(min(len(buffer), self._left))
+            piece = self._stream.read(min(most, self._left))
         except Exception as error:  # decompressors raise what they like
             raise _damaged(self._name) from error
-        buffer[: len(piece)] = piece
         self._left -= len(piece)
-        return len(piece)
+        return piece
 
     def close(self) -> None:
         if not self.closed:
@@ -127,7 +160,7 @@ class _Reading(io.RawIOBase):
         super().close()
 
 
-def reading(stream: IO[bytes], name: str, most: int = _LARGEST) -> IO[bytes]:
+def reading(stream: IO[bytes], name: str, most: int) -> IO[bytes]:
     """Return a stream that ends after ``most`` bytes and whose damage raises IngestError."""
     return io.BufferedReader(_Reading(stream, name, most), 1 << 16)
 
@@ -145,8 +178,21 @@ def _check_directory(file: IO[bytes]) -> None:
         )
 
 
+def _opened(file: IO[bytes]) -> tuple[zipfile.ZipFile, bool]:
+    """Return an archive and whether its end is missing."""
+    try:
+        return zipfile.ZipFile(file), False
+    except Exception:
+        from reader.ingest.zip_rescue import rescued  # rarely needed
+
+        whole = rescued(file)
+        if whole is None:
+            raise
+        return zipfile.ZipFile(whole), True
+
+
 def _sorted_out(archive: zipfile.ZipFile) -> tuple[tuple[Member, ...], tuple[Refused, ...]]:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [x for x in archive.infolist() if not x.filename.endswith(("/", "\\"))]
     named = _decoder(infos)
     crossing = _overlapping(infos, archive.start_dir)
     swollen = _is_swollen(infos)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reader.library.articles.texts import Texts
     from reader.library.articles.trash import Trash
     from reader.library.backup.backups import Backups
+    from reader.library.highlights.highlights import Highlights
     from reader.library.history.history import History
     from reader.library.imports.imports import Imports
     from reader.library.imports.known import Known
@@ -156,6 +157,13 @@ class Library:
         return Duplicates(self._database)
 
     @cached_property
+    def highlights(self) -> "Highlights":
+        """The highlights of articles."""
+        from reader.library.highlights.highlights import Highlights
+
+        return Highlights(self._database)
+
+    @cached_property
     def reading_log(self) -> "ReadingLog":
         """The views, reading positions and reading times."""
         from reader.library.reading.log import ReadingLog
@@ -175,13 +183,6 @@ class Library:
         from reader.library.imports.known import Known
 
         return Known(self._database)
-
-    @cached_property
-    def imports(self) -> "Imports":
-        """The imports, with their original files and reports."""
-        from reader.library.imports.imports import Imports
-
-        return Imports(self._database, self.folder / "imports")
 
     @cached_property
     def checkup(self) -> "Checkup":
@@ -204,6 +205,13 @@ class Library:
         from reader.library.history.history import History
 
         return History(self._database)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """The imports, with their original files and reports."""
+        from reader.library.imports.imports import Imports
+
+        return Imports(self._database, self.folder / "imports")
 
     @property
     def search(self) -> "Search":
@@ -261,13 +269,8 @@ class Library:
 
     def rows_of(self, ids: Sequence[int]) -> list[Row]:
         """Return the rows of articles in the order of ``ids``. Raises NoSuchArticle."""
-        sql = f"SELECT {queries.ROW} FROM article WHERE id = ?"
         with self._database.reading() as connection:
-            found = {id: records.rows(connection, sql, (id,)) for id in ids}
-        for id, each in found.items():
-            if not each:
-                raise records.no_such(id)
-        return [found[id][0] for id in ids]
+            return records.rows_of(connection, ids)
 
     def ids(
         self,
@@ -361,12 +364,16 @@ class Library:
 
     def set_favourite(self, ids: Sequence[int], favourite: bool, *, report: Report = silent) -> int:
         """Mark or unmark articles as favourites; return how many changed."""
+        from reader.library.history import changes
+
         verb = Verb.FAVOURITE if favourite else Verb.NO_FAVOURITE
-        return self._set(verb, ids, "favourite", favourite, report)
+        return changes.set_field(self._database, verb, ids, ("favourite", favourite), report)
 
     def set_title(self, id: int, title: str) -> int:
         """Set the title of an article; return 1 if it changed, else 0."""
-        return self._set(Verb.RETITLE, [id], "title", title)
+        from reader.library.history import changes
+
+        return changes.set_field(self._database, Verb.RETITLE, [id], ("title", title))
 
     def edit(self, verb: Verb | str, edits: Iterable[Edit]) -> int:
         """Edit articles one by one as one undo step; return how many changed.
@@ -391,17 +398,3 @@ class Library:
     def _all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._database.reading() as connection:
             return connection.execute(sql, values).fetchall()
-
-    def _set(
-        self,
-        verb: Verb,
-        ids: Sequence[int],
-        field: str,
-        value: object,
-        report: Report = silent,
-    ) -> int:
-        from reader.library.history import changes
-
-        self._database.before_many(verb, ids.__len__, report)
-        with changes.step_about(self._database, verb, ids) as step:
-            return step.write(ids, field, value, report)

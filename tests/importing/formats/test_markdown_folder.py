@@ -62,6 +62,24 @@ def test_notes_of_a_vault_are_articles_with_their_properties(tmp_path: Path) -> 
     assert (empty.outcome, empty.name) == (Outcome.SKIPPED, "Empty.md")
 
 
+def test_embedded_notes_are_quoted_and_links_are_titles(tmp_path: Path) -> None:
+    top = folder(
+        tmp_path / "vault",
+        {
+            "A.md": "See [[deep/er/B|that]] and [[deep/er/B#One]].\n\n![[B#One]]\n\n![[B]]\n\n"
+            "![[none]]\n\n`![[B]]` `[[ -f a/b ]]`",
+            "deep/er/B.md": "---\ntags: x\n---\nTop.\n\n## One\n\nInner ![[A]].\n\n## Two\n\nEnd.",
+        },
+    )
+    first = items(MARKDOWN, top)[0]
+    assert isinstance(first, Entry) and first.text is not None
+    assert first.text.load().decode() == (
+        "See [[B|that]] and [[B#One]].\n\n> **B**\n>\n> Inner ![[A]].\n\n\n"
+        "> **B**\n>\n> Top.\n>\n> ## One\n>\n> Inner ![[A]].\n>\n> ## Two\n>\n> End.\n\n\n"
+        "![[none]]\n\n`![[B]]` `[[ -f a/b ]]`"
+    )
+
+
 def test_marks_are_found_in_text_only(tmp_path: Path) -> None:
     text = (
         "`==code==` and ==a `b==c` d==\n\n```\n==x==\n```\n\n[y](https://ex.org/?a==b==) ==no end\n"

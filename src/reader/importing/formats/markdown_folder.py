@@ -12,7 +12,7 @@ from urllib.parse import quote
 from reader.body import clean
 from reader.entries import COLOURS, Entry, Highlight, Text, TextKind, Unread
 from reader.errors import ReaderError
-from reader.importing import marks, values
+from reader.importing import marks, values, vault
 from reader.importing.amounts import fraction
 from reader.importing.beside import Beside, Names
 from reader.importing.bundle import Bundle
@@ -96,16 +96,26 @@ def entry_of(bundle: Bundle, name: str, names: Names, url: str = "") -> Entry | 
         highlights=note.highlights,
         text=Text(
             TextKind.MARKDOWN,
-            partial(_load, bundle, name),
+            partial(_load, bundle, name, names),
             Beside(names, folder, vault=True),
         ),
         remarks=tuple(remarks),
     )
 
 
-def _load(bundle: Bundle, name: str) -> bytes:
+def _load(bundle: Bundle, name: str, names: Names) -> bytes:
     """Return the text of a note as Markdown without its front matter and tags."""
-    return split_tag_lines(note_of(bundle.read(name, _LARGEST)).text)[1].encode()
+
+    def other(title: str) -> str:
+        found = names.anywhere(title) or names.anywhere(f"{title}.md")
+        is_note = found != name and found.lower().endswith(ENDINGS)
+        return _text_of(bundle, found) if is_note and bundle.size(found) <= _LARGEST else ""
+
+    return vault.shown(_text_of(bundle, name), other).encode()
+
+
+def _text_of(bundle: Bundle, name: str) -> str:
+    return split_tag_lines(note_of(bundle.read(name, _LARGEST)).text)[1]
 
 
 def _clipping(note: Note, about: Metadata, name: str) -> Clipping:
