@@ -60,6 +60,7 @@ _FORMATS: Mapping[str, str] = MappingProxyType(
         "markdown": "Folder of Markdown",
         "epub": "EPUB",
         "reader": "Reader",
+        "reader-pages": "Web pages of Reader",
     }
 )
 

@@ -17,6 +17,7 @@ from reader.importing.formats.format import Choices
 from reader.importing.plan import Plan
 from reader.importing.reports import ImportReport
 from reader.library.articles.downloads import Standing
+from reader.library.imports.imports import Imports
 from reader.library.library import Library
 from reader.model import Clipping, State
 from reader.outcomes import ImportResult, ImportRow, Outcome, Where
@@ -69,7 +70,7 @@ class Fake:
         self.run_trouble: Exception | None = None
         self.is_slow = self.runs_slowly = False
         self.kept: list[ImportReport] = []
-        self.taken = 0
+        self.taken, self.size = 0, 1_200_000
         self.closed = 0
         self.take: Callable[[Library], object] = _take
 
@@ -134,6 +135,11 @@ class Fake:
         monkeypatch.setattr(reports, "opened", self.opened)
         monkeypatch.setattr(reports, "texts_of", lambda *_: Standing(710, 4102, 12))
         monkeypatch.setattr(reports, "save", self.save)
+        monkeypatch.setattr(Imports, "original_size", lambda _, key: self.size if key else 0)
+        monkeypatch.setattr(Imports, "delete_original", self.delete)
+
+    def delete(self, _key: str) -> None:
+        self.size = 0
 
     def save(self, report: ImportReport, target: Path) -> None:
         target.write_text("\n".join(row.name for row in report.result.rows))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
+from tests.gui.answering import answering, press
 from tests.gui.importing.faking import Fake, many, rows
 
 from reader.entries import Placing
@@ -356,6 +357,23 @@ def test_an_earlier_import_is_opened_again(
     window.foot.buttons[Way.EARLIER].click()
     window.start.opened.emit("other")
     qtbot.waitUntil(lambda: "damaged" in window.foot.note.text())
+
+
+def test_the_original_is_deleted_after_a_question(
+    qtbot: QtBot, open_import: Open, fake: Fake
+) -> None:
+    window = open_import()
+    window.foot.main.click()
+    _ended(qtbot, window, Stage.DONE)
+    assert "“pocket_export.zip” is kept in the library, 1.2 MB." in window.page.text()
+    with answering(press("Cancel")) as asked:
+        window.page.report.delete.click()
+    assert asked == ["Delete the original of this import?"]
+    assert fake.size
+    with answering(press("Delete")):
+        window.page.report.delete.click()
+    qtbot.waitUntil(lambda: "It is not kept in the library." in window.page.text())
+    assert not window.page.report.delete.isVisible()
 
 
 def test_there_is_a_place_to_begin_if_nothing_was_imported_yet(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -11,14 +11,13 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QRadioButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.entries import Placing
+from reader.gui.importing.labels import wrapped
 from reader.gui.importing.sums import hours, placed
-from reader.gui.widgets.plain_text import Label
 from reader.importing.formats.format import Choices, TextsFrom
 from reader.model import State
 
@@ -44,8 +43,11 @@ class ChoicesPanel(QWidget):
         self.placings = {each: QRadioButton(placed(each)) for each in Placing}
         self.texts = {each: QRadioButton() for each in TextsFrom}
         self._groups: list[QButtonGroup] = []
-        self._title = _heading("Choices")
-        self._unread, self._waiting = _heading("Unread articles go"), _heading("")
+        self._title = wrapped("importHeading", "Choices")
+        self._unread, self._waiting = (
+            wrapped("importHeading", "Unread articles go"),
+            wrapped("importHeading"),
+        )
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(_GAP)
         self._lay_out()
@@ -166,12 +168,3 @@ def _differences(plan: "Plan", fresh: Mapping[State, int]) -> Mapping[str, int]:
         "queue": queue,
         "waiting": facts.get("waiting", 0),
     }
-
-
-def _heading(text: str) -> Label:
-    label = Label(text)
-    label.setObjectName("importHeading")
-    label.setWordWrap(True)
-    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label

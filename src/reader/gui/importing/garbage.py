@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from reader.progress import Report
 
 _NEVER = 1 << 30
+_MANY = 4  # collections of the middle generation, each of several thousand objects
 _usual: list[tuple[int, int, int]] = []
 
 
@@ -37,9 +38,12 @@ def spared(report: Report) -> Iterator[Report]:
 def settle() -> None:
     """Collect what is garbage among all that was set aside, once an import is forgotten."""
     gc.unfreeze()
-    _set_aside()
+    gc.collect()
+    gc.freeze()
 
 
 def _set_aside() -> None:
-    gc.collect()
+    """Collect what is garbage, unless there is so much that is new that it would take a moment."""
+    if gc.get_count()[2] < _MANY:
+        gc.collect()
     gc.freeze()

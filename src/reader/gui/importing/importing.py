@@ -158,7 +158,7 @@ class Importing(QObject):
         key = done.report.key
 
         def delete(_: Report) -> None:
-            raise NotImplementedError(key)
+            work.delete_original(self._library, key)
 
         def deleted(_: object) -> None:
             self._if_there(window, lambda: window.show_without_original("It was deleted."))

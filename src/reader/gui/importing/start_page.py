@@ -10,15 +10,14 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.exchange_phrases import OUTCOMES, PROGRAMS
+from reader.gui.importing.labels import wrapped
 from reader.gui.importing.sums import ORDER
 from reader.gui.widgets.day_list import DayEntry, DayList
-from reader.gui.widgets.plain_text import Label
 from reader.gui.widgets.return_key import press_by_return
 
 if TYPE_CHECKING:
@@ -51,8 +50,8 @@ class StartPage(QWidget):
         for button in (self.files, self.folder):
             press_by_return(button)
         self.list = DayList("Earlier imports")
-        self.none = _label("hint", "Looking for earlier imports…")
-        self._programs = _label("importNote", PROGRAMS)
+        self.none = wrapped("hint", "Looking for earlier imports…")
+        self._programs = wrapped("importNote", PROGRAMS)
         self._lay_out()
         self.files.clicked.connect(self.files_wanted)
         self.folder.clicked.connect(self.folder_wanted)
@@ -69,8 +68,8 @@ class StartPage(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(_SIDE, 20, _SIDE, 16)
         head.setSpacing(12)
-        head.addWidget(_label("importName", "Import from another program"))
-        head.addWidget(_label("hint", _INVITATION))
+        head.addWidget(wrapped("importName", "Import from another program"))
+        head.addWidget(wrapped("hint", _INVITATION))
         head.addLayout(line)
         head.addWidget(self._programs)
         below = QFrame()
@@ -78,7 +77,7 @@ class StartPage(QWidget):
         listed = QVBoxLayout(below)
         listed.setContentsMargins(0, 12, 0, 0)
         listed.setSpacing(4)
-        title = _label("importHeading", "Earlier imports")
+        title = wrapped("importHeading", "Earlier imports")
         title.setContentsMargins(_SIDE, 0, _SIDE, 0)
         self.none.setContentsMargins(_SIDE, 0, _SIDE, 12)
         listed.addWidget(title)
@@ -129,12 +128,3 @@ def entry(report: "ImportReport") -> DayEntry:
         f"{count:,} {OUTCOMES[outcome]}" for outcome in ORDER if (count := counts.get(outcome, 0))
     ]
     return DayEntry(report.key, report.made_at, f"{name}{others}", " · ".join(figures))
-
-
-def _label(name: str, text: str) -> Label:
-    label = Label(text)
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label

@@ -124,7 +124,13 @@ def done(library: Library, report: "ImportReport") -> Done:
     articles = [row.article for row in report.result.rows if row.article]
     texts = reports.texts_of(library, articles)
     out = sums.come_out(report.result.rows)
-    return Done(report, out, texts, _sites(library, out))
+    size = library.imports.original_size(report.key) if report.key else 0
+    return Done(report, out, texts, _sites(library, out), size)
+
+
+def delete_original(library: Library, key: str) -> None:
+    """Delete the original of an import, which is kept in the library."""
+    library.imports.delete_original(key)
 
 
 def earlier(library: Library) -> "list[ImportReport]":
