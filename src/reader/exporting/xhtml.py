@@ -297,6 +297,8 @@ def _lines(words: str) -> str:
 
 
 def _styled(inner: str, style: Style) -> str:
+    if not style:  # nearly always
+        return inner
     for each, name in _TAGS:
         if each in style:
             inner = f"<{name}>{inner}</{name}>"
@@ -317,8 +319,9 @@ def _places(part: object) -> Iterator[str]:
     stack = [part]
     while stack:
         each = stack.pop()
-        if isinstance(each, Heading | Paragraph) and each.anchor not in seen | {""}:
-            seen.add(each.anchor)
-            yield each.anchor
+        if isinstance(each, Heading | Paragraph):
+            if each.anchor and each.anchor not in seen:
+                seen.add(each.anchor)
+                yield each.anchor
         elif isinstance(each, tuple):
             stack += [inner for inner in each if isinstance(inner, tuple)]
