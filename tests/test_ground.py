@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader import paths, phrases, themes
+from reader.entries import COLOURS
 from reader.errors import SettingsError
 from reader.model import Counts, ImportResult, ImportRow, Length, Outcome, Theme
 from reader.resources import resource
@@ -53,7 +54,17 @@ def _weak(theme: Theme) -> set[str]:
     """Return the names of the colours of a theme that cannot be made out."""
     told = theme._asdict()
     weak = {x for x, least, on in _DRAWN_ON if any(_contrast(told[x], told[y]) < least for y in on)}
+    weak |= _weak_highlights(theme)
     return weak | {x for x, code in theme.code.items() if _contrast(code, theme.panel) < 4.5}
+
+
+def _weak_highlights(theme: Theme) -> set[str]:
+    return {
+        name for name in COLOURS
+        if _contrast(theme.text, theme.highlights[name]) < 6.8
+        or _contrast(theme.link, theme.highlights[name]) < 4.5
+        or min(_contrast(theme.highlights[f"{name}_line"], x) for x in (theme.page, theme.list)) < 3
+    }  # fmt: skip
 
 
 def _bundled() -> list[str]:
@@ -74,6 +85,9 @@ def test_the_measure_of_themes_knows_each_colour_and_refuses_grey_on_white() -> 
         assert name in _weak(light._replace(**{name: "#b0b0b0"}))  # type: ignore[arg-type]
     for name in grounds:
         assert _weak(light._replace(**{name: "#777777"}))  # type: ignore[arg-type]
+    for name in COLOURS:
+        grey = light._replace(highlights={**light.highlights, name: "#777777"})
+        assert _weak(grey) == {name}
     for name in light.code:
         assert _weak(light._replace(code={**light.code, name: "#b0b0b0"})) == {name}
 

@@ -298,6 +298,9 @@ class Duplicate(NamedTuple):
 class Theme(NamedTuple):
     """Colours of page and window, as ``#rrggbb``; ``code`` maps Pygments token names to colours.
 
+    ``highlights`` maps the names of ``entries.COLOURS`` to grounds, and with ``_line`` behind them
+    to underlines; with high contrast it is empty, and letters tell the colours.
+
     ``edge`` is for the borders of controls, ``rule`` for separators; ``on_accent`` is the text on
     ``accent``; ``bad``, ``good`` and ``warn`` accompany an icon or a word.
     """
@@ -326,6 +329,7 @@ class Theme(NamedTuple):
     good: str
     warn: str
     code: Mapping[str, str] = MappingProxyType({})
+    highlights: Mapping[str, str] = MappingProxyType({})
 
 
 class Look(NamedTuple):

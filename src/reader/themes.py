@@ -11,6 +11,7 @@ from reader.resources import resource
 
 _LARGEST_BYTES = 100_000
 _LONGEST_NAME = 100
+_TABLES = ("code", "highlights")
 
 
 def names() -> tuple[str, ...]:
@@ -65,8 +66,8 @@ def _read(file: Path) -> Theme:
 
 
 def _merged(base: dict[str, object], over: dict[str, object]) -> dict[str, object]:
-    code = {**_table(base.get("code")), **_table(over.get("code"))}
-    return {**base, "title": over.get("title", ""), **over, "code": code}
+    tables = {name: {**_table(base.get(name)), **_table(over.get(name))} for name in _TABLES}
+    return {**base, "title": over.get("title", ""), **over, **tables}
 
 
 def _table(value: object) -> dict[str, object]:
@@ -74,9 +75,9 @@ def _table(value: object) -> dict[str, object]:
 
 
 def _theme(file: Path, values: dict[str, object]) -> Theme:
-    colours = set(Theme._fields) - {"name", "title", "dark", "code"}
+    colours = set(Theme._fields) - {"name", "title", "dark", *_TABLES}
     pairs = [(name, values.get(name)) for name in sorted(colours)]
-    pairs += list(_table(values.get("code")).items())
+    pairs += [pair for name in _TABLES for pair in _table(values.get(name)).items()]
     for name, value in pairs:
         if not _is_colour(value):
             raise SettingsError(f"The theme {file} needs {name} as a colour such as #1a2b3c.")

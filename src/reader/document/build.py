@@ -27,7 +27,7 @@ from reader.document.compose import Composer
 from reader.document.direction import RTL, has_rtl, joined_details
 from reader.document.formats import Formats, Mark, Role
 from reader.document.images import Pictures
-from reader.document.marks import Marked
+from reader.document.marks import Marked, stretches
 from reader.document.picture_object import PictureObject
 from reader.document.table_room import Room
 from reader.document.tables import FittedTable
@@ -305,6 +305,15 @@ class Document(QTextDocument):
         text = self._composer.text
         # The map records the end of the block before; the next paragraph begins after it.
         return text.start(block) + 1 if block < len(text) else 0
+
+    def ranges(self, start: anchors.Point, end: anchors.Point) -> Iterator[tuple[int, int]]:
+        """Yield the first position, and the one after the last, of the text between two points.
+
+        There is one range for each block of the document, as far as it is written.
+        """
+        text, mark = self._composer.text, Marked("", start, end)
+        for part in range(start.block, min(end.block + 1, len(text))):
+            yield from stretches(self, text, part, mark)
 
     def position_of_anchor(self, name: str) -> int | None:
         """Return the position of a named place, None if there is none yet."""

@@ -37,7 +37,7 @@ def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    blocks = list(_blocks(document, clip))
+    blocks = list(blocks_in(document, clip))
     if not document.formats.on_paper:
         _paint_callouts(document, painter, blocks)
     _paint_panels(document, painter, blocks)
@@ -54,7 +54,7 @@ def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
     painter.restore()
 
 
-def _blocks(document: Document, clip: QRectF) -> Iterator[tuple[QTextBlock, QRectF]]:
+def blocks_in(document: Document, clip: QRectF) -> Iterator[tuple[QTextBlock, QRectF]]:
     """Yield the visible blocks, starting with the code panel that may be partly visible."""
     layout = document.documentLayout()
     position = layout.hitTest(QPointF(0, clip.top()), Qt.HitTestAccuracy.FuzzyHit)

@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 
 from reader.body.anchors import Point
 from reader.document.formats import Mark
@@ -30,7 +36,7 @@ def mark_part(
         chars = QTextCharFormat()
         chars.setProperty(Mark.GROUND, colour)
         chars.setProperty(Mark.MARKED, mark.name)
-        for start, end in _stretches(cursor, text, part, mark):
+        for start, end in stretches(cursor.document(), text, part, mark):
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(chars)
@@ -38,8 +44,8 @@ def mark_part(
     cursor.movePosition(QTextCursor.MoveOperation.End)
 
 
-def _stretches(
-    cursor: QTextCursor, text: TextMap, part: int, mark: Marked
+def stretches(
+    document: QTextDocument, text: TextMap, part: int, mark: Marked
 ) -> Iterator[tuple[int, int]]:
     """Yield the positions of a mark in a part, one stretch for each block of the document."""
     if not mark.start.block <= part <= mark.end.block:
@@ -48,7 +54,7 @@ def _stretches(
     end = mark.end.offset if part == mark.end.block else len(text[part])
 
     def block_at(span: tuple[int, int]) -> QTextBlock:
-        return cursor.document().findBlock(span[0])
+        return document.findBlock(span[0])
 
     for block, spans in groupby(text.spans(part, start, end), block_at):
         pieces = [*spans]

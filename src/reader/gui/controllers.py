@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from reader.gui.cleanup.cleanup import Cleanup
     from reader.gui.duplicates.duplicates import Duplicates
     from reader.gui.editing.editing import Editing
+    from reader.gui.exporting.dragged import DraggedFiles
+    from reader.gui.exporting.exporting import Exporting
+    from reader.gui.exporting.sending import Sending
     from reader.gui.failures.failures import Failures
     from reader.gui.failures.retrying import Retrying
     from reader.gui.full_screen import FullScreen
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from reader.gui.trash.trash import Trash
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
+    from reader.gui.viewer.highlighting import Highlighting
     from reader.gui.viewer.page_menu import PageMenu
     from reader.gui.viewer.paging import Paging
     from reader.gui.window import Window
@@ -53,6 +57,7 @@ class Controllers:
         self._context = window.context
         self._selection = window.selection
         window.list.selected.connect(self.show_selected)
+        window.list.files = lambda ids: self.dragged.write(ids)
         window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
         self._selection.changed.connect(self._show_failure)
         self._has_own_themes = False
@@ -177,11 +182,41 @@ class Controllers:
         return page
 
     @cached_property
+    def exporting(self) -> "Exporting":
+        """The controller of exports to files."""
+        from reader.gui.exporting.choices import choices_of
+        from reader.gui.exporting.exporting import Exporting
+
+        return Exporting(self._context, lambda: choices_of(self._window))
+
+    @cached_property
+    def dragged(self) -> "DraggedFiles":
+        """The files of articles that are dragged out of the window."""
+        from reader.gui.exporting.dragged import DraggedFiles
+
+        make_folder, failed = self.cleanup.originals.make_folder, self._context.messages.report
+        return DraggedFiles(self._context.library, make_folder, failed)
+
+    @cached_property
+    def sending(self) -> "Sending":
+        """The controller that sends articles to an e-reader."""
+        from reader.gui.exporting.sending import Sending
+
+        return Sending(self._context, self._selection.ids)
+
+    @cached_property
     def failures(self) -> "Failures":
         """The controller of articles without a text."""
         from reader.gui.failures.failures import Failures
 
         return Failures(self._context, self._window.viewer)
+
+    @cached_property
+    def highlighting(self) -> "Highlighting":
+        """The controller of the highlights on the page."""
+        from reader.gui.viewer.highlighting import Highlighting
+
+        return Highlighting(self._context, self._window.viewer)
 
     @cached_property
     def find_bar(self) -> "FindBar":

@@ -44,13 +44,11 @@ class Row(NamedTuple):
     where: Where
     remarks: tuple[Remark, ...] = ()
 
-    def get(self, *columns: str) -> str:
-        """Return the cell of the first of some columns that the file has, ``""`` if none."""
-        for column in columns:
-            at = self.columns.get(column, -1)
-            if 0 <= at < len(self.cells):
-                return self.cells[at].strip()
-        return ""
+    def get(self, column: str) -> str:
+        """Return the cell of a column, ``""`` if there is none."""
+        at = self.columns.get(column)
+        cells = self.cells
+        return cells[at].strip() if at is not None and at < len(cells) else ""
 
 
 class Start(NamedTuple):

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 _TAG = re.compile(r"<(/?[A-Za-z][\w:-]*+)((?:[^<]++|<(?!/?[A-Za-z]))*+)")
 _ATTRIBUTE = re.compile(r"(?<![^\s\"'])([A-Za-z_][\w:.-]*)\s*=\s*(?:([\"'])|(?=[^\s\"'>]))")
+_PAIR = re.compile(r"([A-Za-z_][\w:.-]*)=\"([^\"]*)\"")
+_PAIRS = re.compile(r"(?:\s++[A-Za-z_][\w:.-]*+=\"[^\"]*+\")*+\s*/?")
+"""Attributes as nearly all programs write them."""
 _EMPTY = re.compile(r"(?<=[\s\"'])/\s*\Z")
 _END = re.compile(r"[\"']\s*/?>")
 _NAMED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
@@ -75,6 +78,8 @@ def _cut(rest: str) -> tuple[str, str]:
 
 def _attributes(inside: str) -> dict[str, str]:
     """Return attributes: a quoted value ends at the mark before the next attribute."""
+    if _PAIRS.fullmatch(inside):
+        return {name.lower(): value for name, value in reversed(_PAIR.findall(inside))}
     inside = _EMPTY.sub("", inside[:_LONGEST])
     found: dict[str, str] = {}
     open_name, mark, start = "", "", 0

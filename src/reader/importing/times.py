@@ -4,6 +4,7 @@ import math
 import re
 import time
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from reader.body import clean
 from reader.reasons import Reason, Remark
@@ -16,7 +17,11 @@ _LAST_EPOCH = 1904
 """Years in which the clocks of some systems begin: a date up to then means that none is known."""
 _DAYS = range(20_000, 80_000)
 """Numbers that are days as spreadsheets count them: seconds would be on the first day of 1970."""
+_DAY = 86_400
 _DAYS_BEFORE_1970 = 25_569
+_LAST_YEAR = 2199
+_ZERO = datetime(1970, 1, 1)  # a time without a zone is UTC here
+_SECONDS = len("2017-07-14T02:40:00")
 _NUMBER = re.compile(r"[+-]?\d{1,25}(?:[.,]\d{0,12})?(?:[eE]\+?\d{1,2})?")
 _ISO = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
@@ -61,13 +66,28 @@ def of_seconds(number: float) -> str:
     elif number >= _MILLISECONDS:
         number /= 1000
     elif _DAYS.start <= number < _DAYS.stop:
-        number = (number - _DAYS_BEFORE_1970) * 86_400
+        number = (number - _DAYS_BEFORE_1970) * _DAY
     if number >= _LATEST:
         raise ValueError
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(number)) if number >= 1 else ""
+    if number < 1:
+        return ""
+    day, second = divmod(int(number), _DAY)
+    return f"{_day(day)}T{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}Z"
+
+
+@lru_cache(4096)
+def _day(number: int) -> str:
+    return time.strftime("%Y-%m-%d", time.gmtime(number * _DAY))
 
 
 def _of_text(text: str) -> str:
+    try:
+        return _utc(datetime.fromisoformat(text))
+    except ValueError:
+        return _of_other_text(text)
+
+
+def _of_other_text(text: str) -> str:
     if not text or text.startswith("0000-00-00"):
         return ""
     if _NUMBER.fullmatch(text):
@@ -114,13 +134,15 @@ def _in_words(text: str) -> str:
     except (ValueError, TypeError, IndexError):
         day = date.fromisoformat(iso_date(text[:_LONGEST]))
         found = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    zoned = found if found.tzinfo else found.replace(tzinfo=UTC)
-    return _utc(zoned.astimezone(UTC))
+    return _utc(found)
 
 
 def _utc(moment: datetime) -> str:
-    if moment.year <= _LAST_EPOCH or moment.timestamp() == 0:
+    zone = moment.utcoffset()
+    local = moment.replace(tzinfo=None)
+    there = local - zone if zone else local
+    if there.year <= _LAST_EPOCH or there == _ZERO:
         return ""
-    if moment.timestamp() >= _LATEST:
+    if there.year > _LAST_YEAR:
         raise ValueError
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return there.isoformat(timespec="seconds")[:_SECONDS] + "Z"

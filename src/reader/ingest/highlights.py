@@ -21,10 +21,16 @@ def placed_many(library: Library, articles: Sequence[int]) -> dict[int, list[Sto
     return {id: _placed(library, id, each) for id, each in found.items()}
 
 
-def _placed(library: Library, article: int, stored: list[Stored]) -> list[Stored]:
+def are_placed(library: Library, article: int, stored: Sequence[Stored]) -> bool:
+    """Return whether the places of highlights are those in the present text of their article."""
     digest = library.highlights.text_of(article) if stored else b""
-    if not digest or all(each.sha256 == digest for each in stored if each.highlight.quote):
+    return not digest or all(each.sha256 == digest for each in stored if each.highlight.quote)
+
+
+def _placed(library: Library, article: int, stored: list[Stored]) -> list[Stored]:
+    if are_placed(library, article, stored):
         return stored
+    digest = library.highlights.text_of(article)
     html = library.article(article).html
     due = [each for each in stored if each.highlight.quote and each.sha256 != digest]
     taken = [each for each in stored if each.start is not None and each.sha256 == digest]

@@ -10,17 +10,14 @@ from hypothesis import strategies as st
 
 from reader.library.search import query_parser
 from reader.library.search.query_parser import (
-    NOT_YET,
     Between,
     Clause,
     Named,
     Part,
     Words,
-    fields,
     last_piece,
     misread,
     question,
-    values,
 )
 
 _TODAY = date(2025, 6, 1)
@@ -253,13 +250,6 @@ def test_an_unfinished_value_is_not_told_yet() -> None:
     assert misread("is:unr", typing=True) == []
     assert [each.meant for each in misread("is:unr ", typing=True)] == ["is:unread"]
     assert [each.field for each in misread("foo:b", typing=True)] == ["foo"]
-
-
-def test_what_no_article_has_yet_is_understood_but_not_offered() -> None:
-    for name in NOT_YET:
-        field, _, value = name.partition(":")
-        assert misread(f"{field}:{value or 'x'}") == []
-        assert field not in fields() or value not in values(field)
 
 
 @given(st.text(max_size=60))

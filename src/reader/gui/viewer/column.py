@@ -1,6 +1,6 @@
 """A browser that shows a document in a column, and zooms without losing the line."""
 
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -24,10 +24,12 @@ _COALESCE_ABOVE = 400_000
 class ColumnBrowser(SteadyBrowser):
     """Lays out its ``page`` in a column in the middle, in the width of its look and zoom.
 
-    ``taken`` is emitted when it shows another document.
+    ``taken`` is emitted when it shows another document, ``arranged`` when its lines may stand
+    elsewhere.
     """
 
     taken = Signal()
+    arranged = Signal()
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +105,20 @@ class ColumnBrowser(SteadyBrowser):
         if self.lineWrapColumnOrWidth() != all_of_it:
             self.setLineWrapColumnOrWidth(all_of_it)
         self._find_head()
+        self.arranged.emit()
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether the article is read from right to left."""
+        way = self._document.firstBlock().textDirection()
+        return way is Qt.LayoutDirection.RightToLeft
+
+    def end_margin(self) -> QRect:
+        """Return the free area beside the column, on the side where its lines end."""
+        page = self.viewport().geometry()
+        if self.is_rtl:
+            return QRect(0, 0, page.left(), self.height())
+        return QRect(page.right() + 1, 0, self._room() - page.right() - 1, self.height())
 
     # ---- the head, which lies on the page
 

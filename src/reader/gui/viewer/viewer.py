@@ -1,10 +1,11 @@
 """The page: an article in its column, read, zoomed and scrolled without losing the line."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from reader import phrases
@@ -19,9 +20,11 @@ from reader.gui.viewer import links, screen_reader
 from reader.gui.viewer.column import AIR, ColumnBrowser
 from reader.gui.viewer.head import ICON, title_lines
 from reader.gui.viewer.link_focus import LinkFocus
+from reader.gui.viewer.page_highlights import PageHighlights
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
+from reader.library.highlights.highlights import Stored
 from reader.model import Article, Look
 
 log = logging.getLogger(__name__)
@@ -43,10 +46,12 @@ class Viewer(ColumnBrowser):
     ended = Signal()
     left = Signal()
     grown = Signal()
+    highlight_pressed = Signal(int)
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(pictures, look, parent)
         self.article: Article | None = None
+        self.highlights = PageHighlights()
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
         self._wanted: Anchor | None = None
@@ -85,6 +90,8 @@ class Viewer(ColumnBrowser):
     def show_article(self, article: Article) -> None:
         """Show an article at its reading position; its beginning appears at once."""
         self._leave(article.id)
+        if (self.article_id, self.article and self.article.html) != (article.id, article.html):
+            self.highlights.show(())
         self.article = article
         self._back.clear()
         self._wanted = article.position
@@ -94,6 +101,7 @@ class Viewer(ColumnBrowser):
         """Show an empty page with a line of plain text, and a hint in a second line."""
         self._leave()
         self.article = None
+        self.highlights.show(())
         self._empty = text
         self._parts = iter(())
         document = Document(self._look, self._pictures)
@@ -153,13 +161,15 @@ class Viewer(ColumnBrowser):
         self._show_details(self.article, document)
         self._prepare(document)
         document.grow(self._parts, _FIRST_SLICE)
+        self.highlights.find_in(document)
         self._take(document)
         self._growing.start()
         self._go_where_wanted()
 
     def all_parts(self) -> Iterator[Block | Note]:
         """Return the blocks and notes of the article, read as they are taken."""
-        return parts((self.article.html if self.article else "") or phrases.WAITING)
+        text = parts((self.article.html if self.article else "") or phrases.WAITING)
+        return chain(text, self.highlights.listed())
 
     def _grow(self) -> None:
         complete = self._document.grow(self._parts, _SLICE)
@@ -168,6 +178,7 @@ class Viewer(ColumnBrowser):
                 self._set_column()
         if complete:
             self._growing.stop()
+            self._find_highlights()
             self.grown.emit()
         self._go_where_wanted()
 
@@ -193,6 +204,42 @@ class Viewer(ColumnBrowser):
         for moving in (self._turning, self._zooming, self._growing):
             moving.stop()
         self.flush()
+
+    # ---- highlights
+
+    def show_highlights(self, article: int, stored: Sequence[Stored]) -> None:
+        """Show the highlights of an article if it is the one on the page."""
+        if article != self.article_id or tuple(stored) == self.highlights.stored:
+            return
+        if self.highlights.show(stored):
+            self._wanted = self.place()
+            self._build()
+        else:
+            self._find_highlights()
+
+    def _find_highlights(self) -> None:
+        if self.highlights.stored or self.highlights.stretches:
+            self.highlights.find_in(self._document)
+            self.viewport().update()
+        self.arranged.emit()
+
+    def highlight_ranges(self) -> Mapping[int, tuple[int, int]]:
+        """Return where each highlight starts and ends in the document, by its number."""
+        return self.highlights.ranges(self._document)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell which highlight was clicked, unless words were selected or a link was followed."""
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        is_plain = event.button() is Qt.MouseButton.LeftButton
+        if is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at):
+            number = self.highlight_at(at)
+            if number is not None:
+                self.highlight_pressed.emit(number)
+
+    def highlight_at(self, at: QPoint) -> int | None:
+        """Return the number of the highlight at a place of the viewport, None without one."""
+        return self.highlights.at(self._document, QPointF(at) + QPointF(0, self._bar.value()))
 
     # ---- reading
 
@@ -311,7 +358,9 @@ class Viewer(ColumnBrowser):
             return
         top = self._bar.value()
         painter.translate(0, -top)
-        decorate(self._document, painter, QRectF(event.rect().translated(0, top)))
+        seen = QRectF(event.rect().translated(0, top))
+        decorate(self._document, painter, seen)
+        self.highlights.paint(self._document, painter, seen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages by Space, go back from notes, open the menu."""

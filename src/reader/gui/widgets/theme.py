@@ -66,6 +66,7 @@ def _of_the_system() -> Theme:
         page=page, list=page, panel=page, stripe=page, hover=page, window=window,
         text=text, muted=text, quote=text, rule=text, edge=text, link=link,
         selection=chosen, selection_text=chosen_text, accent=chosen, on_accent=chosen_text,
+        highlights={},
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from reader.entries import COLOURS, Entry, Highlight, Text, TextKind, Unread
@@ -121,16 +121,17 @@ def _collect(bundle: Bundle, name: str, marks: _Marks) -> Iterator[Unread]:
             values.split(row.get("tags"), ","),
             time_of(row.get("highlighted at"), []),
         )
-        marks[row.get("url", "source url") or _key(row.get("book title"))].append((row, mark))
+        marks[(row.get("url") or row.get("source url")) or _key(row.get("book title"))].append(
+            (row, mark)
+        )
 
 
 def _key(title: str) -> str:
     return values.line(title).lower()
 
 
-def _taken(marks: Mapping[str, list[tuple[Row, Highlight]]], entry: Entry) -> tuple[Highlight, ...]:
+def _taken(marks: _Marks, entry: Entry) -> tuple[Highlight, ...]:
     """Return the highlights of an article, which are then no longer among the others."""
-    assert isinstance(marks, dict)
     return tuple(
         mark
         for key in dict.fromkeys((entry.clipping.url, _key(entry.clipping.title)))
@@ -142,7 +143,7 @@ def _taken(marks: Mapping[str, list[tuple[Row, Highlight]]], entry: Entry) -> tu
 def _book(marks: list[tuple[Row, Highlight]]) -> Entry:
     """Return highlights of an unknown article as an article that consists of them."""
     row = marks[0][0]
-    url = row.get("url", "source url")
+    url = row.get("url") or row.get("source url")
     quotes = "\n\n".join(f"> {mark.quote}".replace("\n", "\n> ") for _, mark in marks if mark.quote)
     return Entry(
         Clipping(
