@@ -66,6 +66,7 @@ def _remove_highlights(article: etree._Element, highlights: object) -> None:
     if told:
         for mark in _MARKS(article):
             mark.tag = "span"
+            mark.attrib.clear()
     notes = {_squashed(str(each.get("note") or "")) for each in told}
     gone = set()
     for note in _NOTES(article):
