@@ -46,7 +46,8 @@ class Elided(Label):
 
     def _side(self) -> Qt.AlignmentFlag:
         is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        return Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignAbsolute  # or the painter would turn it once more
 
     def _show_tip(self) -> None:
         is_cut = self.fontMetrics().horizontalAdvance(self._line()) > self.contentsRect().width()
