@@ -60,15 +60,19 @@ _FORMATS: Mapping[str, str] = MappingProxyType(
         "markdown": "Folder of Markdown",
         "epub": "EPUB",
         "reader": "Reader",
+        "reader-pages": "Web pages of Reader",
     }
 )
 
-NOTHING_FITS = (
-    "this is no export that Reader can import. It imports files of Pocket, Omnivore, Instapaper, "
-    "wallabag, Readwise Reader, Raindrop.io, Karakeep, Matter, Readeck, GoodLinks, Linkwarden, "
-    "Pinboard and mymind, bookmarks of browsers, OPML, lists of addresses, CSV tables with "
-    "addresses, folders of Markdown, EPUB, and its own exports."
+PROGRAMS = (
+    "It imports files of Pocket, Omnivore, Instapaper, wallabag, Readwise Reader, Raindrop.io, "
+    "Karakeep, Matter, Readeck, GoodLinks, Linkwarden, Pinboard and mymind, bookmarks of browsers, "
+    "OPML, lists of addresses, CSV tables with addresses, folders of Markdown, EPUB, and its own "
+    "exports."
 )
+"""What can be imported."""
+
+NOTHING_FITS = f"this is no export that Reader can import. {PROGRAMS}"
 """What follows the names of files that cannot be imported."""
 
 IS_ARTICLE = "Pages, notes and texts are added: “reader add FILE”, or File › Add."

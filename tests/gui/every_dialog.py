@@ -68,6 +68,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
     return {
         "BackupsDialog": lambda: _backups(window, one),
         "HelpSheet": lambda: HelpSheet(keys, window.colours, window),
+        "ImportWindow": lambda: _import(window),
         "KeysDialog": lambda: KeysDialog({}, vim=False, parent=window),
         "RulesDialog": lambda: RulesDialog(context, one.url),
         "VersionsDialog": lambda: VersionsDialog(context, one, look),
@@ -96,6 +97,15 @@ def _backups(window: Window, changed: Article) -> QDialog:
     library.backups.take(Reason.BULK, {"verb": "archive", "count": 12_000_000})
     library.set_title(changed.id, f"{LONG} again")
     return BackupsDialog(window.context, lambda: window.colours)
+
+
+def _import(window: Window) -> QDialog:
+    """Return the window of imports, on an export with long names and many columns."""
+    file = window.library.folder / f"{LONG[:100].strip()}.csv"
+    rows = [f"https://example.org/{n},{LONG},{n},{LONG}" for n in range(20)]
+    file.write_text("\n".join(["Link,Title,Seen,Nothing", *rows, f"{LONG},,,", ",,,"]))
+    window.controllers.importing.begin([file])
+    return window.controllers.importing.windows[-1]
 
 
 def _box(window: Window) -> QMessageBox:

@@ -140,8 +140,8 @@ def test_no_text_of_the_main_window_is_cut(
 _DIALOGS = sorted(
     [
         "BackupsDialog", "DamageDialog", "DuplicatesDialog", "HelpSheet", "HistoryDialog",
-        "KeysDialog", "NameDialog", "PrintWindow", "RecoveryWindow", "RulesDialog", "SearchDialog",
-        "SessionDialog", "SettingsWindow", "TagDialog", "VersionsDialog",
+        "ImportWindow", "KeysDialog", "NameDialog", "PrintWindow", "RecoveryWindow", "RulesDialog",
+        "SearchDialog", "SessionDialog", "SettingsWindow", "TagDialog", "VersionsDialog",
     ]
 )  # fmt: skip
 

@@ -151,13 +151,15 @@ def _trimmed(runs: Sequence[Run]) -> Runs:
     kept = list(runs)
     while kept and isinstance(last := kept[-1], Text):
         if text := last.text.rstrip(_BLANK):
-            kept[-1] = last._replace(text=text)
+            if text != last.text:
+                kept[-1] = last._replace(text=text)
             break
         kept.pop()
     start = 0
     while start < len(kept) and isinstance(first := kept[start], Text):
         if text := first.text.lstrip(_BLANK_BEFORE):
-            kept[start] = first._replace(text=text)
+            if text != first.text:
+                kept[start] = first._replace(text=text)
             break
         start += 1
     return tuple(kept[start:])

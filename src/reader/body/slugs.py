@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reader.body.blocks import Body, Heading, Text
+from reader.body.blocks import Body, Code, Heading, Paragraph, Table, Text
 
 _UNNAMED = re.compile(r"[^\w\- ]")
 
@@ -44,7 +44,7 @@ def slugs_of(body: Body) -> dict[str, str]:
 def _headings(part: object) -> Iterator[Heading]:
     if isinstance(part, Heading):
         yield part
-    elif isinstance(part, tuple):
+    elif isinstance(part, tuple) and not isinstance(part, Paragraph | Table | Code):
         for item in part:
             yield from _headings(item)
 

@@ -78,14 +78,21 @@ def _ids(library: "Library", options: argparse.Namespace) -> list[int]:
     if options.shelf:
         return library.ids(SHELF_QUERIES[options.shelf])
     if options.search is not None:
-        from reader.library.search.query_parser import question
-
-        return library.search.ids(question(options.search), limit=-1)
+        return _found(library, options.search)
     if options.all:
         return (
             library.known.ids() if options.to[0] == "jsonl" else library.ids(SHELF_QUERIES["all"])
         )
     raise ExportError("Say what to export: the numbers of articles, --shelf, --search or --all.")
+
+
+def _found(library: "Library", words: str) -> list[int]:
+    """Return all articles that a search finds, the best first."""
+    from reader.library.search.query_parser import question
+
+    if library.search.waiting() and not library.read_only:
+        library.search.prepare(report)
+    return library.search.ids(question(words), limit=library.counts().total)
 
 
 def _title(options: argparse.Namespace) -> str:

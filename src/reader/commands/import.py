@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader import exchange_phrases, phrases
 from reader.commands.arguments import add_json, path, text
 from reader.commands.library import existing
+from reader.commands.streams import replace_by
 from reader.commands.terminal import clear_report, print_json, report, safe
 from reader.entries import Placing
 from reader.outcomes import ImportRow, Outcome, Where
@@ -78,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
     done = list(_imports(options))
     clear_report()
     if options.json:
-        print_json([_as_json(each) for each in done])
+        _print_json(done)
     else:
         for each in done:
             _print(each)
@@ -210,7 +211,21 @@ def _print_rows(rows: Sequence[ImportRow]) -> None:
         print(f"reader: {more}", file=sys.stderr)
 
 
-def _as_json(done: _Done) -> dict[str, object]:
+def _print_json(done: Sequence[_Done]) -> None:
+    """Print the imports as JSON, row by row: there may be a million rows."""
+    import json
+
+    replace_by(sys.stdout, "reader.json")
+    for number, each in enumerate(done):
+        head = json.dumps(_about(each), ensure_ascii=False, indent=1, default=str)
+        print(("," if number else "[") + head.removesuffix("\n}") + ',\n "rows": [', end="")
+        for at, row in enumerate(each.report.result.rows):
+            print("," if at else "", json.dumps(_row(row), ensure_ascii=False), sep="\n  ", end="")
+        print("\n ]\n}", end="")
+    print("]" if done else "[]")
+
+
+def _about(done: _Done) -> dict[str, object]:
     planned, told = done
     sums = told.sums()
     return {
@@ -223,7 +238,6 @@ def _as_json(done: _Done) -> dict[str, object]:
         "facts": planned.facts,
         "first": planned.first,
         "last": planned.last,
-        "rows": [_row(row) for row in told.result.rows],
     }
 
 

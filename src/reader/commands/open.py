@@ -26,6 +26,9 @@ _ALONE = (
     "Nothing is lost: both may use the library."
 )
 
+_ARTICLES = frozenset({".md", ".markdown", ".txt", ".pdf", ".eml", ".mhtml", ".webarchive"})
+"""The endings of files that no program exports."""
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
@@ -81,9 +84,18 @@ def _parted(request: Request) -> tuple[int | str, Request]:
     """Return the article or file to open first, 0 for none, and the request without it."""
     if request.articles:
         return request.articles[0], request._replace(articles=())
-    if request.paths and Path(request.paths[0]).is_file():
+    if request.paths and _is_article(Path(request.paths[0])):
         return request.paths[0], request._replace(paths=request.paths[1:])
     return 0, request
+
+
+def _is_article(file: Path) -> bool:
+    """Return whether a file can be opened as an article: an export is imported in the window."""
+    if not file.is_file() or file.suffix.lower() in _ARTICLES:
+        return file.is_file()
+    from reader.importing.recognise import is_export  # imported lazily: all formats come along
+
+    return not is_export([file])
 
 
 def _first(item: int | str, library: "Library") -> int:

@@ -1,6 +1,7 @@
 """A file for each article, in a folder or alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
@@ -19,15 +20,24 @@ _TOGETHER = 96
 
 
 def each_in_folder(work: Work, target: Path, suffix: str, write: Write) -> Iterator[ImportRow]:
-    """Write each article to a file of its own in a folder."""
-    with Folder(target, suffix) as folder:
+    """Write each article to a file of its own in a folder; some sync while the next are written."""
+    with Folder(target, suffix) as folder, ThreadPoolExecutor(1) as thread:
         ids = iter(work.wanted.ids)
+        before: list[ImportRow] = []
+        settling: Future[dict[str, OSError]] | None = None
         while some := [*islice(ids, _TOGETHER)]:
             rows = [_written(folder, work, id, write) for id in some]
-            troubles = folder.settle()
-            for row in rows:
-                trouble = troubles.get(row.where.file) if row.where else None
-                yield failed(row.name, row.article, trouble) if trouble else row
+            if settling:
+                yield from _settled(before, settling.result())
+            before, settling = rows, thread.submit(folder.place, folder.take())
+        if settling:
+            yield from _settled(before, settling.result())
+
+
+def _settled(rows: list[ImportRow], troubles: Mapping[str, OSError]) -> Iterator[ImportRow]:
+    for row in rows:
+        trouble = troubles.get(row.where.file) if row.where else None
+        yield failed(row.name, row.article, trouble) if trouble else row
 
 
 def _written(folder: Folder, work: Work, id: int, write: Write) -> ImportRow:

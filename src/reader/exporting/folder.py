@@ -8,13 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, NamedTuple, Self
 
 from reader.exporting.journal import Journal
 from reader.exporting.names import Taken, is_name
 from reader.exporting.pictures import Pictures
-from reader.exporting.writing import Stage, no_room
+from reader.exporting.writing import Stage, Waiting, no_room
 from reader.outcomes import Outcome
+
+
+class Batch(NamedTuple):
+    """Files on their way, and their lines in the journal, which is written first."""
+
+    lines: list[str]
+    files: Waiting
 
 
 class Folder:
@@ -76,11 +83,19 @@ class Folder:
 
     def settle(self) -> dict[str, OSError]:
         """Put all files in place; return the names of those that failed, or a picture of which."""
+        return self.place(self.take())
+
+    def take(self) -> Batch:
+        """Return what is written and not yet in place, for ``place``."""
+        return Batch(self._journal.take(), self.stage.take())
+
+    def place(self, batch: Batch) -> dict[str, OSError]:
+        """Put files in place; more may be written while another thread does it."""
         try:
-            self._journal.flush()
+            self._journal.write(batch.lines)
         except OSError as error:
             raise no_room(self._root, error) from error
-        return {self._name_of(path): error for path, error in self.stage.settle().items()}
+        return {self._name_of(path): error for path, error in self.stage.place(batch.files).items()}
 
     def settle_all(self) -> None:
         """Put all files in place. Raises OSError for the first one that failed."""

@@ -29,6 +29,8 @@ def front_matter(piece: Piece) -> str:
 def _yaml(value: object) -> str:
     # YAML knows more line ends than JSON, and forbids some characters.
     text = json.dumps(value, ensure_ascii=False)
+    if text.isprintable():
+        return text
     return "".join(each if each.isprintable() else _escaped(each) for each in text)
 
 

@@ -67,10 +67,14 @@ class Journal:
         self._learn(key, name, hash)
         self._fresh.append(json.dumps([key, name, hash], ensure_ascii=True))
 
-    def flush(self) -> None:
-        """Write the notes to the disk. Raises OSError."""
-        if self._fresh and self._lock is not None:
-            lines, self._fresh = self._fresh, []
+    def take(self) -> list[str]:
+        """Return the notes that are not yet written, for ``write``."""
+        lines, self._fresh = self._fresh, []
+        return lines
+
+    def write(self, lines: list[str]) -> None:
+        """Write notes to the disk. Raises OSError."""
+        if lines and self._lock is not None:
             os.lseek(self._lock, 0, os.SEEK_END)
             _write(self._lock, "".join(f"{line}\n" for line in ("", *lines)).encode())
             os.fsync(self._lock)

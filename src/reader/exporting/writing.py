@@ -21,14 +21,19 @@ _SYNCING = 24
 """Threads that sync files: a disk syncs many files at once in the time of a few."""
 
 
+Waiting = list[tuple[Path, Path]]
+"""Files that are written, and the targets that they will replace."""
+
+
 class Stage:
     """Files on their way into a folder; a context that leaves nothing half-written."""
 
     def __init__(self, root: Path) -> None:
         """Begin to write into a folder that exists. Raises ExportError if that is impossible."""
         self._folder = root / f"{_PREFIX}{uuid4().hex[:12]}"
-        self._waiting: list[tuple[Path, Path]] = []
+        self._waiting: Waiting = []
         self._count = 0
+        self._threads: ThreadPoolExecutor | None = None
         self._lock: int | None = None
         try:
             _sweep(root)
@@ -42,14 +47,11 @@ class Stage:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        if self._threads is not None:
+            self._threads.shutdown()
         if self._lock is not None:
             os.close(self._lock)
         shutil.rmtree(self._folder, ignore_errors=True)
-
-    @property
-    def waiting(self) -> int:
-        """Return the number of files that are written and not yet in place."""
-        return len(self._waiting)
 
     @contextmanager
     def open(self, target: Path) -> Iterator[IO[bytes]]:
@@ -70,36 +72,59 @@ class Stage:
 
     def copy(self, target: Path, source: Path) -> None:
         """Copy a file to a target; it gets bytes of its own. Raises OSError."""
-        with self.open(target) as out, source.open("rb") as read:
-            shutil.copyfileobj(read, out, 1 << 20)
+        fresh = self._fresh()
+        try:
+            shutil.copyfile(source, fresh)
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
+        self._waiting.append((fresh, target))
 
     def written(self, target: Path) -> Path:
         """Return the file that is written for a target and not yet in place."""
         return next(fresh for fresh, each in reversed(self._waiting) if each == target)
 
+    @property
+    def waiting(self) -> int:
+        """Return the number of files that are written and not yet in place."""
+        return len(self._waiting)
+
+    def take(self) -> Waiting:
+        """Return the files that are written and not yet in place, for ``place``."""
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
     def settle(self) -> dict[Path, OSError]:
         """Put all files in place; return the targets that failed. Earlier files come first."""
+        return self.place(self.take())
+
+    def place(self, waiting: Waiting) -> dict[Path, OSError]:
+        """Put files in place; more may be written while another thread does it."""
         failed: dict[Path, OSError] = {}
-        waiting, self._waiting = self._waiting, []
-        errors = _synced([fresh for fresh, _ in waiting])
+        errors = self._synced([fresh for fresh, _ in waiting])
         for (fresh, target), error in zip(waiting, errors, strict=True):
             try:
                 if error is not None:
                     raise error
-                target.parent.mkdir(parents=True, exist_ok=True)
-                fresh.replace(target)
+                _replace(fresh, target)
             except OSError as trouble:
                 failed[target] = trouble
                 with suppress(OSError):
                     fresh.unlink(missing_ok=True)
-        for folder in {target.parent for _, target in waiting}:
-            _sync_folder(folder)
+        _sync_folder(self._folder.parent)
         return failed
 
     def settle_all(self) -> None:
         """Put all files in place. Raises OSError for the first one that failed."""
         for trouble in self.settle().values():
             raise trouble
+
+    def _synced(self, files: list[Path]) -> list[OSError | None]:
+        """Write files to the disk; return for each what went wrong."""
+        if len(files) < 3:
+            return [_sync(file) for file in files]
+        self._threads = self._threads or ThreadPoolExecutor(_SYNCING)
+        return list(self._threads.map(_sync, files))
 
     def _fresh(self) -> Path:
         self._count += 1
@@ -114,12 +139,12 @@ def no_room(place: Path, error: OSError) -> ExportError:
     )
 
 
-def _synced(files: list[Path]) -> list[OSError | None]:
-    """Write files to the disk; return for each what went wrong."""
-    if len(files) < 3:
-        return [_sync(file) for file in files]
-    with ThreadPoolExecutor(_SYNCING) as threads:
-        return list(threads.map(_sync, files))
+def _replace(fresh: Path, target: Path) -> None:
+    try:
+        fresh.replace(target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh.replace(target)
 
 
 def _sync(file: Path) -> OSError | None:

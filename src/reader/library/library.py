@@ -185,13 +185,6 @@ class Library:
         return Known(self._database)
 
     @cached_property
-    def imports(self) -> "Imports":
-        """The imports, with their original files and reports."""
-        from reader.library.imports.imports import Imports
-
-        return Imports(self._database, self.folder / "imports")
-
-    @cached_property
     def checkup(self) -> "Checkup":
         """The checks for damage, and healing."""
         from reader.library.repair.check import Checkup
@@ -212,6 +205,13 @@ class Library:
         from reader.library.history.history import History
 
         return History(self._database)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """The imports, with their original files and reports."""
+        from reader.library.imports.imports import Imports
+
+        return Imports(self._database, self.folder / "imports")
 
     @property
     def search(self) -> "Search":

@@ -1,7 +1,7 @@
 """An export that needs no files: its plan, its run and its reports, as a test wants them."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,9 +12,12 @@ from reader.entries import Entry
 from reader.errors import LibraryError
 from reader.importing import plan as planning
 from reader.importing import recognise, reports, run
+from reader.importing.formats.columns import Columns
 from reader.importing.formats.format import Choices
 from reader.importing.plan import Plan
-from reader.importing.reports import ImportReport, Texts
+from reader.importing.reports import ImportReport
+from reader.library.articles.downloads import Standing
+from reader.library.imports.imports import Imports
 from reader.library.library import Library
 from reader.model import Clipping, State
 from reader.outcomes import ImportResult, ImportRow, Outcome, Where
@@ -61,15 +64,19 @@ class Fake:
         self.rows = rows()
         self.facts: dict[str, int] = dict(FACTS)
         self.states = {State.QUEUE: 12, State.ARCHIVE: 8}
-        self.formats = ("pocket", "csv")
+        self.formats: tuple[str, ...] = ("pocket", "csv")
         self.asked: list[tuple[str, Choices]] = []
         self.trouble: Exception | None = None
         self.run_trouble: Exception | None = None
         self.is_slow = self.runs_slowly = False
         self.kept: list[ImportReport] = []
-        self.taken = 0
+        self.taken, self.size = 0, 1_200_000
         self.closed = 0
         self.take: Callable[[Library], object] = _take
+
+    def columns(self, _bundle: object) -> Columns:
+        return Columns(("Link", "Name", "Seen"), (("https://example.org/1",), ("One",), ()),
+                       {"url": "Link", "title": "Name"})  # fmt: skip
 
     def close(self) -> None:
         self.closed += 1
@@ -89,7 +96,9 @@ class Fake:
         while self.is_slow:
             report(12_000, 100_000, "")
             time.sleep(0.002)
-        entries = tuple((n, Entry(Clipping(""))) for n in range(1))
+        states = [state for state, count in self.states.items() for _ in range(count)]
+        numbered = enumerate(states[: len(self.rows)])
+        entries = tuple((n, Entry(Clipping(""), state=state)) for n, state in numbered)
         return Plan(format.key, ("pocket_export.zip",), choices, self.rows, entries, self.states,
                     self.facts, "2012-05-01T00:00:00Z", "2025-07-01T00:00:00Z")  # fmt: skip
 
@@ -101,9 +110,8 @@ class Fake:
             time.sleep(0.002)
         self.take(library)
         self.taken += 1
-        done = ImportReport(f"key{self.taken}", plan.format, plan.names,
-                            "2026-11-28T09:12:00Z", ImportResult(plan.rows))  # fmt: skip
-        self.kept.insert(0, done)
+        done = reports.of_plan(plan)
+        self.kept.insert(0, done._replace(key=f"key{self.taken}", made_at="2026-11-28T09:12:00Z"))
         return ImportResult(plan.rows)
 
     def earlier(self, _library: Library) -> list[ImportReport]:
@@ -121,11 +129,17 @@ class Fake:
         monkeypatch.setattr(recognise, "recognise", self.recognise)
         monkeypatch.setattr(recognise, "choose", self.choose)
         monkeypatch.setattr(planning, "plan", self.plan)
+        monkeypatch.setattr("reader.importing.formats.columns.columns", self.columns)
         monkeypatch.setattr(run, "run", self.run)
         monkeypatch.setattr(reports, "earlier", self.earlier)
         monkeypatch.setattr(reports, "opened", self.opened)
-        monkeypatch.setattr(reports, "texts_of", lambda *_: Texts(710, 4102, 12))
+        monkeypatch.setattr(reports, "texts_of", lambda *_: Standing(710, 4102, 12))
         monkeypatch.setattr(reports, "save", self.save)
+        monkeypatch.setattr(Imports, "original_size", lambda _, key: self.size if key else 0)
+        monkeypatch.setattr(Imports, "delete_original", self.delete)
+
+    def delete(self, _key: str) -> None:
+        self.size = 0
 
     def save(self, report: ImportReport, target: Path) -> None:
         target.write_text("\n".join(row.name for row in report.result.rows))
@@ -137,7 +151,7 @@ def _take(library: Library) -> None:
     library.set_title(library.add(clipping).id, "Imported")
 
 
-def many(count: int) -> Sequence[ImportRow]:
+def many(count: int) -> tuple[ImportRow, ...]:
     """Return as many rows that cannot be read."""
     remarks = (Remark(Reason.NOT_AN_ADDRESS),)
     return tuple(

@@ -1,6 +1,7 @@
 """The cover of a book: the lead picture of its article, else its title, drawn."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from reader.resources import resource
 
 _WIDE, _HIGH = 1200, 1600
 _ROOM = 960
+_LONGEST = 300
 _SIZES = ((110, 5), (88, 7), (70, 9), (56, 12))
 """The sizes of a title, and how many lines of each fit."""
 
@@ -31,7 +33,7 @@ def cover_of(title: str, chapters: Sequence[Chapter], pictures: Mapping[str, Pat
         if lead is not None and lead.suffix in _COVERS:
             return Cover(f"cover{lead.suffix}", lead.read_bytes())
     below = _below(chapters)
-    drawing = _drawing(" ".join(title.split()) or "Article", below)
+    drawing = _drawing(_cut(" ".join(title.split()), _LONGEST) or "Article", below)
     made = draw.render("svg", drawing.encode(errors="replace"), resource("fonts"))
     return (
         Cover("cover.png", made) if made else Cover("cover.svg", drawing.encode(errors="replace"))
@@ -80,7 +82,7 @@ def _lines(title: str, room: float) -> list[str]:
     lines, line = [], ""
     for word in title.split(" "):
         while _width(word) > room:  # such as a title in Chinese, or an address
-            fits = next(n for n in range(len(word), 0, -1) if n == 1 or _width(word[:n]) <= room)
+            fits = max(1, sum(width <= room for width in accumulate(map(_width, word))))
             lines += [*filter(None, [line]), word[:fits]]
             line, word = "", word[fits:]
         joined = f"{line} {word}".strip()

@@ -1,10 +1,9 @@
 """The choices for an import: only those that make a difference for this export."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,18 +11,17 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QRadioButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.entries import Placing
+from reader.gui.importing.labels import wrapped
 from reader.gui.importing.sums import hours, placed
-from reader.gui.widgets.plain_text import Label
+from reader.importing.formats.format import Choices, TextsFrom
 from reader.model import State
 
 if TYPE_CHECKING:
-    from reader.importing.formats.format import Choices
     from reader.importing.plan import Plan
 
 _CHECKS = ("folders_as_tags", "highlights", "feed_items", "keep_order")
@@ -43,27 +41,30 @@ class ChoicesPanel(QWidget):
         self._counts: dict[str, int] = {}
         self.checks = {name: QCheckBox() for name in _CHECKS}
         self.placings = {each: QRadioButton(placed(each)) for each in Placing}
-        self.texts = {name: QRadioButton() for name in ("afterwards", "when opened")}
+        self.texts = {each: QRadioButton() for each in TextsFrom}
         self._groups: list[QButtonGroup] = []
-        self._title = _heading("Choices")
-        self._unread, self._waiting = _heading("Unread articles go"), _heading("")
+        self._title = wrapped("importHeading", "Choices")
+        self._unread, self._waiting = (
+            wrapped("importHeading", "Unread articles go"),
+            wrapped("importHeading"),
+        )
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(_GAP)
         self._lay_out()
         for name, check in self.checks.items():
-            check.clicked.connect(partial(self.chosen.emit, name))
+            self._connect(check, name, None)
         for placing, radio in self.placings.items():
-            radio.clicked.connect(partial(self._emit, "placing", placing))
+            self._connect(radio, "placing", placing)
         for text, radio in self.texts.items():
-            radio.clicked.connect(partial(self._emit_texts, text))
+            self._connect(radio, "texts", text)
 
-    def _emit(self, name: str, value: object, _: bool) -> None:
-        self.chosen.emit(name, value)
+    def _connect(self, button: QAbstractButton, name: str, value: object) -> None:
+        """Let a button choose a value, None for whether it is checked."""
 
-    def _emit_texts(self, value: str, _: bool) -> None:
-        from reader.importing.formats.format import TextsFrom
+        def choose(*_: object) -> None:
+            self.chosen.emit(name, button.isChecked() if value is None else value)
 
-        self.chosen.emit("texts", TextsFrom(value))
+        button.clicked.connect(choose)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -101,9 +102,9 @@ class ChoicesPanel(QWidget):
         """Forget which choices made a difference: another format is read."""
         self._counts.clear()
 
-    def show_plan(self, plan: "Plan") -> None:
-        """Show the choices of a plan, and those that make a difference for it."""
-        for name, count in _differences(plan).items():
+    def show_plan(self, plan: "Plan", fresh: Mapping[State, int]) -> None:
+        """Show the choices of a plan that make a difference; ``fresh`` are the states it adds."""
+        for name, count in _differences(plan, fresh).items():
             self._counts[name] = max(count, self._counts.get(name, 0))
         self._show_checks(plan.choices)
         has_queue = bool(self._counts["queue"])
@@ -116,7 +117,7 @@ class ChoicesPanel(QWidget):
         self._show_texts(plan.choices, waiting)
         self._title.setVisible(any(not each.isHidden() for each in self._buttons()))
 
-    def _show_checks(self, choices: "Choices") -> None:
+    def _show_checks(self, choices: Choices) -> None:
         counts = self._counts
         texts = {
             "folders_as_tags": f"Folders become tags ({counts['folders_as_tags']:,})",
@@ -129,17 +130,17 @@ class ChoicesPanel(QWidget):
             check.setChecked(bool(getattr(choices, name)))
             check.setVisible(bool(counts[name]))
 
-    def _show_texts(self, choices: "Choices", waiting: int) -> None:
+    def _show_texts(self, choices: Choices, waiting: int) -> None:
         self._waiting.setText(f"Texts ({waiting:,} are not in the file)")
         self._waiting.setVisible(bool(waiting))
         words = {
-            "afterwards": f"download slowly afterwards, {hours(waiting)}, may be stopped",
-            "when opened": "download when an article is opened",
+            TextsFrom.AFTERWARDS: f"download slowly afterwards, {hours(waiting)}, may be stopped",
+            TextsFrom.WHEN_OPENED: "download when an article is opened",
         }
         for name, radio in self.texts.items():
             radio.setText(words[name])
             radio.setVisible(bool(waiting))
-            radio.setChecked(name == choices.texts)
+            radio.setChecked(name is choices.texts)
             radio.setAccessibleName(f"Texts: {words[name]}")
 
     def text(self) -> str:
@@ -156,9 +157,9 @@ class ChoicesPanel(QWidget):
         self._row.setSpacing(_GAP if fits else 8)
 
 
-def _differences(plan: "Plan") -> Mapping[str, int]:
+def _differences(plan: "Plan", fresh: Mapping[State, int]) -> Mapping[str, int]:
     """Return how many items each choice concerns."""
-    facts, queue = plan.facts, plan.states.get(State.QUEUE, 0)
+    facts, queue = plan.facts, fresh.get(State.QUEUE, 0)
     return {
         "folders_as_tags": facts.get("folders", 0),
         "highlights": facts.get("highlights", 0),
@@ -167,12 +168,3 @@ def _differences(plan: "Plan") -> Mapping[str, int]:
         "queue": queue,
         "waiting": facts.get("waiting", 0),
     }
-
-
-def _heading(text: str) -> Label:
-    label = Label(text)
-    label.setObjectName("importHeading")
-    label.setWordWrap(True)
-    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from reader.gui.importing.labels import wrapped
 from reader.gui.importing.sums import ORDER, Sums, sentence, words
 from reader.gui.widgets.plain_text import Label
 from reader.model import Theme
@@ -83,14 +84,9 @@ class Figure(QWidget):
     def __init__(self, outcome: Outcome, colours: Callable[[], Theme]) -> None:
         super().__init__()
         self._colour = COLOURS[outcome]
-        self._number, self._words, self._note = Label(), Label(), Label()
+        self._number = Label()
         self._number.setObjectName("importNumber")
-        self._number.setProperty("bad", outcome is Outcome.FAILED)
-        self._note.setObjectName("importNote")
-        for label in (self._words, self._note):
-            label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self._words, self._note = wrapped(at_top=True), wrapped("importNote", at_top=True)
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(_Square(self._colour, colours), 0, Qt.AlignmentFlag.AlignTop)

@@ -1,17 +1,17 @@
 """Imports in the window: opened from the menu or by a drop, run, reported, undone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
 from reader import phrases
 from reader.errors import ReaderError
 from reader.gui.context import Context
-from reader.gui.importing import sums, work
+from reader.gui.importing import garbage, sums, work
 from reader.gui.importing.one_import import OneImport
 from reader.gui.importing.services import Services
 from reader.gui.importing.window import ImportWindow
@@ -22,6 +22,7 @@ from reader.outcomes import Outcome
 from reader.progress import Report
 from reader.steps import Step
 
+_SETTLED_MS = 1000
 _SAVED = "The report is saved as {}."
 _FILTER = "Text (*.txt);;Table (*.csv)"
 
@@ -77,7 +78,7 @@ class Importing(QObject):
         return self._make()
 
     def _make(self) -> ImportWindow:
-        window = ImportWindow(self._context, self._services.colours, _titles())
+        window = ImportWindow(self._context, self._services.colours)
         self._windows.append(window)
         window.paths_wanted.connect(partial(self._begin_in, window))
         window.files_wanted.connect(partial(self._choose_files, window))
@@ -102,6 +103,8 @@ class Importing(QObject):
             return
         self._windows = [each for each in self._windows if each is not window]
         window.deleteLater()
+        if not self._windows:
+            QTimer.singleShot(_SETTLED_MS, self, garbage.settle)
 
     def _choose_files(self, window: ImportWindow) -> None:
         names, _ = QFileDialog.getOpenFileNames(window, "Import Files")
@@ -155,7 +158,7 @@ class Importing(QObject):
         key = done.report.key
 
         def delete(_: Report) -> None:
-            raise NotImplementedError(key)
+            work.delete_original(self._library, key)
 
         def deleted(_: object) -> None:
             self._if_there(window, lambda: window.show_without_original("It was deleted."))
@@ -252,15 +255,6 @@ def told(name: str, done: Done) -> str:
         if (count := done.sums.number_of(outcome))
     ]
     return f"Imported {name}: {', '.join(parts) or 'nothing was new'}."
-
-
-def _titles() -> Mapping[str, str]:
-    """Return the titles of all formats by their keys."""
-    from reader import exchange_phrases
-    from reader.importing.formats.table import FORMATS
-
-    title: Callable[[str], str] = getattr(exchange_phrases, "format_title", str)
-    return {format.key: title(format.key) for format in FORMATS}
 
 
 def _raise(window: QWidget) -> None:

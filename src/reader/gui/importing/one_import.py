@@ -1,17 +1,17 @@
 """One import: its files, its plan, its choices, and its result, as the window shows them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.errors import IngestError, ReaderError
 from reader.gui.context import Context
 from reader.gui.importing.work import Done, Files, Found
 from reader.gui.jobs.jobs import Job
 from reader.importing.formats.format import Choices
+from reader.outcomes import Outcome
 
 _CHANGED_LIBRARY = "The library has changed meanwhile, so this was counted again."
 _CHANGED_FILES = "{} This was read again."
@@ -87,10 +87,12 @@ class OneImport(QObject):
     def choose(self, **choices: object) -> None:
         """Plan with other choices."""
         chosen = self.choices._replace(**choices)  # type: ignore[arg-type]
-        if chosen != self.choices:
-            self.choices = chosen
-            self._forget()
-            self.look()
+        if chosen == self.choices:
+            self.changed.emit()
+            return
+        self.choices = chosen
+        self._forget()
+        self.look()
 
     def stop(self) -> None:
         """Stop what is running; nothing has changed then."""
@@ -157,8 +159,8 @@ class OneImport(QObject):
         self._release()
         self.done = done
         self._turn(Stage.DONE)
-        self._context.history.changed.emit()
         self.finished.emit()
+        QTimer.singleShot(0, self, self._context.history.changed.emit)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, IngestError) and not self._is_closing:  # the files are others now
@@ -231,10 +233,8 @@ class OneImport(QObject):
         self.changed.emit()
 
 
-def _numbers(found: Found | None) -> Any:
-    if found is None:
-        return None
-    return {outcome: len(rows) for outcome, rows in found.sums.rows.items()}
+def _numbers(found: Found | None) -> Mapping[Outcome, int] | None:
+    return found.sums.counts if found is not None else None
 
 
 def _sentence(error: Exception) -> str:

@@ -1,11 +1,11 @@
 """What became of an import: where its texts are, and the original that is kept."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reader import phrases
+from reader.gui.importing.labels import wrapped
 from reader.gui.importing.work import Done
-from reader.gui.widgets.plain_text import Label
 from reader.gui.widgets.return_key import press_by_return
 
 
@@ -16,8 +16,8 @@ class ReportPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._texts_title, self._original_title = _label("importHeading"), _label("importHeading")
-        self.texts, self.original = _label(), _label()
+        self._texts_title, self._original_title = wrapped("importHeading"), wrapped("importHeading")
+        self.texts, self.original = wrapped(at_top=True), wrapped(at_top=True)
         self.delete = QPushButton("&Delete the Original…")
         press_by_return(self.delete)
         column = QVBoxLayout(self)
@@ -72,12 +72,3 @@ def texts(done: Done) -> list[str]:
 
 def _are(count: int) -> str:
     return "is" if count == 1 else "are"
-
-
-def _label(name: str = "") -> Label:
-    label = Label()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label

@@ -176,7 +176,7 @@ class RowList(RowView):
             index = self.currentIndex()
             if index.isValid():
                 QGuiApplication.clipboard().setText(as_line(self.rows.rows[index.row()]))
-        elif event.key() in _ENTER and self._article(self.currentIndex()):
+        elif event.key() in _ENTER:  # and does not press the main button
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.gui.list.listings import SearchListing
 from reader.model import Theme
+from reader.phrases import plural
 
 if TYPE_CHECKING:
     from reader.gui.window import Window
@@ -26,7 +27,7 @@ def services_of(window: "Window") -> Services:
     def show(ids: Sequence[int]) -> None:
         window.search_field.clear()
         window.list.show_results(SearchListing(window.library, lambda: ids), lambda _: ())
-        window.list_head.show_results(f"{len(ids):,} articles", title=_TITLE)
+        window.list_head.show_results(plural(len(ids), "article"), title=_TITLE)
         window.shelves.show_search(_TITLE)
         window.go_to_list()
 

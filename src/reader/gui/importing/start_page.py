@@ -1,6 +1,6 @@
 """The first page of the window: what can be imported, and the earlier imports."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,16 +10,15 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from reader.exchange_phrases import OUTCOMES, PROGRAMS
+from reader.gui.importing.labels import wrapped
+from reader.gui.importing.sums import ORDER
 from reader.gui.widgets.day_list import DayEntry, DayList
-from reader.gui.widgets.plain_text import Label
 from reader.gui.widgets.return_key import press_by_return
-from reader.model import Theme
-from reader.outcomes import Outcome
 
 if TYPE_CHECKING:
     from reader.importing.reports import ImportReport
@@ -27,18 +26,12 @@ if TYPE_CHECKING:
 _SIDE = 24  # pixels
 _NARROW = 420
 _LEAST_LIST = 150
+_ALL = 10_000  # times the space below, which there is without a list
 _INVITATION = (
     "Choose the file or the folder that another program exported, or drop it anywhere on Reader. "
     "Nothing is changed before you have seen what will come of it."
 )
 _NONE = "Nothing was imported yet."
-_DONE = (
-    (Outcome.ADDED, "added"),
-    (Outcome.UPDATED, "merged"),
-    (Outcome.UNCHANGED, "the same"),
-    (Outcome.SKIPPED, "left out"),
-    (Outcome.FAILED, "not readable"),
-)
 
 
 class StartPage(QWidget):
@@ -48,20 +41,17 @@ class StartPage(QWidget):
     folder_wanted = Signal()
     opened = Signal(str)
 
-    def __init__(self, colours: Callable[[], Theme], programs: Sequence[str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("importPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._colours = colours
         self.files, self.folder = QPushButton("Choose &Files…"), QPushButton("Choose F&older…")
         self.files.setObjectName("primary")
         for button in (self.files, self.folder):
             press_by_return(button)
         self.list = DayList("Earlier imports")
-        self.none = _label("hint", "Looking for earlier imports…")
-        known = ", ".join(programs)
-        self._programs = _label("importNote", f"It reads what these export: {known}.")
-        self._programs.setVisible(bool(programs))
+        self.none = wrapped("hint", "Looking for earlier imports…")
+        self._programs = wrapped("importNote", PROGRAMS)
         self._lay_out()
         self.files.clicked.connect(self.files_wanted)
         self.folder.clicked.connect(self.folder_wanted)
@@ -78,8 +68,8 @@ class StartPage(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(_SIDE, 20, _SIDE, 16)
         head.setSpacing(12)
-        head.addWidget(_label("importName", "Import from another program"))
-        head.addWidget(_label("hint", _INVITATION))
+        head.addWidget(wrapped("importName", "Import from another program"))
+        head.addWidget(wrapped("hint", _INVITATION))
         head.addLayout(line)
         head.addWidget(self._programs)
         below = QFrame()
@@ -87,12 +77,13 @@ class StartPage(QWidget):
         listed = QVBoxLayout(below)
         listed.setContentsMargins(0, 12, 0, 0)
         listed.setSpacing(4)
-        title = _label("importHeading", "Earlier imports")
+        title = wrapped("importHeading", "Earlier imports")
         title.setContentsMargins(_SIDE, 0, _SIDE, 0)
         self.none.setContentsMargins(_SIDE, 0, _SIDE, 12)
         listed.addWidget(title)
         listed.addWidget(self.none)
-        listed.addWidget(self.list, 1)
+        listed.addWidget(self.list, _ALL)
+        listed.addStretch(1)
         self.list.setMinimumHeight(_LEAST_LIST)
         self.list.hide()
         column = QVBoxLayout(self)
@@ -132,20 +123,8 @@ def entry(report: "ImportReport") -> DayEntry:
     """Return a report as an entry of the list: its files, and its figures."""
     name, more = (report.names or ("?",))[0], len(report.names) - 1
     others = f" and {more:,} more" if more > 0 else ""
+    counts = report.sums()
     figures = [
-        f"{count:,} {words}" for outcome, words in _DONE if (count := _count(report, outcome))
+        f"{count:,} {OUTCOMES[outcome]}" for outcome in ORDER if (count := counts.get(outcome, 0))
     ]
     return DayEntry(report.key, report.made_at, f"{name}{others}", " · ".join(figures))
-
-
-def _count(report: "ImportReport", outcome: Outcome) -> int:
-    return report.result.number_of(outcome)
-
-
-def _label(name: str, text: str) -> Label:
-    label = Label(text)
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader import phrases
+from reader import exchange_phrases, phrases
 from reader.entries import Placing
 from reader.model import State
 from reader.outcomes import ImportRow, Outcome
@@ -44,21 +45,37 @@ _WHY = {
     Reason.FROM_FEED: "items of feeds",
     Reason.NO_ADDRESS: "no address",
     Reason.NOT_AN_ADDRESS: "not an address",
+    Reason.SAME_IN: "same row twice",
     Reason.REFUSED_MEMBER: "files of no use here",
 }
+NO_COLUMN = "Choose the column that holds the addresses."
+"""What is missing to import a table."""
+
 _MOST_NAMED = 2
 _MOST_KINDS = 3
 
 
+_NONE: Mapping[State, int] = MappingProxyType({})
+
+
 class Sums(NamedTuple):
-    """The rows of an import by outcome; ``notes`` explain the figures."""
+    """The rows of an import by outcome; ``notes`` explain the figures.
+
+    ``fresh`` are the states of what is added.
+    """
 
     rows: Mapping[Outcome, tuple[ImportRow, ...]]
     notes: Mapping[Outcome, str]
+    fresh: Mapping[State, int]
 
     def number_of(self, outcome: Outcome) -> int:
         """Return the number of rows with an outcome."""
         return len(self.rows[outcome])
+
+    @property
+    def counts(self) -> Mapping[Outcome, int]:
+        """The numbers of rows by outcome."""
+        return {outcome: len(rows) for outcome, rows in self.rows.items()}
 
     @property
     def total(self) -> int:
@@ -78,14 +95,19 @@ class Sums(NamedTuple):
 
 def foreseen(plan: "Plan") -> Sums:
     """Return the sums of a plan."""
-    rows = _by_outcome(plan.rows)
-    return Sums(rows, {**_notes(rows), Outcome.ADDED: states(plan.states)})
+    return come_out(plan.rows, fresh(plan))
 
 
-def come_out(rows: Sequence[ImportRow], added: str = "") -> Sums:
-    """Return the sums of a result; ``added`` is the note on what was added."""
+def come_out(rows: Sequence[ImportRow], fresh: Mapping[State, int] = _NONE) -> Sums:
+    """Return the sums of a result; ``fresh`` are the states of what was added, if known."""
     of = _by_outcome(rows)
-    return Sums(of, {**_notes(of), Outcome.ADDED: added})
+    return Sums(of, {**_notes(of), Outcome.ADDED: _states(fresh) if fresh else ""}, fresh)
+
+
+def fresh(plan: "Plan") -> Mapping[State, int]:
+    """Return the states of what is added by a plan."""
+    added = (entry for index, entry in plan.entries if plan.rows[index].outcome is Outcome.ADDED)
+    return Counter(entry.state for entry in added)
 
 
 def words(outcome: Outcome, count: int, *, is_done: bool = False) -> str:
@@ -100,31 +122,24 @@ def sentence(sums: Sums, *, is_done: bool = False) -> str:
     for outcome in ORDER:
         count = sums.number_of(outcome)
         parts.append(f"{count:,} {words(outcome, count, is_done=is_done)}")
-    return f"{phrases.plural(sums.total, 'row')}: {', '.join(parts)}."
+    return f"{phrases.plural(sums.total, 'item')}: {', '.join(parts)}."
 
 
 def head(plan: "Plan") -> str:
-    """Return the contents of an export: ``4,812 rows, 912 highlights, 2012 to 2025``."""
-    parts = [phrases.plural(len(plan.rows), "row")]
-    for fact, noun in (("highlights", "highlight"), ("tags", "tag"), ("texts", "text")):
-        if count := plan.facts.get(fact, 0):
-            parts.append(phrases.plural(count, noun))
-    first, last = plan.first[:4], plan.last[:4]
-    if first:
-        parts.append(first if first == last else f"{first} to {last}")
-    return ", ".join(parts)
+    """Return the contents of an export: ``4,812 items, 912 highlights, 2012 to 2025``."""
+    return exchange_phrases.facts(len(plan.rows), plan.facts, plan.first, plan.last)
 
 
 def no_import(plan: "Plan", sums: Sums) -> str:
     """Return why nothing can be imported, ``""`` if something can."""
-    if sums.taken:
+    if sums.taken or plan.brings_rest:
         return ""
     if not sums.total:
         return "There is nothing to import in it."
     if sums.number_of(Outcome.UNCHANGED):
         return "All of it is in your library already."
     if plan.format == "csv" and "url" not in plan.choices.columns:
-        return "Choose the column that holds the addresses."
+        return NO_COLUMN
     if not sums.number_of(Outcome.SKIPPED):
         return "None of its rows can be read."
     return "None of its rows can be imported with these choices."
@@ -137,10 +152,7 @@ def gain(row: ImportRow) -> str:
 
 def place(row: ImportRow) -> str:
     """Return the place of a row: ``line 318``, ``part_000.csv, line 12``; ``""`` if unknown."""
-    if row.where is None:
-        return ""
-    line = f"line {row.where.line:,}" if row.where.line else ""
-    return ", ".join(filter(None, (row.where.file, line)))
+    return exchange_phrases.place(row.where) if row.where is not None else ""
 
 
 def as_line(row: ImportRow) -> str:
@@ -175,18 +187,18 @@ def _by_outcome(rows: Sequence[ImportRow]) -> dict[Outcome, tuple[ImportRow, ...
     return {outcome: tuple(found) for outcome, found in of.items()}
 
 
-def states(of: Mapping[State, int]) -> str:
+def _states(of: Mapping[State, int]) -> str:
     """Return the states of new articles: ``1,204 unread, 3,313 archived``."""
     queue, archive = of.get(State.QUEUE, 0), of.get(State.ARCHIVE, 0)
     parts = [f"{queue:,} unread" if queue else "", f"{archive:,} archived" if archive else ""]
-    return ", ".join(filter(None, parts)) or "nothing is new"
+    return ", ".join(filter(None, parts))
 
 
 def _notes(rows: Mapping[Outcome, tuple[ImportRow, ...]]) -> dict[Outcome, str]:
     gains = Counter(reason for row in rows[Outcome.UPDATED] for reason in row.reasons)
     kinds = [_GAINS[reason] for reason in _GAINS if gains[reason]][:_MOST_KINDS]
     why = Counter(reason for row in rows[Outcome.SKIPPED] for reason in row.reasons)
-    named = [_WHY.get(reason, "") for reason, _ in why.most_common(_MOST_NAMED)]
+    named = dict.fromkeys(_WHY.get(reason, "") for reason, _ in why.most_common(_MOST_NAMED))
     same = rows[Outcome.UNCHANGED]
     return {
         Outcome.UPDATED: f"{_listed(kinds)} come together" if kinds else "nothing to merge",

@@ -3,19 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout
 
+from reader.exchange_phrases import format_title
 from reader.gui.adding.entries import path_of
 from reader.gui.context import Context
 from reader.gui.importing import sums as sums_of
+from reader.gui.importing import work
 from reader.gui.importing.figures_page import FiguresPage
 from reader.gui.importing.foot import Foot, Way
 from reader.gui.importing.one_import import OneImport, Stage
@@ -30,11 +33,13 @@ from reader.model import Theme
 from reader.phrases import moment, plural
 
 _SIZE, _LEAST = (980, 620), (400, 300)
+_REST, _NOTHING = "&Import Searches and Settings", "Nothing to Import"
 _SAFE = "A copy of the library is made first; one Undo takes all of it back."
 _UNDO = "One Undo takes all of it back."
 _AWAY = "It goes on if this window is closed, and can be stopped until it is done."
 _WAITS = "It begins as soon as another change of the library is done."
 _STOPPED = "It was stopped before all of it was read."
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SEEN = 1000  # rows that are looked at for an article
 
 
@@ -56,19 +61,16 @@ class ImportWindow(Dialog):
     article_chosen = Signal(int)
     start_wanted = Signal()
 
-    def __init__(
-        self, context: Context, colours: Callable[[], Theme], titles: Mapping[str, str]
-    ) -> None:
+    def __init__(self, context: Context, colours: Callable[[], Theme]) -> None:
         super().__init__(context.window)
         self.setWindowTitle("Import")
         self.setObjectName("import")
         self.setAcceptDrops(True)
         self._library: Library = context.library
-        self._titles = titles
         self._name = ""
         self.import_: OneImport | None = None
         self.report: Done | None = None
-        self.start = StartPage(colours, [*titles.values()])
+        self.start = StartPage()
         self.page = FiguresPage(colours)
         self.rows = RowsPage(colours)
         self.foot = Foot(colours)
@@ -100,7 +102,7 @@ class ImportWindow(Dialog):
         self.page.all_wanted.connect(self.show_rows)
         self.page.format_chosen.connect(self._use_format)
         self.page.choices.chosen.connect(self._choose)
-        self.page.columns.chosen.connect(lambda chosen: self._choose("columns", chosen))
+        self.page.columns.chosen.connect(self._choose_columns)
         self.page.report.delete_wanted.connect(self.delete_wanted)
         self.rows.back_wanted.connect(self.show_figures)
         self.rows.list.opened.connect(self.article_chosen)
@@ -176,13 +178,15 @@ class ImportWindow(Dialog):
         """Show the stage of the import."""
         import_ = self.import_
         assert import_ is not None
+        here = QApplication.focusWidget()
+        is_below = here is not None and self.foot.isAncestorOf(here)  # before that is hidden
         set_window_title(self, f"Import – {self._name}")
         if import_.done is not None:
             self._show_done(import_.done)
         else:
             self._show_plan(import_)
         self._show_progress()
-        self._show_focus()
+        self._show_focus(is_below=is_below)
 
     def _show_plan(self, import_: OneImport) -> None:
         found, page = import_.found, self.page
@@ -191,12 +195,12 @@ class ImportWindow(Dialog):
         page.show_head(self._name, self._sentence(import_))
         fitting = found.formats if found is not None else ()
         if found is not None or import_.stage is Stage.UNREADABLE:
-            page.show_formats(fitting, self._titles, import_.format)
+            page.show_formats(fitting, work.titles(), import_.format)
         else:
             page.formats.setVisible(False)
         page.set_choosing(not import_.is_running)
         if found is not None and import_.stage is not Stage.READING:
-            page.choices.show_plan(found.plan)
+            page.choices.show_plan(found.plan, found.sums.fresh)
             page.columns.show_columns(found.columns, found.plan.choices.columns)
             page.choices.show()
             self._show_sums(found.sums, found.sites, is_done=False)
@@ -220,7 +224,7 @@ class ImportWindow(Dialog):
         if import_.found is None:
             return "It is being read. Nothing is changed yet."
         plan = import_.found.plan
-        title = self._titles.get(plan.format, plan.format)
+        title = format_title(plan.format)
         return f"{title}: {sums_of.head(plan)}. Nothing is changed yet."
 
     def _show_foot(self, import_: OneImport) -> None:
@@ -259,7 +263,7 @@ class ImportWindow(Dialog):
             foot.say(import_.news or why_not or _SAFE, mark="" if why_not else "undo")
         count = found.sums.taken
         articles = "1 Article" if count == 1 else f"{count:,} Articles"
-        text = f"&Import {articles}" if count else "Nothing to Import"
+        text = f"&Import {articles}" if count else _REST if not why_not else _NOTHING
         foot.offer(text, Way.SAVE, Way.CLOSE, why_not=why_not)
 
     def _show_progress(self) -> None:
@@ -297,12 +301,21 @@ class ImportWindow(Dialog):
         if self.import_ is not None:
             self.import_.choose(**{name: value})
 
+    def _choose_columns(self, columns: Mapping[str, str]) -> None:
+        """Plan with other columns, once one of them holds the addresses."""
+        if "url" in columns:
+            self._choose("columns", columns)
+            return
+        self.page.show_sums(None, {})
+        self.foot.say(sums_of.NO_COLUMN)
+        self.foot.offer(_NOTHING, Way.CLOSE, why_not=sums_of.NO_COLUMN)
+
     # ---- a report
 
     def _show_done(self, done: Done, *ways: Way) -> None:
         self.report = done
         report, page, foot = done.report, self.page, self.foot
-        title = self._titles.get(report.format, report.format)
+        title = format_title(report.format)
         when = moment(report.made_at)
         set_window_title(self, f"Imported – {self._name}")
         page.show_head(self._name, f"{title}: {_rows(done)} imported {when}.")
@@ -345,8 +358,8 @@ class ImportWindow(Dialog):
 
     # ---- keyboard, drops, closing
 
-    def _show_focus(self) -> None:
-        """Give Return to the main button, and the keyboard to it if nobody else has that."""
+    def _show_focus(self, *, is_below: bool = False) -> None:
+        """Give Return to the main button, and the keyboard if it is lost or was in the foot."""
         main = self.foot.main
         target = main if main.isVisibleTo(self) else self.foot.buttons[Way.CLOSE]
         target.setDefault(True)
@@ -358,7 +371,7 @@ class ImportWindow(Dialog):
             and here.isVisible()
             and here.isEnabled()
         )
-        if not is_elsewhere:
+        if is_below or not is_elsewhere:
             (target if target.isEnabled() else self.foot.buttons[Way.CLOSE]).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -366,6 +379,11 @@ class ImportWindow(Dialog):
         super().showEvent(event)
         if self._stack.currentWidget() is self.page:
             self._show_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Return to the list of earlier imports while it has the keyboard."""
+        if event.key() not in _ENTER or not self.start.list.hasFocus():
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files of other programs."""
@@ -386,7 +404,7 @@ class ImportWindow(Dialog):
 
 
 def _rows(done: Done) -> str:
-    return plural(len(done.report.result.rows), "row")
+    return plural(len(done.report.result.rows), "item")
 
 
 def _paths(event: QDropEvent) -> Sequence[Path]:

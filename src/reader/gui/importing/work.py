@@ -1,23 +1,25 @@
 """The work of an import, called in the background only: looking, planning, running, reporting."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import LibraryError
-from reader.gui.importing import sums
+from reader.exchange_phrases import format_title
+from reader.gui.importing import garbage, sums
 from reader.gui.importing.columns_panel import Column
 from reader.gui.importing.sums import Sums
 from reader.library.library import Library
-from reader.outcomes import ImportResult, Outcome
+from reader.outcomes import Outcome
 from reader.progress import Report
 
 if TYPE_CHECKING:
     from reader.importing.bundle import Bundle
+    from reader.importing.formats.columns import Columns
     from reader.importing.formats.format import Choices
     from reader.importing.plan import Plan
-    from reader.importing.reports import ImportReport, Texts
+    from reader.importing.reports import ImportReport
+    from reader.library.articles.downloads import Standing
 
 
 _NAMED = 8  # articles
@@ -47,7 +49,7 @@ class Done(NamedTuple):
 
     report: "ImportReport"
     sums: Sums
-    texts: "Texts"
+    texts: "Standing"
     sites: Mapping[int, str]
     size: int = 0
     step: int = 0
@@ -63,31 +65,43 @@ class Files:
 
     def look(self, key: str, choices: "Choices", report: Report) -> Found:
         """Return the plan of an import in a format, in the best one if ``key`` is ``""``."""
+        with garbage.spared(report) as spared:
+            return self._look(key, choices, spared)
+
+    def _look(self, key: str, choices: "Choices", report: Report) -> Found:
         from reader.importing import plan, recognise
 
         bundle = self._opened()
         report(0, 0, "")
         fits = recognise.recognise(bundle)
         format = recognise.choose(bundle, key)
+        table = _columns(bundle, format.key)
+        if table is not None and not choices.columns:
+            choices = choices._replace(columns=table.guess)
         made = plan.plan(self._library, bundle, format, choices, report)
         foreseen = sums.foreseen(made)
         keys = tuple(fit.format.key for fit in fits)
-        return Found(keys, made, foreseen, _sites(self._library, foreseen))
+        columns = tuple(map(Column, table.names, table.samples)) if table is not None else ()
+        return Found(keys, made, foreseen, _sites(self._library, foreseen), columns)
 
     def take_in(self, made: "Plan", report: Report) -> Done:
         """Carry a plan out, and return its report."""
+        with garbage.spared(report) as spared:
+            return self._take_in(made, spared)
+
+    def _take_in(self, made: "Plan", report: Report) -> Done:
         from reader.importing import reports, run
 
-        before = self._library.history.made()
-        result = run.run(self._library, self._opened(), made, report)
-        after = self._library.history.made()
-        is_new = after is not None and (before is None or after.id != before.id)
-        latest = reports.earlier(self._library)[:1] if is_new else []
-        key = latest[0].key if latest else ""
-        report_ = reports.ImportReport(key, made.format, made.names, _now(), result)
-        step = after.id if after is not None and is_new else 0
-        made_of = sums.come_out(result.rows, sums.states(made.states))
-        return done(self._library, report_)._replace(step=step, sums=made_of)
+        library = self._library
+        before = library.history.made()
+        result = run.run(library, self._opened(), made, report)
+        after = library.history.made()
+        out = sums.come_out(result.rows, sums.fresh(made))
+        if after is None or (before is not None and after.id == before.id):  # nothing was new
+            unstored = reports.of_plan(made)._replace(counts=out.counts, result=result)
+            return done(library, unstored)._replace(sums=out)
+        stored = reports.earlier(library)[0]._replace(result=result)
+        return done(library, stored)._replace(sums=out, step=after.id)
 
     def close(self) -> None:
         """Close the files."""
@@ -110,7 +124,13 @@ def done(library: Library, report: "ImportReport") -> Done:
     articles = [row.article for row in report.result.rows if row.article]
     texts = reports.texts_of(library, articles)
     out = sums.come_out(report.result.rows)
-    return Done(report, out, texts, _sites(library, out))
+    size = library.imports.original_size(report.key) if report.key else 0
+    return Done(report, out, texts, _sites(library, out), size)
+
+
+def delete_original(library: Library, key: str) -> None:
+    """Delete the original of an import, which is kept in the library."""
+    library.imports.delete_original(key)
 
 
 def earlier(library: Library) -> "list[ImportReport]":
@@ -127,12 +147,18 @@ def opened(library: Library, key: str) -> Done:
     return done(library, reports.opened(library, key))
 
 
+def titles() -> Mapping[str, str]:
+    """Return the titles of all formats by their keys."""
+    from reader.importing.formats.table import FORMATS
+
+    return {format.key: format_title(format.key) for format in FORMATS}
+
+
 def save_plan(made: "Plan", target: Path) -> None:
     """Write what is planned to a file, as a report."""
     from reader.importing import reports
 
-    result = ImportResult(made.rows)
-    reports.save(reports.ImportReport("", made.format, made.names, _now(), result), target)
+    reports.save(reports.of_plan(made), target)
 
 
 def save_report(report: "ImportReport", target: Path) -> None:
@@ -151,5 +177,10 @@ def _sites(library: Library, found: Sums) -> dict[int, str]:
         return {}
 
 
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _columns(bundle: "Bundle", format: str) -> "Columns | None":
+    """Return the columns of a table if it is of no known program."""
+    if format != TABLE:
+        return None
+    from reader.importing.formats.columns import columns
+
+    return columns(bundle)

@@ -1,6 +1,6 @@
 """The notes of highlights beside the page: words if there is room, else a mark."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -46,7 +46,9 @@ class NoteMarks(QWidget):
         wanted = self._wanted()
         for number in [*self._marks]:
             if number not in wanted:
-                self._marks.pop(number).deleteLater()
+                gone = self._marks.pop(number)
+                gone.hide()
+                gone.deleteLater()
         free = viewer.end_margin()
         wide = _WIDE if free.width() >= _ROOM else 0
         lowest = -1_000_000
@@ -76,12 +78,25 @@ class NoteMarks(QWidget):
         viewer, found = self._viewer, dict[int, float]()
         top, high = viewer.verticalScrollBar().value(), viewer.viewport().height()
         marks_all = not viewer.look.theme.highlights
-        for number, (start, _) in viewer.highlight_ranges().items():
-            if marks_all or viewer.highlights.stored[number].highlight.note:
+        ranges = viewer.highlight_ranges()
+        if not ranges:
+            return found
+        first, last = self._position(top - high), self._position(top + 2 * high)
+        for number, (start, _) in ranges.items():
+            is_near = first <= start <= last
+            if is_near and (marks_all or viewer.highlights.stored[number].highlight.note):
                 y = y_of(viewer, start) - top
                 if -high / 2 < y < high:
                     found[number] = y
         return found
+
+    def _position(self, y: float) -> int:
+        """Return the position of the text near a height of the document."""
+        if y <= 0:
+            return 0
+        layout = self._viewer.page.documentLayout()
+        found = layout.hitTest(QPointF(0, y), Qt.HitTestAccuracy.FuzzyHit)
+        return found if found >= 0 else self._viewer.page.characterCount()
 
 
 class NoteMark(QAbstractButton):

@@ -39,6 +39,7 @@ class Elided(Label):
         painter.setPen(self.palette().color(group, self.foregroundRole()))
         area = self.contentsRect()
         shown = self.fontMetrics().elidedText(self._line(), self._mode, area.width())
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # that of the text
         painter.drawText(area, int(self._side() | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def _line(self) -> str:
@@ -47,7 +48,7 @@ class Elided(Label):
     def _side(self) -> Qt.AlignmentFlag:
         is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignAbsolute  # or the painter would turn it once more
+        return side | Qt.AlignmentFlag.AlignAbsolute
 
     def _show_tip(self) -> None:
         is_cut = self.fontMetrics().horizontalAdvance(self._line()) > self.contentsRect().width()

@@ -154,7 +154,7 @@ def seal_new(
 
     def seal(row: Sequence[Any]) -> tuple[Any, Any, bytes]:
         values = [row[at] for at in places]
-        plain = [each.encode() if each.__class__ is str else each for each in values]
+        plain = [each.encode() if isinstance(each, str) else each for each in values]
         return row[one], 0 if other is None else row[other], made(table, plain)
 
     sql = f"INSERT OR REPLACE INTO seal VALUES ({table.number}, ?, ?, ?)"
