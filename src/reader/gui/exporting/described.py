@@ -46,7 +46,7 @@ class Described(QWidget):
         metric = QStyle.PixelMetric
         style = self.button.style()
         mark = style.pixelMetric(metric.PM_ExclusiveIndicatorWidth, None, self.button)
-        return mark + style.pixelMetric(metric.PM_RadioButtonLabelSpacing, None, self.button) + 2
+        return mark + style.pixelMetric(metric.PM_RadioButtonLabelSpacing, None, self.button)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose it, as a click on the button does."""
@@ -72,6 +72,7 @@ class Choices(QWidget):
         for index, line in enumerate(lines):
             self._group.addButton(line.button, index)
             column.addWidget(line)
+        column.addStretch(1)
         self._group.idToggled.connect(self._toggled)
 
     @property
@@ -96,5 +97,4 @@ def heading_of(text: str) -> Label:
     """Return a heading of a part of the window."""
     label = Label(text)
     label.setObjectName("importHeading")
-    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     return label
