@@ -47,7 +47,7 @@ class Importing(QObject):
     # ---- opening
 
     def show(self) -> None:
-        """Show where to begin, or an import that goes on in the background."""
+        """Show the start, or an import that goes on in the background."""
         running = [each for each in self._there() if each.import_ and each.import_.is_running]
         hidden = [each for each in running if not each.isVisible()]
         window = hidden[0] if hidden else self._window_for_start()
@@ -56,7 +56,7 @@ class Importing(QObject):
         _raise(window)
 
     def begin(self, paths: Sequence[Path]) -> None:
-        """Show what importing some files would do."""
+        """Show the effect that importing some files would have."""
         if not paths:
             return
         self._begin_in(self._window_for_start(), paths)
@@ -168,7 +168,7 @@ class Importing(QObject):
     # ---- a report
 
     def _save(self, window: ImportWindow) -> None:
-        """Ask for a file, and write the report, or what is planned, there."""
+        """Ask for a file, and write the report, or the plan, there."""
         done, import_ = window.report, window.import_
         found = import_.found if import_ is not None else None
         proposed = Path.home() / f"Import of {Path(window.name).stem[:80]}.txt"
@@ -248,7 +248,7 @@ class Importing(QObject):
 
 
 def told(name: str, done: Done) -> str:
-    """Return what came of an import: ``Imported pocket.zip: 4,517 were added, 7 could not …``."""
+    """Return the outcome of an import: ``Imported pocket.zip: 4,517 were added, 7 could not …``."""
     parts = [
         f"{count:,} {sums.words(outcome, count, is_done=True)}"
         for outcome in (Outcome.ADDED, Outcome.UPDATED, Outcome.FAILED)

@@ -32,7 +32,7 @@ class OneImport(QObject):
     """An import; ``changed`` is emitted at each step, ``progressed`` with the progress of a job.
 
     One job at a time reads the files: another choice stops it and waits for its end. ``trouble`` is
-    a sentence about what went wrong, ``news`` one about what is different now.
+    a sentence about an error, ``news`` one about a change since.
     """
 
     changed = Signal()
@@ -95,7 +95,7 @@ class OneImport(QObject):
         self.look()
 
     def stop(self) -> None:
-        """Stop what is running; nothing has changed then."""
+        """Stop the job that runs; nothing has changed then."""
         self._next = None
         if self.job is not None:
             self.job.stop()
@@ -213,7 +213,7 @@ class OneImport(QObject):
         self._follow()
 
     def _follow(self) -> None:
-        """Show the progress of the job; if it has ended, go on with what waits for that."""
+        """Show the progress of the job; if it has ended, go on with the next one."""
         if self.job is not None and self.job in self._context.jobs.running:
             self.progressed.emit()
             return

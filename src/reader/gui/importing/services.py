@@ -1,4 +1,4 @@
-"""What the imports need of other rooms of the window."""
+"""The services that imports need from other rooms of the window."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple

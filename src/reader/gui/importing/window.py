@@ -1,4 +1,4 @@
-"""The window of imports: where to begin, the dry run, the progress, the report."""
+"""The window of imports: the start, the dry run, the progress, the report."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -44,10 +44,10 @@ _SEEN = 1000  # rows that are looked at for an article
 
 
 class ImportWindow(Dialog):
-    """Shows the start, an import or a report; its signals carry what the user wants.
+    """Shows the start, an import or a report; its signals carry the user's wishes.
 
     ``paths_wanted`` carries paths, ``report_wanted`` the key of a report, ``save_wanted``,
-    ``show_wanted``, ``undo_wanted`` and ``delete_wanted`` are about what is shown.
+    ``show_wanted``, ``undo_wanted`` and ``delete_wanted`` are about the shown import.
     """
 
     paths_wanted = Signal(object)
@@ -121,7 +121,7 @@ class ImportWindow(Dialog):
     # ---- pages
 
     def show_start(self) -> None:
-        """Show where to begin."""
+        """Show the start."""
         self._leave()
         self.setWindowTitle("Import")
         self._stack.setCurrentWidget(self._start_area)
@@ -334,7 +334,7 @@ class ImportWindow(Dialog):
 
     @property
     def name(self) -> str:
-        """The name of what is imported, or was."""
+        """The name of the files of the import."""
         return self._name
 
     def show_undone(self, text: str) -> None:
@@ -353,7 +353,7 @@ class ImportWindow(Dialog):
             self._show_focus()
 
     def tell(self, text: str, *, is_bad: bool = False) -> None:
-        """Show a sentence in the foot, such as what came of a button."""
+        """Show a sentence in the foot, such as the outcome of a button."""
         self.foot.say(text, mark="warning" if is_bad else "", is_bad=is_bad)
 
     # ---- keyboard, drops, closing
@@ -391,7 +391,7 @@ class ImportWindow(Dialog):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Show what the dropped files hold."""
+        """Show the contents of the dropped files."""
         if paths := _paths(event):
             event.acceptProposedAction()
             self.paths_wanted.emit(paths)
