@@ -2,7 +2,8 @@
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
 choose some of: start open memory list queue shelves palette diary history cli search typing paper
-encodings backup exporting salvage importing typesetting, and, with ``--pages FOLDER``, extract.
+encodings backup exporting salvage importing texts typesetting, and, with ``--pages FOLDER``,
+extract.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from benchmarks import (
     extraction,
     history,
     importing,
+    importing_texts,
     listing,
     memory,
     opening,
@@ -53,6 +55,7 @@ PARTS = {
     "exporting": exporting.measure,
     "salvage": salvage.measure,
     "importing": importing.measure,
+    "texts": importing_texts.measure,
 }
 
 

@@ -83,6 +83,10 @@ class ExportError(ReaderError):
     """Articles could not be written for other programs."""
 
 
+class DeviceMissing(ExportError):
+    """The e-reader to which articles are sent is not plugged in."""
+
+
 class SettingsError(ReaderError):
     """A settings or theme file could not be read or written."""
 

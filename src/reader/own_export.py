@@ -59,14 +59,6 @@ class Own(NamedTuple):
     reading: tuple[tuple[str, int, int], ...] = ()
     files: Mapping[str, Callable[[], bytes]] = MappingProxyType({})
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the files beside the lines that belong to the article."""
-        texts = [f"{TEXTS}{text.sha256}.html" for text in self.texts]
-        shown = [name for text in self.texts for name in (text.lead, *text.pictures) if name]
-        sources = [f"{SOURCES}{self.source}"] if self.source else []
-        return (*texts, *sources, *(f"{IMAGES}{name}" for name in dict.fromkeys(shown)))
-
 
 class OwnTag(NamedTuple):
     """A tag with its colour; ``uids`` are those that it represents, its own first."""

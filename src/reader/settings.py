@@ -49,6 +49,9 @@ class Settings(NamedTuple):
     ``backup_limit`` is the room for copies of the library in MB, 0 for one that follows from its
     size; ``backup_place`` is the folder with further copies, ``""`` for none.
     ``told_places`` are the synced or shared folders that a message was shown about.
+    ``export_kind`` is the format of the last export, ``export_places`` are the folders of the last
+    exports by their formats, ``export_book`` and ``export_highlights`` their choices; ``device``
+    is the folder of the e-reader, ``""`` for none, ``device_mount`` the mount point of its disk.
     """
 
     theme: str = "system"
@@ -83,6 +86,12 @@ class Settings(NamedTuple):
     backup_limit: int = 0
     backup_place: str = ""
     told_places: tuple[str, ...] = ()
+    export_kind: str = "markdown"
+    export_places: Mapping[str, str] = MappingProxyType({})
+    export_book: bool = True
+    export_highlights: bool = True
+    device: str = ""
+    device_mount: str = ""
 
 
 def load(file: Path) -> Settings:
@@ -290,4 +299,10 @@ _SETTINGS: Mapping[str, Rule] = {
     "download_waiting": _switch,
     "backup_limit": _whole(*BACKUP_LIMIT_RANGE),
     "backup_place": _text(4096),
+    "export_kind": _text(40),
+    "export_places": _named(_text(4096), 100),
+    "export_book": _switch,
+    "export_highlights": _switch,
+    "device": _text(4096),
+    "device_mount": _text(4096),
 }

@@ -51,3 +51,20 @@ def test_a_link_has_no_credentials(link: str, kept: str) -> None:
 )
 def test_a_link_leads_where_browsers_go(link: str, kept: str) -> None:
     assert clean.link(link) == kept
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a;b?c=d#e",
+        "https://example.org/?",
+        "https://example.org/#",
+        "https://example.org/a\\b",
+        "https://example.org:80/",
+        "https://a_b.example/",
+        "http://1.2.3.4/it's(so)?x=[1]",
+    ],
+)
+def test_an_ordinary_link_is_read_as_any_other(address: str) -> None:
+    for base in ("", "https://base.example/"):
+        assert clean.link(address, base) == clean.link(f" {address} ", base)

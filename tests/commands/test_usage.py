@@ -11,6 +11,11 @@ from reader.cli import make_parser
 
 _USAGE = """
 add [-h] [--later] [--tag T] [--archive] [--json] PATH|URL [PATH|URL ...]
+import [-h] [--list] [--report KEY] [--dry-run] [--as FORMAT]
+ [--folders-as-tags | --no-folders-as-tags] [--feed-items | --no-feed-items]
+ [--highlights | --no-highlights] [--keep-order | --no-keep-order]
+ [--placing {behind,before,archive}] [--columns FIELD=COLUMN,…] [--save-report PATH] [--json]
+ [FILE ...]
 download [-h] [--missing] [--json] [ID ...]
 extract [-h] [--again] [--all] [--anyway] [--base URL] [--html | --json] [PAGE.html|URL|ID ...]
 versions [-h] [--use N | --show N | --json] id
@@ -57,6 +62,8 @@ _BEFORE = """
 _DEFAULTS = {
     "list": {"shelf": "all", "limit": -1}, "search": {"limit": 20}, "queue": {"limit": -1},
     "history": {"limit": 20},
+    "import": {"placing": "behind", "folders_as_tags": True, "highlights": True,
+               "keep_order": True},
 }  # fmt: skip
 _UNEXPLAINED = {
     "": "command", "add": "paths", "extract": "what", "versions": "id json",

@@ -22,7 +22,9 @@ from reader.body.blocks import (
 )
 from reader.model import Look, Theme
 
-_COLOURS = [name for name in Theme._fields if name not in ("name", "title", "dark", "code")]
+_COLOURS = [
+    name for name in Theme._fields if name not in ("name", "title", "dark", "code", "highlights")
+]
 _KINDS = ("comment", "keyword", "string", "number", "name", "operator")
 NAMED = {f"#0000{n:02x}": name for n, name in enumerate([*_COLOURS, *_KINDS], 1)}
 _BY_NAME = {name: colour for colour, name in NAMED.items()}

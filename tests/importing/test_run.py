@@ -10,11 +10,12 @@ from reader.body.from_html import body_of
 from reader.body.to_text import pictures
 from reader.entries import Entry, Text, TextKind, Unread
 from reader.errors import IngestError
-from reader.importing import reports
+from reader.importing import helper, reports
 from reader.importing.bundle import Bundle
 from reader.importing.formats.format import Choices, Format
 from reader.importing.plan import plan
 from reader.importing.run import run
+from reader.importing.texts import prepared
 from reader.library.library import Library
 from reader.model import Clipping
 from reader.outcomes import ImportResult, Outcome
@@ -137,3 +138,28 @@ def test_pictures_of_the_export_are_kept(library: Library, file: Path, tmp_path:
     there, gone = pictures(body_of(article.html))
     assert (there.name, there.width) == (article.lead, 200)
     assert (gone.name, gone.address) == ("", "https://ex.org/a/gone.png")
+
+
+@pytest.mark.logs
+def test_a_second_process_reads_texts_as_this_one_does(
+    library: Library, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(helper, "MANY", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(helper, "_AT_ONCE", 9)
+    html = "<h1>One</h1><p>Words — <a href='/b'>there</a> <img src='https://ex.org/a.png'></p>"
+    texts = (html, "<p><img src='data:,x'> Words</p>", "<script>1</script>", "<p>Ünd</p>")
+    result = imported(
+        library, file, *(entry(f"https://ex.org/{at}", text=text) for at, text in enumerate(texts))
+    )
+    waits = [Reason.TEXT_NOT_READABLE in row.reasons for row in result.rows]
+    assert waits == [False, False, True, False]
+    for row, text in zip(result.rows, texts, strict=True):
+        article = library.article(row.article)
+        alone = Entry(Clipping(article.url), text=Text(TextKind.HTML, text.encode))
+        if row.reasons:
+            continue
+        made = prepared(alone, library.keep_picture).clipping
+        assert (article.html, article.words, article.excerpt) == (
+            made.html, made.words, made.excerpt,
+        )  # fmt: skip

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.everything import everything, orders
 
+from reader.body.from_html import body_of
+from reader.body.to_text import to_text
 from reader.exporting.export import export
 from reader.exporting.kinds import Kind, Wanted
 from reader.importing.bundle import Bundle
@@ -110,3 +112,29 @@ def test_a_library_that_knows_some_keeps_its_own_and_gets_the_rest(
     assert queue == [other.article(id).url for id in mine] + theirs
     again, _ = _imported(other, tmp_path / "export")
     assert again.number_of(Outcome.UNCHANGED) == len(again.rows)
+
+
+@pytest.mark.parametrize("kind", [Kind.MARKDOWN, Kind.HTML])
+def test_articles_come_back_from_formats_that_people_read(
+    full_library: Library, other: Library, tmp_path: Path, kind: Kind
+) -> None:
+    ids = tuple(full_library.ids(Query()))
+    result = export(full_library, Wanted(kind, ids), tmp_path / "export")
+    assert result.number_of(Outcome.FAILED) == 0
+    _imported(other, tmp_path / "export")
+    for article in map(full_library.article, ids):
+        id = other.find(article.url)
+        assert id is not None, article.url
+        found = other.article(id)
+        assert to_text(body_of(found.html)).split() == to_text(body_of(article.html)).split()
+        assert found.pictures == article.pictures
+        assert (found.title, found.byline) == (" ".join(article.title.split()), article.byline)
+        assert found.published_at == article.published_at
+        assert sorted(found.tags) == sorted(article.tags)
+        assert (found.state, found.favourite) == (article.state, article.favourite)
+        assert (found.added_at, found.read_at) == (article.added_at, article.read_at)
+        marks = [
+            library.highlights.of(each)
+            for library, each in ((other, id), (full_library, article.id))
+        ]
+        assert len(marks[0]) == len(marks[1])

@@ -21,6 +21,12 @@ _FOLDED = re.compile("[\t\n\r]")
 _NO_HOST = re.compile(r"[/?#@%<>^|]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LONGEST_LINE = 500
+_PLAIN_LINK = re.compile(
+    r"https?://[a-z\d-]+(?:\.[a-z\d-]+)+(?::\d{1,5})?(?:/[!\"$-:<->@-~]*)?(?:\?[!\"$-~]+)?(?:#[!-~]+)?",
+    re.ASCII,
+)
+"""URLs that stay as they are: absolute, in ASCII, without a user name."""
+
 _LINKS = frozenset({"http", "https"})
 _MAX_LINK = 8000
 
@@ -66,6 +72,8 @@ def link(href: str, address: str = "") -> str:
     are removed, and a mailto URL keeps only its recipients and subject: a page must not attach
     files or write letters.
     """
+    if len(href) <= _MAX_LINK and _PLAIN_LINK.fullmatch(href):
+        return href
     from urllib.parse import (
         quote,
         unquote,

@@ -100,10 +100,13 @@ def stored_pictures(html: str) -> Iterator[Picture]:
             yield picture
 
 
-def parts(html: str) -> Iterator[Block | Note]:
-    """Yield the blocks and then the notes of canonical HTML, parsing only as far as consumed."""
+def parts(html: str, first: int = _FIRST_CHUNK) -> Iterator[Block | Note]:
+    """Yield the blocks and then the notes of canonical HTML, parsing only as far as consumed.
+
+    ``first`` is how much is parsed at first.
+    """
     walk = Walk(library_picture, "", notes.Notes(), trusting=True)
-    for chunk in _chunks(html):
+    for chunk in _chunks(html, first):
         root = _parse(chunk)
         if root is None:
             continue
@@ -121,7 +124,7 @@ def parts(html: str) -> Iterator[Block | Note]:
 
 def body_of(html: str) -> Body:
     """Return the body from which canonical HTML was written."""
-    read = list(parts(html))
+    read = list(parts(html, _CHUNK))
     notes = tuple(part for part in read if isinstance(part, Note))
     blocks = tuple(part for part in read if not isinstance(part, Note))
     return Body(blocks, notes, attribute_of(html, "lang"), direction_of(html), caveats_of(html))
@@ -132,8 +135,8 @@ def direction_of(html: str) -> str:
     return attribute_of(html, "dir")
 
 
-def _chunks(html: str) -> Iterator[str]:
-    start, size = start_of_blocks(html), _FIRST_CHUNK
+def _chunks(html: str, size: int) -> Iterator[str]:
+    start = start_of_blocks(html)
     while start < len(html):
         end = html.find("\n", start + size)
         end = len(html) if end < 0 else end

@@ -71,11 +71,11 @@ class RunWriter:
         first = runs[0] if runs else None
         if isinstance(first, Text) and all(_is_of(first.tex, run) for run in runs):
             return tex.delimited(first.tex, display=True)
-        return _AT_START.sub(_safe_start, self._all(runs))
+        return _safe(self._all(runs))
 
     def term(self, runs: Sequence[Run]) -> str:
         """Return the runs as one line of a paragraph."""
-        return _AT_START.sub(_safe_start, self.line(runs))
+        return _safe(self.line(runs))
 
     def line(self, runs: Sequence[Run]) -> str:
         """Return the runs as one line."""
@@ -149,7 +149,7 @@ class RunWriter:
             link = f"#{place}"
         if alone and _PLAIN_URL.fullmatch(text) and link in (text, f"mailto:{text}"):
             return f"<{text}>"
-        return f"[{self._written(plain, '[', ']')}]({_target(link)})"
+        return linked(self._written(plain, "[", "]"), link)
 
     def _picture(self, picture: Picture) -> str:
         source, alt = self._source(picture), _SIZE.sub("&#124;", escaped(picture.alt))
@@ -191,9 +191,25 @@ def _text(text: str, dollar: str) -> str:
 
 def escaped(text: str) -> str:
     """Return a text so that none of its characters means anything in Markdown."""
-    text = _MARKUP.sub(lambda sign: "&lt;" if sign[0] == "<" else "&amp;", text)
+    if "<" in text or "&" in text:
+        text = _MARKUP.sub(lambda sign: "&lt;" if sign[0] == "<" else "&amp;", text)
     text = _SPECIAL.sub(lambda sign: "\\" + sign[0], text)
+    if "\n" not in text:
+        return text
     return _LINES.sub(lambda ends: "  \n" if len(ends[0]) == 1 else "<br>" * len(ends[0]), text)
+
+
+def linked(words: str, link: str) -> str:
+    """Return written words as a link."""
+    return f"[{words}]({_target(link)})"
+
+
+def _safe(text: str) -> str:
+    """Return lines of which none begins with a sign that means something there."""
+    if "\n" in text:
+        return _AT_START.sub(_safe_start, text)
+    match = _AT_START.match(text)  # quicker than to look for the beginnings of lines
+    return _safe_start(match) + text[match.end() :] if match else text
 
 
 def _safe_start(match: re.Match[str]) -> str:

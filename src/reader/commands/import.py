@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader import exchange_phrases, phrases
 from reader.commands.arguments import add_json, path, text
 from reader.commands.library import existing
+from reader.commands.streams import replace_by
 from reader.commands.terminal import clear_report, print_json, report, safe
 from reader.entries import Placing
+from reader.errors import IngestError
 from reader.outcomes import ImportRow, Outcome, Where
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ _SHOWN = 20
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    what = parser.add_mutually_exclusive_group(required=True)
+    what = parser.add_mutually_exclusive_group()
     what.add_argument(
         "files", nargs="*", default=[], type=path, metavar="FILE", help="files, archives or folders"
     )
@@ -42,6 +44,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--as", dest="format", type=text, default="", metavar="FORMAT",
         help="read the files as this format, such as pocket, bookmarks or csv",
     )  # fmt: skip
+    _add_choices(parser)
+    parser.add_argument(
+        "--save-report", type=path, metavar="PATH", help="write the report, as text or CSV"
+    )
+    add_json(parser, "print everything as JSON")
+
+
+def _add_choices(parser: argparse.ArgumentParser) -> None:
     switch = argparse.BooleanOptionalAction
     parser.add_argument(
         "--folders-as-tags", action=switch, default=True, help="folders and lists become tags"
@@ -63,22 +73,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--columns", type=_columns, action="append", default=[], metavar="FIELD=COLUMN,…",
         help=f"the columns of a CSV file by their names; fields: {', '.join(_FIELDS)}",
     )  # fmt: skip
-    parser.add_argument(
-        "--save-report", type=path, metavar="PATH", help="write the report, as text or CSV"
-    )
-    add_json(parser, "print everything as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Import files, or show what that would do; return 1 if something could not be read."""
+    """Import files, or show the plan; return 1 if something could not be read."""
     if options.list:
         return _list(options)
     if options.report is not None:
         return _print_report(options)
+    if not options.files:
+        raise IngestError("Name the files to import, as in “reader import pocket.zip”.")
     done = list(_imports(options))
     clear_report()
     if options.json:
-        print_json([_as_json(each) for each in done])
+        _print_json(done)
     else:
         for each in done:
             _print(each)
@@ -210,7 +218,21 @@ def _print_rows(rows: Sequence[ImportRow]) -> None:
         print(f"reader: {more}", file=sys.stderr)
 
 
-def _as_json(done: _Done) -> dict[str, object]:
+def _print_json(done: Sequence[_Done]) -> None:
+    """Print the imports as JSON, row by row: there may be a million rows."""
+    import json
+
+    replace_by(sys.stdout, "reader.json")
+    for number, each in enumerate(done):
+        head = json.dumps(_about(each), ensure_ascii=False, indent=1, default=str)
+        print(("," if number else "[") + head.removesuffix("\n}") + ',\n "rows": [', end="")
+        for at, row in enumerate(each.report.result.rows):
+            print("," if at else "", json.dumps(_row(row), ensure_ascii=False), sep="\n  ", end="")
+        print("\n ]\n}", end="")
+    print("]" if done else "[]")
+
+
+def _about(done: _Done) -> dict[str, object]:
     planned, told = done
     sums = told.sums()
     return {
@@ -223,7 +245,6 @@ def _as_json(done: _Done) -> dict[str, object]:
         "facts": planned.facts,
         "first": planned.first,
         "last": planned.last,
-        "rows": [_row(row) for row in told.result.rows],
     }
 
 

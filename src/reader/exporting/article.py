@@ -39,7 +39,7 @@ def _head(article: Article) -> str:
         lines.append(f'<p class="byline">{text(article.byline)}</p>')
     site = article.site if article.site != article.byline else ""
     told = (site, phrases.day(article.published_at), phrases.reading_time(article.words))
-    details = [text(each) for each in told if each]
+    details = [f"<bdi>{text(each)}</bdi>" for each in told if each]
     if details:
         lines.append(f'<p class="details">{" · ".join(details)}</p>')
     if target := valid(address_of(article)):

@@ -32,7 +32,8 @@ def export(library: Library, wanted: Wanted, target: Path, report: Report = sile
     wanted = wanted._replace(ids=tuple(dict.fromkeys(wanted.ids)))
     report(0, len(wanted.ids), "")
     rows: list[ImportRow] = []
-    with closing(_rows(Work(library, wanted), target)) as work:
+    marked = frozenset(library.highlights.of_many(wanted.ids) if wanted.highlights else ())
+    with closing(_rows(Work(library, wanted, marked), target)) as work:
         for row in work:
             rows.append(row)
             report(len(rows), len(wanted.ids), row.name)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from filecmp import cmp
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from reader.exporting.pieces import Beside
 from reader.exporting.writing import Stage
@@ -49,13 +50,13 @@ class Pictures:
             ending = f" {number}" if number > 1 else ""
             path = f"{folder}/{stem}{ending}{source.suffix}"
             target = self._root / path
-            if target.is_symlink() or target.exists():
-                if target.is_file() and not target.is_symlink() and _same(target, source):
-                    return path
-                number += 1
-                continue
-            self._stage.copy(target, source)
-            return path
+            mode = _mode(target)
+            if not mode:
+                self._stage.copy(target, source)
+                return path
+            if S_ISREG(mode) and _same(target, source):
+                return path
+            number += 1
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -68,11 +69,15 @@ def _same(one: Path, other: Path) -> bool:
 def _real(parent: Path, name: str) -> str:
     """Return a name that is that of a folder, or of nothing; others get a number."""
     number, tried = 1, name
-    while _is_other(parent / tried):
+    while (mode := _mode(parent / tried)) and not S_ISDIR(mode):
         number += 1
         tried = f"{name} {number}"
     return tried
 
 
-def _is_other(path: Path) -> bool:
-    return path.is_symlink() or (path.exists() and not path.is_dir())
+def _mode(path: Path) -> int:
+    """Return the mode of a file, which tells links apart, 0 if there is none."""
+    try:
+        return path.lstat().st_mode
+    except OSError:
+        return 0

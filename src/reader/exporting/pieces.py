@@ -63,10 +63,11 @@ class Piece(NamedTuple):
 
 
 class Work(NamedTuple):
-    """What an export is made of."""
+    """What an export is made of; ``marked`` are the articles that have highlights."""
 
     library: Library
     wanted: Wanted
+    marked: frozenset[int] = frozenset()
 
     def pieces(self) -> Iterator[Piece | ImportRow]:
         """Yield every article in order, or the row of one that cannot be read."""
@@ -79,7 +80,7 @@ class Work(NamedTuple):
         try:
             article = self.library.article(id)
             name = article.title
-            marked = self._highlights(id) if self.wanted.highlights else ()
+            marked = self._highlights(id) if id in self.marked else ()
             return Piece(article, body_of(article.html), marked, self.library.picture_path)
         except NoSuchArticle:
             return ImportRow(name, Outcome.FAILED, 0, (Remark(Reason.NOT_IN_LIBRARY),))

@@ -72,8 +72,13 @@ class Stage:
 
     def copy(self, target: Path, source: Path) -> None:
         """Copy a file to a target; it gets bytes of its own. Raises OSError."""
-        with self.open(target) as out, source.open("rb") as read:
-            shutil.copyfileobj(read, out, 1 << 20)
+        fresh = self._fresh()
+        try:
+            shutil.copyfile(source, fresh)
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
+        self._waiting.append((fresh, target))
 
     def written(self, target: Path) -> Path:
         """Return the file that is written for a target and not yet in place."""

@@ -34,6 +34,8 @@ from reader.body.blocks import (
     is_pictures,
     title_of,
 )
+from reader.body.formula import Pieces
+from reader.body.tex import may_have_formulas, pieces_of
 from reader.body.to_text import runs_text
 
 _TAGS = (
@@ -234,21 +236,36 @@ class Writer:
     def _marked_up(self, colour: str, tex: str, runs: list[Run], *, in_link: bool) -> str:
         inner = "".join(self._run(run, in_link=in_link) for run in runs)
         if tex:
-            inner = f'<span class="math" role="math"{attribute("aria-label", tex)}>{inner}</span>'
+            inner = self._math(tex, inner)
         return f'<mark class="{colour}">{inner}</mark>' if colour else inner
 
     def _run(self, run: Run, *, in_link: bool) -> str:
         match run:
             case Text():
-                inner = text(run.text).replace("\n", "<br/>")
-                for style, name in _TAGS:
-                    if style in run.style:
-                        inner = f"<{name}>{inner}</{name}>"
-                return inner
+                return _styled(self._words(run), run.style)
             case Picture():
                 return self._picture(run, in_link=in_link)
             case NoteMark():
                 return self._note_mark(run)
+
+    def _words(self, run: Text) -> str:
+        """Return the text of a run, with its formulas as the page shows them."""
+        if run.tex or Style.CODE in run.style or not may_have_formulas(run.text):
+            return _lines(run.text)
+        return "".join(
+            _lines(source) if shown is None else self._formula(source, shown)
+            for source, shown in pieces_of(run.text)
+        )
+
+    def _formula(self, source: str, shown: Pieces) -> str:
+        inner = "".join(_styled(_lines(words), style) for words, style in shown)
+        return self._math(source.strip("$"), inner)
+
+    def _math(self, source: str, inner: str) -> str:
+        again = "" if self._ways.is_epub else attribute("data-tex", source)
+        return (
+            f'<span class="math" role="math"{attribute("aria-label", source)}{again}>{inner}</span>'
+        )
 
     def _picture(self, picture: Picture, *, in_link: bool) -> str:
         if address := self._ways.picture(picture):
@@ -275,6 +292,19 @@ class Writer:
         return f'<a{id}{kind} role="doc-noteref" href="{target}"><sup>{number}</sup></a>'
 
 
+def _lines(words: str) -> str:
+    return text(words).replace("\n", "<br/>")
+
+
+def _styled(inner: str, style: Style) -> str:
+    if not style:  # nearly always
+        return inner
+    for each, name in _TAGS:
+        if each in style:
+            inner = f"<{name}>{inner}</{name}>"
+    return inner
+
+
 def _link_of(run: Run) -> str:
     return "" if isinstance(run, NoteMark) else run.link
 
@@ -289,8 +319,9 @@ def _places(part: object) -> Iterator[str]:
     stack = [part]
     while stack:
         each = stack.pop()
-        if isinstance(each, Heading | Paragraph) and each.anchor not in seen | {""}:
-            seen.add(each.anchor)
-            yield each.anchor
+        if isinstance(each, Heading | Paragraph):
+            if each.anchor and each.anchor not in seen:
+                seen.add(each.anchor)
+                yield each.anchor
         elif isinstance(each, tuple):
             stack += [inner for inner in each if isinstance(inner, tuple)]

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from reader.gui.cleanup.cleanup import Cleanup
     from reader.gui.duplicates.duplicates import Duplicates
     from reader.gui.editing.editing import Editing
+    from reader.gui.exporting.dragged import DraggedFiles
+    from reader.gui.exporting.exporting import Exporting
+    from reader.gui.exporting.sending import Sending
     from reader.gui.failures.failures import Failures
     from reader.gui.failures.retrying import Retrying
     from reader.gui.full_screen import FullScreen
@@ -54,6 +57,7 @@ class Controllers:
         self._context = window.context
         self._selection = window.selection
         window.list.selected.connect(self.show_selected)
+        window.list.files = lambda ids: self.dragged.write(ids)
         window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
         self._selection.changed.connect(self._show_failure)
         self._has_own_themes = False
@@ -170,6 +174,29 @@ class Controllers:
         window.shelf_view.shown.connect(page.follow)
         window.list.model().modelReset.connect(page.follow)
         return page
+
+    @cached_property
+    def exporting(self) -> "Exporting":
+        """The controller of exports to files."""
+        from reader.gui.exporting.choices import choices_of
+        from reader.gui.exporting.exporting import Exporting
+
+        return Exporting(self._context, lambda: choices_of(self._window))
+
+    @cached_property
+    def dragged(self) -> "DraggedFiles":
+        """The files of articles that are dragged out of the window."""
+        from reader.gui.exporting.dragged import DraggedFiles
+
+        make_folder, failed = self.cleanup.originals.make_folder, self._context.messages.report
+        return DraggedFiles(self._context.library, make_folder, failed)
+
+    @cached_property
+    def sending(self) -> "Sending":
+        """The controller that sends articles to an e-reader."""
+        from reader.gui.exporting.sending import Sending
+
+        return Sending(self._context, self._selection.ids)
 
     @cached_property
     def failures(self) -> "Failures":

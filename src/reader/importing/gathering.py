@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from reader.progress import Cancelled, Report
 from reader.reasons import Reason, Remark
 
 _EVERY = 200  # items between two reports
+_COMPARED = 8
+"""The entries of an article that another one is compared with; only what differs is kept."""
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +47,7 @@ def gathered(bundle: Bundle, format: Format, choices: Choices, report: Report) -
 
 
 def _items(bundle: Bundle, format: Format, choices: Choices) -> Iterator[Entry | Unread]:
-    """Yield what is in a bundle; whatever a reader raises is the last item."""
+    """Yield the items of a bundle; an error of its reader is the last one."""
     yield from bundle.refused
     try:
         yield from format.read(bundle, choices)
@@ -74,28 +77,37 @@ def _take(found: Gathered, firsts: dict[str, int], entry: Entry) -> None:
             break
     for key in _keys(entry):
         firsts.setdefault(key, first)
-    row = ImportRow(name_of(entry), Outcome.ADDED, 0, entry.remarks, None, entry.where)
+    name = name_of(entry)
     if first == number:
         found.articles[number] = [entry]
-    else:
-        found.articles[first].append(entry)
-        same = _same_as(found.rows[first].where or Where(), entry.where, first)
-        row = row._replace(outcome=Outcome.SKIPPED, remarks=(same, *entry.remarks))
-    found.rows.append(row)
+        found.rows.append(ImportRow(name, Outcome.ADDED, 0, entry.remarks, None, entry.where))
+        return
+    known, row = found.articles[first], found.rows[first]
+    if not any(_tells_the_same(each, entry) for each in known[:_COMPARED]):
+        known.append(entry)
+    remarks = _same_as(row.where or Where(), entry.where.file, first) + entry.remarks
+    name = row.name if row.name == name else name  # a million equal rows share what they can
+    found.rows.append(ImportRow(name, Outcome.SKIPPED, 0, remarks, None, entry.where))
+
+
+def _tells_the_same(one: Entry, other: Entry) -> bool:
+    """Return whether an entry differs from another one in its place alone."""
+    return one == other._replace(where=one.where, remarks=one.remarks)
 
 
 def _keys(entry: Entry) -> tuple[str, ...]:
-    """Return what makes entries one article: an address, or the uid in Reader's own export."""
+    """Return the keys of an article: an address, or the uid in Reader's own export."""
     if entry.own is not None:
         return (f"reader:{entry.own.uid}",)
     return (entry.clipping.url, *entry.clipping.aliases)
 
 
-def _same_as(first: Where, here: Where, number: int) -> Remark:
+@lru_cache(maxsize=1024)
+def _same_as(first: Where, file: str, number: int) -> tuple[Remark, ...]:
     line = (first.line or number + 1,)
-    if first.file == here.file:
-        return Remark(Reason.SAME_AS, line)
-    return Remark(Reason.SAME_IN, line, first.file)
+    if first.file == file:
+        return (Remark(Reason.SAME_AS, line),)
+    return (Remark(Reason.SAME_IN, line, first.file),)
 
 
 def _unread(item: Unread) -> ImportRow:

@@ -6,6 +6,7 @@ A footnote that is referred to directly behind a mark is the note on it.
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
+from itertools import islice
 from typing import NamedTuple
 
 from reader.entries import COLOURS, Highlight
@@ -30,6 +31,8 @@ _STYLE = re.compile(r"(?<!\\)(?:\*{1,3}|__|~~|==|`+)|(?<![\w\\])_(?=\S)|(?<=\S)_
 _LINE_START = re.compile(
     r"^[ \t]*(?:(?:>|#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+)+(?:\[[ xX]\][ \t]|\[![\w-]+\][+-]?)?", re.M
 )
+_MOST = 5_000
+"""The marks of a text that become highlights; further ones stay in it."""
 _AROUND = 60
 _CONTEXT = 32
 _OTHER_COLOURS = {"red": "pink", "orange": "yellow", "violet": "purple", "cyan": "blue"}
@@ -80,7 +83,7 @@ def highlights(text: str) -> tuple[str, tuple[Highlight, ...]]:
 
     Footnotes stay, because they may be those of the article.
     """
-    found = list(marks(text))
+    found = list(islice(marks(text), _MOST))
     if not found:
         return text, ()
     notes = {name: plain(words) for name, words in _DEFINITION.findall(text)}
@@ -101,7 +104,7 @@ def without(
     text: str, is_highlight: Callable[[str], bool], is_note: Callable[[str], bool] | None = None
 ) -> str:
     """Return a text without the marks of highlights, and without the footnotes that note them."""
-    found = [each for each in marks(text) if is_highlight(each.quote)]
+    found = [each for each in islice(marks(text), _MOST) if is_highlight(each.quote)]
     named = dict(_DEFINITION.findall(text)) if is_note else {}
     dropped = {each.note for each in found if is_note and is_note(plain(named.get(each.note, "")))}
     parts, at = [], 0
@@ -133,15 +136,15 @@ def _words_of_link(match: re.Match[str]) -> str:
 
 
 def _before(text: str, at: int) -> str:
-    near = text[max(0, at - _AROUND) : at]
-    near = near.partition(" ")[2] if at > _AROUND else near  # the first word may be cut
-    return plain(near.rpartition("\n\n")[2])[-_CONTEXT:]
+    _, gap, inner = text[max(0, at - _AROUND) : at].rpartition("\n\n")
+    is_cut = not gap and at > _AROUND
+    return plain(inner.partition(" ")[2] if is_cut else inner)[-_CONTEXT:]
 
 
 def _behind(text: str, at: int) -> str:
-    near = text[at : at + _AROUND]
-    near = near.rpartition(" ")[0] if at + _AROUND < len(text) else near
-    return plain(near.partition("\n\n")[0])[:_CONTEXT]
+    inner, gap, _ = text[at : at + _AROUND].partition("\n\n")
+    is_cut = not gap and at + _AROUND < len(text)
+    return plain(inner.rpartition(" ")[0] if is_cut else inner)[:_CONTEXT]
 
 
 def masked(text: str) -> str:

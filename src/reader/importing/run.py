@@ -5,7 +5,6 @@ store the report.
 """
 
 import logging
-from collections.abc import Iterator
 from contextlib import suppress
 
 from reader.entries import Entry
@@ -14,6 +13,7 @@ from reader.importing import reports, texts
 from reader.importing.addresses import is_web, line
 from reader.importing.bundle import Bundle
 from reader.importing.gathering import why
+from reader.importing.helper import Helper
 from reader.importing.plan import Plan, with_fate
 from reader.importing.spool import Put, Spool, Spooled
 from reader.ingest.urls import title_of
@@ -28,7 +28,7 @@ _EVERY = 200  # entries without a text between two reports
 
 
 def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -> ImportResult:
-    """Take in what was planned; return a row for each item of the export, as it came out.
+    """Carry a plan out; return a row for each item of the export, as it came out.
 
     A copy of the library is taken before. The originals and the report are kept in the library;
     ``reports.earlier(library)[0]`` is that report. If ``report`` raises Cancelled, nothing has
@@ -45,7 +45,7 @@ def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -
     library.backups.before_import(len(plan.entries), report)
     rows = [*plan.rows]
     with Spool(library.folder) as spool:
-        ready = list(_prepared(library, plan, rows, spool, report))
+        ready = _prepared(library, plan, rows, spool, report)
         key = reports.new_key()
         try:
             library.imports.keep(bundle.paths, key)
@@ -66,20 +66,34 @@ def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -
 
 def _prepared(
     library: Library, plan: Plan, rows: list[ImportRow], spool: Spool, report: Report
-) -> Iterator[tuple[int, Put]]:
-    """Yield what is taken in, in its order, with its texts in the spool.
+) -> list[tuple[int, Put]]:
+    """Return the entries to take in, in their order, with its texts in the spool.
 
-    What cannot become an article without its text is marked as failed in ``rows``.
+    An entry that is no article without its text is marked as failed in ``rows``.
     """
-    for number, (index, entry) in enumerate(plan.entries):
-        if number % _EVERY == 0 or entry.text is not None:
-            report(number, len(plan.entries), rows[index].name)
-        ready = _with_text(library, entry)
-        if ready.text is not None and not is_web(ready):
-            failed = rows[index]._replace(outcome=Outcome.FAILED, remarks=ready.remarks)
-            rows[index] = failed
+    ready: dict[int, Put] = {}
+
+    def settle(number: int, entry: Entry) -> None:
+        index = plan.entries[number][0]
+        if entry.text is None or is_web(entry):
+            ready[number] = spool.put(_titled(entry))
         else:
-            yield index, spool.put(_titled(ready))
+            rows[index] = rows[index]._replace(outcome=Outcome.FAILED, remarks=entry.remarks)
+
+    def collect(*, all: bool = False) -> None:
+        for number, before, after in helper.finished(all=all):
+            done = after._replace(text=None) if after else _with_text(library, before)
+            settle(number, done)
+
+    with Helper(sum(entry.text is not None for _, entry in plan.entries)) as helper:
+        for number, (index, entry) in enumerate(plan.entries):
+            if number % _EVERY == 0 or entry.text is not None:
+                report(number, len(plan.entries), rows[index].name)
+            if not helper.takes(number, entry):
+                settle(number, _with_text(library, entry))
+            collect()
+        collect(all=True)
+    return [(plan.entries[number][0], ready[number]) for number in sorted(ready)]
 
 
 def _with_text(library: Library, entry: Entry) -> Entry:

@@ -1,10 +1,11 @@
 """The texts of an export become bodies, read exactly as files and pages are.
 
-What the export says of an article counts more than what its text says of itself.
+The metadata in the export count more than those in the text.
 """
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from urllib.parse import unquote
 
 from reader.body import clean
@@ -13,7 +14,7 @@ from reader.body.from_html import FindPicture, from_html
 from reader.body.from_markdown import from_markdown
 from reader.body.to_html import to_html
 from reader.body.to_text import count_words, excerpt, to_text
-from reader.entries import Entry, Text, TextKind
+from reader.entries import Entry, TextKind
 from reader.errors import IngestError
 from reader.importing import own_text
 from reader.ingest import files, images
@@ -48,7 +49,7 @@ _PAGE = re.compile(
 def prepared(entry: Entry, keep: images.Keep) -> Entry:
     """Return an entry with its text as canonical HTML; its pictures within the export are kept.
 
-    Raises IngestError if there is nothing to read, and what a damaged text raises.
+    Raises IngestError if there is nothing to read, and anything for a damaged text.
     """
     if entry.own is not None:
         return own_text.prepared(entry, keep)
@@ -61,12 +62,46 @@ def prepared(entry: Entry, keep: images.Keep) -> Entry:
         return entry._replace(clipping=_with_file(entry.clipping, kept_file(data, kind), data))
     if len(data) > files.MAX_BYTES:
         raise IngestError(f"The text is larger than {files.MAX_BYTES // 1_000_000} MB.")
-    told, body = _read(entry.text, data, entry.clipping, keep)
-    return entry._replace(clipping=_with_text(entry.clipping, told, body, data, entry.text.kind))
+    pictures = _Pictures(entry.text.pictures, keep, _base(entry.text.kind, entry.clipping.url))
+    return entry._replace(clipping=read(entry.text.kind, data, entry.clipping, pictures))
+
+
+def read(kind: TextKind, data: bytes, about: Clipping, picture: FindPicture) -> Clipping:
+    """Return an article with its text; HTML, Markdown or plain. Raises IngestError if it is empty.
+
+    ``picture`` finds the pictures of the text.
+    """
+    told, body = _body(kind, data, about, picture)
+    return _with_text(about, told, body, data, kind)
+
+
+def elsewhere(kind: TextKind, url: str) -> FindPicture:
+    """Return a function that gives the pictures of a text as missing ones of the web.
+
+    It raises LookupError for a picture that is in the text or beside it.
+    """
+    pictures = _Pictures({}, _kept_nowhere, _base(kind, url))
+
+    def find(attributes: Mapping[str, str]) -> Picture | None:
+        if not attributes.get("src", "").strip().startswith(("https://", "http://")):
+            raise LookupError
+        return pictures(attributes)
+
+    return find
+
+
+def _kept_nowhere(_data: bytes, _ending: str) -> str:
+    raise LookupError
+
+
+def _base(kind: TextKind, url: str) -> str:
+    """Return the base of relative names of pictures; in a note, they are those of files."""
+    is_web = url.startswith(("http://", "https://"))
+    return url if is_web and kind is not TextKind.MARKDOWN else ""
 
 
 def _with_book(about: Clipping, book: Clipping) -> Clipping:
-    """Return an article of a book; what the book says of itself counts."""
+    """Return an article of a book; its own metadata count."""
     return book._replace(
         url=about.url,
         title=book.title or about.title,
@@ -90,20 +125,27 @@ def _with_file(about: Clipping, file: Clipping, data: bytes) -> Clipping:
     )
 
 
-def _read(text: Text, data: bytes, about: Clipping, keep: images.Keep) -> tuple[Metadata, Body]:
+def _body(
+    kind: TextKind, data: bytes, about: Clipping, picture: FindPicture
+) -> tuple[Metadata, Body]:
     """Return the metadata and the body of a text."""
     address = about.url if about.url.startswith(("http://", "https://")) else ""
-    # A name in a note is that of a file, not of an address beside the article.
-    base = "" if text.kind is TextKind.MARKDOWN else address
-    pictures = _Pictures(text.pictures, keep, base)
-    words = decode(data)
-    if text.kind is TextKind.MARKDOWN:
-        return _note(words, pictures, address)
-    if text.kind is TextKind.PLAIN:
-        return Metadata(), from_html(as_html(clean.text(words)), picture=pictures)
+    words = _decoded(data)
+    if kind is TextKind.MARKDOWN:
+        return _note(words, picture, address)
+    if kind is TextKind.PLAIN:
+        return Metadata(), from_html(as_html(clean.text(words)), picture=picture)
     told = Metadata() if about.title else metadata_of(parse(words), address)
     html = whole_page(words, address) if _PAGE.search(words) else words
-    return told, from_html(html, picture=pictures, address=address, whole=True)
+    return told, from_html(html, picture=picture, address=address, whole=True)
+
+
+def _decoded(data: bytes) -> str:
+    """Return the words of a text, which is UTF-8 nearly always."""
+    if b"\x1b" not in data and b"\0" not in data and not data.startswith(b"\xef\xbb\xbf"):
+        with suppress(UnicodeDecodeError):
+            return data.decode()
+    return decode(data)
 
 
 def _note(text: str, pictures: FindPicture, address: str) -> tuple[Metadata, Body]:
@@ -176,6 +218,6 @@ class _Pictures:
         return picture and picture._replace(address=source if source == web else "")
 
     def _loader(self, source: str) -> Callable[[], bytes] | None:
-        """Return what loads a picture of the export, however its name is spelled."""
+        """Return the loader of a picture of the export, however its name is spelled."""
         names = (source, *spellings(source))
         return next((load for name in names if (load := self._there.get(name))), None)

@@ -63,6 +63,7 @@ _LETTERS = re.compile(rb"[\xa1-\xff]+")
 
 _A_RUN, _A_RULE = 4, 8
 _SAMPLE = 200_000
+_CONTROLS = bytes(byte for byte in range(32) if byte < 9 or 13 < byte < 27 or byte > 27)
 _MOSTLY = 0.3
 _BROKEN = 0.2
 
@@ -189,7 +190,7 @@ def is_binary(data: bytes) -> bool:
     head = data[:_HEAD]
     if any(head.startswith(mark) for mark, _ in _MARKS) or _wide(head) is not None:
         return False
-    controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return b"\x00" in head or controls > len(head) * 0.02
 
 

@@ -54,7 +54,8 @@ def test_an_article_comes_with_all_that_omnivore_knew(tmp_path: Path) -> None:
         tmp_path / "o.zip",
         {
             "metadata_0_to_20.json": json.dumps([TIDES]),
-            "content/tides-19a2b3c4d5e.html": "<p>The sea comes and goes.</p>",
+            "content/tides-19a2b3c4d5e.html": "<p>The sea comes and goes.</p><img src='"
+            "https://proxy-prod.omnivore-image-cache.app/0x0,sAb_c=/https://ex.org/a.png'>",
         },
     )
     bundle = Bundle([file])
@@ -66,7 +67,8 @@ def test_an_article_comes_with_all_that_omnivore_knew(tmp_path: Path) -> None:
     assert entry.added_at == "2024-05-01T08:00:00Z"
     assert entry.where == Where("metadata_0_to_20.json", 1)
     assert entry.text is not None
-    assert entry.text.load() == b"<p>The sea comes and goes.</p>"
+    sea = b"<p>The sea comes and goes.</p><img src='https://ex.org/a.png'>"
+    assert entry.text.load() == sea
     bundle.close()
 
 

@@ -115,7 +115,8 @@ def _entry(chapter: Chapter, *, single: bool) -> str:
     article = chapter.article
     deepest = _DEEPEST if single else 1
     told = (article.byline, article.site if article.site != article.byline else "")
-    details = "" if single else text(" · ".join(filter(None, told)))
+    words = [text(" ".join(each.split())) for each in told]
+    details = "" if single else " · ".join(filter(None, words))
     after = f' <span class="details">{details}</span>' if details else ""
     shown = [each for each in chapter.sections if each.level <= deepest and each.words]
     label = f'<a href="{chapter.file}">{line(article.title)}</a>'

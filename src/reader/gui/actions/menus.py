@@ -29,6 +29,8 @@ _OF_ARTICLE = (
     "copy.link",
     "article.open_original",
     "print.print",
+    "export.show",
+    "device.send",
     "article.download_again",
     "history.show_article",
     "",

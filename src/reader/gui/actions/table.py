@@ -11,6 +11,7 @@ from reader.gui.backups import actions as backups
 from reader.gui.cleanup import actions as cleanup
 from reader.gui.duplicates import actions as duplicates
 from reader.gui.editing import actions as editing
+from reader.gui.exporting import actions as exporting
 from reader.gui.history import actions as history
 from reader.gui.importing import actions as importing
 from reader.gui.list import actions as article_list
@@ -25,7 +26,7 @@ from reader.gui.viewer import actions as viewer
 
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "File": ("add", "import", "print", "backups", "quit"),
+        "File": ("add", "import", "export", "print", "backups", "quit"),
         "Edit": ("undo", "copy", "find", "palette", "settings"),
         "Article": ("state", "text", "repair", "go", "remove"),
         "Queue": ("order", "session"),
@@ -58,6 +59,7 @@ _ROOMS = (
     cleanup.ACTIONS,
     adding.ACTIONS,
     importing.ACTIONS,
+    exporting.ACTIONS,
     printing.ACTIONS,
     backups.ACTIONS,
     search.ACTIONS,

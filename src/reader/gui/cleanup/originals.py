@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,15 +24,23 @@ class Originals:
 
     def put(self, name: str, data: bytes) -> Path:
         """Write a file that only its owner can read, and return its path. Raises OSError."""
-        private.make_folder(self._own)
-        if self._lock is None:
-            self._lock = locks.hold(self._lock_file, shared=True)
-            atexit.register(self.close)
+        self._begin()
         file = self._own / name
         file.unlink(missing_ok=True)
         with open(file, "xb", opener=private.opener) as out:
             out.write(data)
         return file
+
+    def make_folder(self) -> Path:
+        """Make an empty folder that only its owner can read. Raises OSError."""
+        self._begin()
+        return Path(tempfile.mkdtemp(dir=self._own))
+
+    def _begin(self) -> None:
+        private.make_folder(self._own)
+        if self._lock is None:
+            self._lock = locks.hold(self._lock_file, shared=True)
+            atexit.register(self.close)
 
     def close(self) -> None:
         """Delete the files of this process."""

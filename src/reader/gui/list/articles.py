@@ -353,7 +353,7 @@ class ArticleList(MovableRows):
     def dragged(self) -> QMimeData:
         """Return the selected articles for other programs and other parts of the window."""
         ids = self.selected_ids()
-        return data_of(ids, self._library.texts.addresses(ids))
+        return data_of(ids, self._library.texts.addresses(ids), self.files)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Drag the selected rows; if it is one, the open article is selected again."""

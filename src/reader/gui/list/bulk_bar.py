@@ -10,7 +10,9 @@ from reader.gui.widgets.plain_text import Label, set_tip
 from reader.gui.widgets.theme import icon
 
 _HEIGHT, _SIDE, _ICON, _GAP = 52, 36, 20, 8
-_FIRST_TO_GO = ("print.print", "article.favourite", "article.edit_tags", "article.read_later")
+_FIRST_TO_GO = (
+    "export.show", "print.print", "article.favourite", "article.edit_tags", "article.read_later",
+)  # fmt: skip
 
 
 class BulkBar(QWidget):
@@ -142,6 +144,7 @@ _ICONS = {
     "article.favourite": "favourite",
     "article.edit_tags": "tag",
     "print.print": "print",
+    "export.show": "export",
     "article.trash": "trash",
     "article.restore": "restore",
     "article.delete": "trash",

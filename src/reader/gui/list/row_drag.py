@@ -1,9 +1,11 @@
 """Dragging of rows: a line shows the target, and the list scrolls at its edges."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMetaType, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -24,8 +26,14 @@ from reader.gui.list.row_view import RowView
 ARTICLES = "application/x-reader-articles"
 """The type of dragged articles: their ids as a list in JSON."""
 
+Files = Callable[[Sequence[int]], Sequence[Path]]
+"""Writes articles to files for other programs, and returns their paths."""
+
 _GREATEST = 2**63  # SQLite's integers are smaller
-_REAL = ("http://", "https://", "file:")  # all but pasted texts have an address
+_WEB = ("http://", "https://")
+_REAL = (*_WEB, "file:")  # all but pasted texts have an address
+_FILES = "text/uri-list"
+_MOST_FILES = 100  # they are written while the pointer waits
 _EDGE = 48
 _SCROLL_MS = 16
 
@@ -41,18 +49,51 @@ def dragged_ids(data: QMimeData) -> list[int]:
     return [id for id in ids if type(id) is int and 0 < id < _GREATEST]
 
 
-def data_of(ids: Sequence[int], articles: Sequence[tuple[str, str]]) -> QMimeData:
-    """Return the data of dragged articles: ids for this window, addresses for other programs.
+class Dragged(QMimeData):
+    """Data with files that are written when another program first asks for them.
 
-    ``articles`` are their titles and addresses.
+    Within the window nothing asks for them.
+    """
+
+    def __init__(self, write: Callable[[], Sequence[Path]]) -> None:
+        super().__init__()
+        self._write = write
+        self._urls: list[QUrl] | None = None
+
+    def formats(self) -> list[str]:
+        """Return the types of the data, the files among them."""
+        return [*super().formats(), _FILES]
+
+    def hasFormat(self, kind: str) -> bool:
+        """Return whether there are data of a type."""
+        return kind == _FILES or super().hasFormat(kind)
+
+    def retrieveData(self, kind: str, form: QMetaType | QMetaType.Type) -> Any:
+        """Return the data of a type; write the files if it is theirs."""
+        if kind != _FILES:
+            return super().retrieveData(kind, form)
+        if self._urls is None:
+            self._urls = [QUrl.fromLocalFile(str(file)) for file in self._write()]
+        return self._urls
+
+
+def data_of(
+    ids: Sequence[int], articles: Sequence[tuple[str, str]], files: Files | None = None
+) -> QMimeData:
+    """Return the data of dragged articles: ids for this window, files and links for others.
+
+    ``articles`` are their titles and addresses. Too many have no files but their addresses.
     """
     from html import escape
 
-    data = QMimeData()
-    data.setData(ARTICLES, json.dumps([*ids]).encode())
     real = [(title_of(title), QUrl(url)) for title, url in articles if url.startswith(_REAL)]
-    data.setUrls([url for _, url in real])
-    data.setText("\n".join(title_of(title) for title, _ in articles))
+    if files is not None and len(ids) <= _MOST_FILES:
+        data: QMimeData = Dragged(lambda: files(ids))
+    else:
+        data = QMimeData()
+        data.setUrls([url for _, url in real])
+    data.setData(ARTICLES, json.dumps([*ids]).encode())
+    data.setText("\n".join(_in_words(title, url) for title, url in articles))
     links = [
         f'<a href="{escape(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))}">'
         f"{escape(title)}</a>"
@@ -63,9 +104,14 @@ def data_of(ids: Sequence[int], articles: Sequence[tuple[str, str]]) -> QMimeDat
     return data
 
 
+def _in_words(title: str, url: str) -> str:
+    return f"{title_of(title)}\n{url}" if url.startswith(_WEB) else title_of(title)
+
+
 def _actions_of(data: QMimeData) -> Qt.DropAction:
-    """Return the allowed drop actions: files are never moved, since they are the user's own."""
-    if any(url.isLocalFile() for url in data.urls()):
+    """Return the allowed drop actions: a file of the user is never moved."""
+    is_own = isinstance(data, Dragged)
+    if not is_own and any(url.isLocalFile() for url in data.urls()):
         return Qt.DropAction.CopyAction
     return Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
 
@@ -80,11 +126,12 @@ class MovableRows(RowView):
     """A view whose selected rows can be dragged, also to another place in it if ``movable``.
 
     ``dropped`` carries the number of the row to put them before: 0 is the top, the number of rows
-    is the end.
+    is the end. ``files`` writes articles for other programs.
     """
 
     dropped = Signal(int)
     movable = False
+    files: Files | None = None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

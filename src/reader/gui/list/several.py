@@ -15,7 +15,7 @@ _REST_MS = 300
 _AT_ONCE = 400  # articles; the words of more of them are counted once the number rests
 _USUAL = (
     "article.read_later", "article.archive", "article.favourite", "article.edit_tags",
-    "print.print", "article.trash",
+    "print.print", "export.show", "article.trash",
 )  # fmt: skip
 _IN_TRASH = ("article.restore", "article.delete")
 

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from reader import phrases
 from reader.gui.backups.second_place import SecondPlace
 from reader.gui.context import Context
+from reader.gui.exporting.device_place import DevicePlace
 from reader.gui.settings.controls import Made
 from reader.gui.widgets.plain_text import Label
 from reader.library.moving.folders import Usage, usage
@@ -131,4 +132,10 @@ def size(context: Context) -> Made:
 def second_place(context: Context) -> Made:
     """Return the part of the second place of the copies."""
     part = SecondPlace(context)
+    return Made(part, part.show_place)
+
+
+def device(context: Context) -> Made:
+    """Return the part of the reader device."""
+    part = DevicePlace(context)
     return Made(part, part.show_place)

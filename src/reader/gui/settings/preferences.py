@@ -60,6 +60,7 @@ class Preferences:
             "presets": lambda: parts.presets(self._context.settings),
             "keys": self._keys,
             "second_place": lambda: parts.second_place(self._context),
+            "device": lambda: parts.device(self._context),
         }
 
     def _place(self) -> Made:

@@ -181,6 +181,11 @@ PAGES = (
                 Folder("add.watch_folder"),
             ),
             Row(
+                "device", "Reader device",
+                "A folder, or an e-reader that is plugged in; articles are sent there as EPUB",
+                Part("device", wide=True),
+            ),
+            Row(
                 "trash_days", "Keep the trash",
                 "Articles in it are deleted for good after so many days; 0 keeps them",
                 Number(TRASH_DAYS_RANGE, 5, " days", whole=True),
@@ -294,6 +299,11 @@ STATE = frozenset(
         "uses",
         "folded",
         "told_places",
+        "export_kind",  # what the export window was left with
+        "export_places",
+        "export_book",
+        "export_highlights",
+        "device_mount",  # goes with the device
     }
 )
 """Fields that the program keeps by itself, and that no page shows."""

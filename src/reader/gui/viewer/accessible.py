@@ -4,7 +4,7 @@ Qt itself describes a text browser as static text. Its own description stays beh
 knows the text, its formats and the selection.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QUrl
@@ -29,23 +29,29 @@ _NO_ONE: Any = None  # the types of PySide do not know that there may be none
 
 
 class Span(NamedTuple):
-    """A heading (with its level) or a link (with its target) between two positions."""
+    """A heading (with its level), a link (with its target) or a highlight (with its note).
+
+    ``note`` is None if it is no highlight. It stands between two positions.
+    """
 
     start: int
     end: int
     text: str
     level: int = 0
     href: str = ""
+    note: str | None = None
 
 
 class PageInterface(QAccessibleWidget):
-    """A page as a document; its headings and links are children, beside its widgets."""
+    """A page as a document; its headings, links and highlights are children beside its widgets."""
 
     def __init__(self, viewer: Viewer, text: QAccessibleInterface) -> None:
         super().__init__(viewer, QAccessible.Role.Document, viewer.accessibleName())
         self._viewer = viewer
         self._text = text
         self._parts: list[PartInterface] = []
+        self._marked: list[PartInterface] = []
+        self._stretches: object = None
         self._blocks = 0
         viewer.taken.connect(self._forget)
 
@@ -63,11 +69,11 @@ class PageInterface(QAccessibleWidget):
         return super().text(kind)
 
     def childCount(self) -> int:
-        """Return the number of widgets, headings and links."""
+        """Return the number of widgets, headings, links and highlights."""
         return super().childCount() + len(self._found())
 
     def child(self, index: int) -> QAccessibleInterface:
-        """Return a widget, or else a heading or link."""
+        """Return a widget, or else a heading, link or highlight."""
         widgets = super().childCount()
         if index < widgets:
             return super().child(index)
@@ -94,18 +100,35 @@ class PageInterface(QAccessibleWidget):
             block = page.findBlockByNumber(self._blocks)
             self._blocks += 1
             self._parts += [PartInterface(self._viewer, span) for span in spans(block)]
-        return self._parts
+        return [*self._parts, *self._highlights()]
+
+    def _highlights(self) -> list["PartInterface"]:
+        """Return the parts of the highlights, made anew if others are shown."""
+        shown = self._viewer.highlights
+        if self._stretches is not shown.stretches:
+            _delete(self._marked)
+            self._stretches = shown.stretches
+            found = shown.spoken(self._viewer.page)
+            self._marked = [
+                PartInterface(self._viewer, Span(each.start, each.end, each.text, note=each.note))
+                for each in found
+            ]
+        return self._marked
 
     def _forget(self) -> None:
-        for part in self._parts:
-            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(part))
-        self._parts, self._blocks = [], 0
+        _delete([*self._parts, *self._marked])
+        self._parts, self._marked, self._blocks, self._stretches = [], [], 0, None
         loaded = QAccessibleEvent(self._viewer, QAccessible.Event.DocumentLoadComplete)
         QAccessible.updateAccessibility(loaded)
 
 
+def _delete(parts: Iterable["PartInterface"]) -> None:
+    for part in parts:
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(part))
+
+
 class PartInterface(QAccessibleInterface):
-    """A heading or a link of the page."""
+    """A heading, a link or a highlight of the page."""
 
     def __init__(self, viewer: Viewer, span: Span) -> None:
         super().__init__()
@@ -151,13 +174,17 @@ class PartInterface(QAccessibleInterface):
         return -1
 
     def role(self) -> QAccessible.Role:
-        """Return its role: a heading or a link."""
+        """Return its role: a heading, a note for a highlight, or a link."""
+        if self._span.note is not None:
+            return QAccessible.Role.Note
         return QAccessible.Role.Heading if self._span.level else QAccessible.Role.Link
 
     def text(self, kind: QAccessible.Text) -> str:
-        """Return its words as the name, the target of a link as the value."""
+        """Return its words as the name, a link's target as the value, a note as the description."""
         if kind is QAccessible.Text.Name:
             return self._span.text
+        if kind is QAccessible.Text.Description:
+            return self._span.note or ""
         return self._span.href if kind is QAccessible.Text.Value else ""
 
     def setText(self, _kind: QAccessible.Text, _text: str) -> None:

@@ -41,6 +41,7 @@ class Foot(QWidget):
         bar.valueChanged.connect(self._moved)
         bar.rangeChanged.connect(self._moved)
         viewer.grown.connect(self._moved)
+        viewer.arranged.connect(self._moved)
         viewer.taken.connect(self._show_if_wanted)
         viewer.taken.connect(self._moved)
         viewer.installEventFilter(self)
@@ -74,12 +75,14 @@ class Foot(QWidget):
         return f"{self.percent} percent{left}"
 
     def tell(self) -> None:
-        """Show the chapter, the progress and the time left."""
+        """Show the chapter, the number of highlights, the progress and the time left."""
         if self._viewer.article is None:
             return
         minutes = self.minutes
         left = f" · {phrases.duration(60 * minutes)} left" if minutes else ""
-        self._chapter, self._left = self.chapter(), f"{self.percent} %{left}"
+        marked = len(self._viewer.highlights.stored)
+        number = f"{phrases.plural(marked, 'highlight')} · " if marked else ""
+        self._chapter, self._left = self.chapter(), f"{number}{self.percent} %{left}"
         self.update()
 
     def texts(self) -> tuple[str, str]:

@@ -2,14 +2,15 @@
 
 import logging
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.gui.context import Context
 from reader.gui.viewer.note_marks import NoteMarks
 from reader.gui.viewer.page_highlights import details_of
 from reader.gui.viewer.viewer import Viewer
-from reader.gui.widgets.plain_text import Label
+from reader.gui.widgets.plain_text import Label, show_tip
 from reader.gui.widgets.popover import Popover
 from reader.ingest import highlights
 from reader.library.highlights.highlights import Stored
@@ -30,6 +31,7 @@ class Highlighting(QObject):
         self._marks = NoteMarks(viewer)
         self._marks.pressed.connect(self._open)
         viewer.highlight_pressed.connect(self._pressed)
+        viewer.viewport().installEventFilter(self)
         self.popover: Popover | None = None
 
     def show(self, article: Article) -> None:
@@ -43,6 +45,16 @@ class Highlighting(QObject):
                 lambda error: log.warning("highlights not placed: %s", error),
             )
         self._viewer.show_highlights(article.id, stored)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the note of the highlight under the pointer."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            number = self._viewer.highlight_at(event.pos())
+            note = "" if number is None else self._viewer.highlights.stored[number].highlight.note
+            if note:
+                show_tip(event.globalPos(), note, self._viewer.viewport())
+                return True
+        return super().eventFilter(watched, event)
 
     def _pressed(self, number: int) -> None:
         self._open(number, self._marks.mark_of(number))
@@ -66,9 +78,7 @@ def _popover(window: QWidget, stored: Stored) -> Popover:
             label.setObjectName(name)
             label.setWordWrap(True)
             label.setAccessibleName(text)
-            label.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse
-                | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             made.content.addWidget(label)
     return made

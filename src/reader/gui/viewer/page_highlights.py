@@ -1,6 +1,6 @@
 """The highlights of the article on the page: painted, found, and listed below the text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -33,6 +33,8 @@ class PageHighlights:
         self.stored: tuple[Stored, ...] = ()
         self.stretches: Stretches = {}
         self._colours: tuple[str, ...] = ()
+        self._ranges: Mapping[int, tuple[int, int]] = {}
+        self._ranges_of: Stretches | None = None
 
     def show(self, stored: Sequence[Stored]) -> bool:
         """Take over highlights; return whether other ones are listed below the text."""
@@ -67,8 +69,13 @@ class PageHighlights:
 
         return highlights.at(document, self.stretches, place)
 
-    def ranges(self, document: Document) -> dict[int, tuple[int, int]]:
+    def ranges(self, document: Document) -> Mapping[int, tuple[int, int]]:
         """Return the first position and the one after the last of each highlight by its number."""
+        if self._ranges_of is not self.stretches:
+            self._ranges_of, self._ranges = self.stretches, self._found_ranges(document)
+        return self._ranges
+
+    def _found_ranges(self, document: Document) -> dict[int, tuple[int, int]]:
         found: dict[int, tuple[int, int]] = {}
         for block, there in self.stretches.items():
             start = document.findBlockByNumber(block).position()

@@ -20,7 +20,7 @@ _SELECTED = ("page.copy", "copy.markdown", "copy.quote", "find.find")
 _PAGE = (
     ("copy.link", "article.open_original"),
     ("find.find", "page.zoom_in", "page.zoom_out"),
-    ("article.read_later", "print.print", "window.select_all"),
+    ("article.read_later", "print.print", "export.show", "window.select_all"),
 )
 _LONGEST = 60
 _WORDS = 30

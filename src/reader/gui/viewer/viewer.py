@@ -1,10 +1,10 @@
 """The page: an article in its column, read, zoomed and scrolled without losing the line."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -223,20 +223,23 @@ class Viewer(ColumnBrowser):
             self.viewport().update()
         self.arranged.emit()
 
-    def highlight_ranges(self) -> dict[int, tuple[int, int]]:
+    def highlight_ranges(self) -> Mapping[int, tuple[int, int]]:
         """Return where each highlight starts and ends in the document, by its number."""
         return self.highlights.ranges(self._document)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell which highlight was clicked, unless words were selected or a link was followed."""
         super().mouseReleaseEvent(event)
-        at = event.position()
+        at = event.position().toPoint()
         is_plain = event.button() is Qt.MouseButton.LeftButton
-        if is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at.toPoint()):
-            place = at + QPointF(0, self._bar.value())
-            number = self.highlights.at(self._document, place)
+        if is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at):
+            number = self.highlight_at(at)
             if number is not None:
                 self.highlight_pressed.emit(number)
+
+    def highlight_at(self, at: QPoint) -> int | None:
+        """Return the number of the highlight at a place of the viewport, None without one."""
+        return self.highlights.at(self._document, QPointF(at) + QPointF(0, self._bar.value()))
 
     # ---- reading
 

@@ -31,7 +31,7 @@ _LARGEST = 25_000_000
 _ADDED = ("created", "saved", "date saved", "date_saved", "date created", "clipped", "added")
 _OPENED, _READ = ("opened",), ("read", "read_at", "date read")
 _TAGS = ("tags", "tag", "keywords", "categories", "labels")
-_STATES = {"archive": State.ARCHIVE, "archived": State.ARCHIVE, "trash": State.TRASH}
+STATES = {"archive": State.ARCHIVE, "archived": State.ARCHIVE, "trash": State.TRASH}
 _LIST = re.compile(r"(?<=\n)highlights:[ \t]*\n((?:[ \t]+- \{.*\}[ \t]*(?:\n|\Z))+)")
 _LISTED = re.compile(r"[ \t]+- (\{.*\})")
 _OWN = re.compile(r"(?:^|\n)reader-uid: ", re.M)
@@ -86,7 +86,7 @@ def entry_of(bundle: Bundle, name: str, names: Names, url: str = "") -> Entry | 
     return Entry(
         clipping._replace(url=clipping.url or url),
         bundle.where(name),
-        _STATES.get(values.line(note.front.get("state")).lower(), State.QUEUE),
+        STATES.get(values.line(note.front.get("state")).lower(), State.QUEUE),
         favourite=values.truth(note.front.get("favourite")),
         added_at=_time(note.front, _ADDED, remarks),
         opened_at=_time(note.front, _OPENED, remarks),
@@ -94,13 +94,14 @@ def entry_of(bundle: Bundle, name: str, names: Names, url: str = "") -> Entry | 
         progress=fraction(note.front.get("progress")),
         folders=(tuple(folder.split("/")),) if folder else (),
         highlights=note.highlights,
-        text=Text(
-            TextKind.MARKDOWN,
-            partial(_load, bundle, name, names),
-            Beside(names, folder, vault=True),
-        ),
+        text=_text(bundle, name, names) if note.text.strip() else None,
         remarks=tuple(remarks),
     )
+
+
+def _text(bundle: Bundle, name: str, names: Names) -> Text:
+    beside = Beside(names, name.rpartition("/")[0], vault=True)
+    return Text(TextKind.MARKDOWN, partial(_load, bundle, name, names), beside)
 
 
 def _load(bundle: Bundle, name: str, names: Names) -> bytes:
@@ -188,10 +189,11 @@ def _listed(lines: str) -> Iterator[Highlight]:
         except (ValueError, RecursionError):
             continue
         if isinstance(value, dict) and (value.get("quote") or value.get("note")):
-            yield _highlight(value)
+            yield highlight_of(value)
 
 
-def _highlight(value: dict[str, Any]) -> Highlight:
+def highlight_of(value: dict[str, Any]) -> Highlight:
+    """Return a highlight as Reader's exports describe it."""
     name = value.get("colour")
     return Highlight(
         values.text(value.get("quote")),

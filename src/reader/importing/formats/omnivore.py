@@ -30,6 +30,10 @@ _OWN = re.compile(
     re.I,
 )
 """Addresses of newsletters and uploads, which nobody answers any more."""
+_PROXY = re.compile(
+    rb"https?://proxy[\w-]*\.omnivore-image-cache\.app/[^/\s\"'<>]{1,200}/(?=https?://)"
+)
+"""What stood before the addresses of pictures; those behind it may still be there."""
 _STAMP = re.compile(r"-?[0-9a-f]{10,12}$")
 _FEED, _FAVOURITES, _PINNED = "rss", "favorites", "pinned"
 """Labels that Omnivore gave by itself, in small letters."""
@@ -132,8 +136,13 @@ def _text(bundle: Bundle, names: tuple[str, str, str]) -> Text | None:
     kinds = (TextKind.HTML, TextKind.FILE)
     for name, kind in zip(names, kinds, strict=False):
         if name and bundle.size(name):
-            return Text(kind, partial(bundle.read, name))
+            return Text(kind, partial(_load, bundle, name))
     return None
+
+
+def _load(bundle: Bundle, name: str) -> bytes:
+    data = bundle.read(name)
+    return _PROXY.sub(b"", data) if b"omnivore-image-cache" in data else data
 
 
 def _nothing_left(item: json_items.Item) -> Unread:

@@ -16,6 +16,7 @@ from reader.importing.formats.mymind import MYMIND
 from reader.importing.formats.omnivore import OMNIVORE
 from reader.importing.formats.omnivore_csv import OMNIVORE_CSV
 from reader.importing.formats.opml import OPML
+from reader.importing.formats.own_pages import OWN_PAGES
 from reader.importing.formats.pinboard import PINBOARD
 from reader.importing.formats.pocket import POCKET, POCKET_PAGE
 from reader.importing.formats.raindrop import RAINDROP
@@ -50,6 +51,7 @@ FORMATS: tuple[Format, ...] = (
     BROWSER_JSON,
     MARKDOWN,
     READER,
+    OWN_PAGES,
     EPUB,
     ANY_CSV,
     ANY_JSON,

@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 import apsw
 
@@ -26,6 +27,7 @@ _UNCHANGING = ("quote", "prefix", "suffix", "made_at")
 _USUAL = {"note": "", "colour": "yellow", "labels": ""}
 """The fields that the user may change, and their usual values, which are not logged."""
 _UID = re.compile(r"[0-9A-Za-z_-]{8,64}")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?", re.ASCII)
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -154,7 +156,17 @@ def _clean(highlight: Highlight) -> Highlight:
         quote=made.quote if made.quote.strip() else "",
         note=made.note if made.note.strip() else "",
         colour=made.colour or _USUAL["colour"],
+        made_at=made.made_at if _is_date(made.made_at) else "",
     )
+
+
+def _is_date(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        return bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 class _Known:

@@ -14,6 +14,7 @@ from reader.library.imports import originals, own_library
 from reader.library.imports.ledger import Ledger
 from reader.library.imports.taking import Foreseen as Foreseen
 from reader.library.imports.taking import Taking, foreseen, in_portions
+from reader.library.search import indexing
 from reader.library.store.database import Database
 from reader.own_export import OwnLibrary
 from reader.progress import Report, silent
@@ -83,6 +84,7 @@ class Imports:
             if changed:
                 told = changes.about(connection, Verb.IMPORT, changed, name=name)
                 taking.step.name(told)
+            indexing.enter_noted(connection, report)
         return done
 
     # ---- the original files and the reports

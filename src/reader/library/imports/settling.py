@@ -11,7 +11,8 @@ from reader.model import Clipping, State
 
 _MOST_WORDS = 10**12
 _KINDS = tuple(map(type, Clipping("")))
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}(?:T|$)")
+"""A day, a month or a year; a time may follow."""
 _TIME = "0000-00-00T00:00:00Z"
 
 
@@ -40,7 +41,7 @@ def settled(entry: Entry, placing: Placing) -> Entry:
     try:
         _check(entry.clipping)
         clipping = add.clean(entry.clipping)
-        if clipping.published_at and not _DAY.match(clipping.published_at):
+        if not entry.own and not _DAY.match(clipping.published_at):
             clipping = clipping._replace(published_at="")
         progress = float(entry.progress)
         return entry._replace(

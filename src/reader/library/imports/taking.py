@@ -135,7 +135,8 @@ class Taking:
                 gains = ledger.gains(known, entry)
                 self._give(ledger, known, entry, gains)
                 ledger.note_gains(known, entry, gains)
-                ledger.reload(known.id)
+                if gains.is_any:
+                    ledger.reload(known.id)
                 yield outcome(known, gains)
         self._add(waiting, first)
 

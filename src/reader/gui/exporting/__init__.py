@@ -1,0 +1,1 @@
+"""Exports from the window: to files, to an e-reader, and by dragging articles out."""
