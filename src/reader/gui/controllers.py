@@ -93,15 +93,9 @@ class Controllers:
     @cached_property
     def backups(self) -> "Backups":
         """The controller of the copies of the library."""
-        from reader.gui.backups.backups import Backups, Services
+        from reader.gui.backups.backups import Backups, services_of
 
-        window = self._window
-        services = Services(
-            lambda: window.colours,
-            lambda: self.health.repair(),
-            lambda: self.preferences.open_settings().choose("Backups"),
-        )
-        return Backups(self._context, services)
+        return Backups(self._context, services_of(self._window))
 
     @property
     def is_in_session(self) -> bool:
@@ -246,8 +240,7 @@ class Controllers:
     @cached_property
     def importing(self) -> "Importing":
         """The controller of imports from other programs."""
-        from reader.gui.importing.importing import Importing
-        from reader.gui.importing.services import services_of
+        from reader.gui.importing.importing import Importing, services_of
 
         return Importing(self._context, services_of(self._window))
 
