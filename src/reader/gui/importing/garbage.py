@@ -1,7 +1,7 @@
 """The garbage collector during an import.
 
 A full collection walks all that was read so far, while nothing else runs: of a hundred thousand
-articles, half a second, again and again. Here it walks only new objects.
+articles, half a second, again and again. Here it walks only the new part.
 """
 
 import gc
@@ -43,7 +43,7 @@ def settle() -> None:
 
 
 def _set_aside() -> None:
-    """Collect garbage, unless there are so many new objects that it would take a moment."""
+    """Collect the garbage, unless so many objects are new that it would take a moment."""
     if gc.get_count()[2] < _MANY:
         gc.collect()
     gc.freeze()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -13,18 +14,44 @@ from reader.errors import ReaderError
 from reader.gui.context import Context
 from reader.gui.importing import garbage, sums, work
 from reader.gui.importing.one_import import OneImport
-from reader.gui.importing.services import Services
 from reader.gui.importing.window import ImportWindow
 from reader.gui.importing.work import Done
+from reader.gui.list.listings import SearchListing
 from reader.gui.widgets.dialogs import confirmed
 from reader.gui.widgets.messages import Offer
+from reader.model import Theme
 from reader.outcomes import Outcome
 from reader.progress import Report
 from reader.steps import Step
 
+if TYPE_CHECKING:
+    from reader.gui.window import Window
+
+_TITLE = "Imported"
 _SETTLED_MS = 1000
 _SAVED = "The report is saved as {}."
 _FILTER = "Text (*.txt);;Table (*.csv)"
+
+
+class Services(NamedTuple):
+    """Functions of other rooms: the theme, and ways to show an article or many of them."""
+
+    colours: Callable[[], Theme]
+    open_article: Callable[[int], None]
+    show_articles: Callable[[Sequence[int]], None]
+
+
+def services_of(window: "Window") -> Services:
+    """Return the services of a window."""
+
+    def show(ids: Sequence[int]) -> None:
+        window.search_field.clear()
+        window.list.show_results(SearchListing(window.library, lambda: ids), lambda _: ())
+        window.list_head.show_results(phrases.plural(len(ids), "article"), title=_TITLE)
+        window.shelves.show_search(_TITLE)
+        window.go_to_list()
+
+    return Services(lambda: window.colours, window.navigation.open_listed, show)
 
 
 class Importing(QObject):
@@ -56,7 +83,7 @@ class Importing(QObject):
         _raise(window)
 
     def begin(self, paths: Sequence[Path]) -> None:
-        """Show the effect that importing some files would have."""
+        """Show the dry run of an import of some files."""
         if not paths:
             return
         self._begin_in(self._window_for_start(), paths)

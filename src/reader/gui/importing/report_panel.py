@@ -1,4 +1,4 @@
-"""The result of an import: the state of its texts, and the original that is kept."""
+"""The outcome of an import: its texts at home and missing, and the original that is kept."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget

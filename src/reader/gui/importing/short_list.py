@@ -69,7 +69,7 @@ class ShortList(QWidget):
         self.setVisible(count > 0)
 
     def text(self) -> str:
-        """Return the shown text, line by line."""
+        """Return the lines that are shown."""
         return "\n".join(line.accessibleName() for line in self._lines)
 
 
