@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from reader.body import clean
 from reader.entries import Unread
-from reader.errors import ReaderError
 from reader.importing.bundle import Bundle
+from reader.importing.lines import text_of
 from reader.ingest.decode import decode
 from reader.outcomes import Outcome, Where
 from reader.reasons import Reason, Remark
@@ -36,11 +36,9 @@ def items(bundle: Bundle, name: str, key: str = "") -> Iterator[Item | Unread]:
 
     Items that cannot be read are yielded as well; it never raises.
     """
-    where = bundle.where(name)
-    try:
-        text = decode(bundle.read(name))
-    except ReaderError as error:
-        yield Unread(where, Outcome.FAILED, Remark(Reason.ERROR, text=str(error)), name)
+    where, text = bundle.where(name), text_of(bundle, name)
+    if isinstance(text, Unread):
+        yield text
         return
     at = _array_at(text, key)
     if at < 0:
