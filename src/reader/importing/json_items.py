@@ -3,12 +3,12 @@
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
 from reader.body import clean
-from reader.entries import Unread
+from reader.entries import Entry, Unread
 from reader.importing.bundle import Bundle
 from reader.importing.lines import text_of
 from reader.ingest.decode import decode
@@ -29,6 +29,15 @@ class Item(NamedTuple):
 
     value: dict[str, Any]
     where: Where
+
+
+def entries(
+    bundle: Bundle, names: Iterable[str], make: Callable[[Item], Entry | Unread]
+) -> Iterator[Entry | Unread]:
+    """Yield an entry for each object in the arrays of some files, and the damaged ones."""
+    for name in names:
+        for item in items(bundle, name):
+            yield item if isinstance(item, Unread) else make(item)
 
 
 def items(bundle: Bundle, name: str, key: str = "") -> Iterator[Item | Unread]:
