@@ -37,7 +37,7 @@ def test_whatever_a_file_says_settings_are_of_their_kind_and_bounded(
     _same_kinds(found.sheet, Sheet())
     for sheet in found.presets.values():
         _same_kinds(sheet, Sheet())
-    assert _is_bounded(found._replace(presets={}, sorts={}, keys={}, uses={}))
+    assert _is_bounded(found._replace(presets={}, sorts={}, keys={}, uses={}, export_places={}))
     for name in ("presets", "sorts", "keys", "uses"):
         assert _is_bounded(dict(getattr(found, name)))
     file = tmp_path / "settings.json"
