@@ -33,7 +33,12 @@ def test_a_drag_gives_files_only_to_other_programs(
 ) -> None:
     written: list[object] = []
     write = window.controllers.dragged.write
-    monkeypatch.setattr(DraggedFiles, "write", lambda _, ids: (written.append(ids), write(ids))[1])
+
+    def noted(_: DraggedFiles, ids: list[int]) -> object:
+        written.append(ids)
+        return write(ids)
+
+    monkeypatch.setattr(DraggedFiles, "write", noted)
     window.list.selectAll()
     seen: list[QMimeData] = []
     monkeypatch.setattr(QDrag, "exec", lambda drag, *_: seen.append(drag.mimeData()))
