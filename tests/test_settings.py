@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,8 @@ def test_whatever_a_file_says_settings_are_of_their_kind_and_bounded(
     _same_kinds(found.sheet, Sheet())
     for sheet in found.presets.values():
         _same_kinds(sheet, Sheet())
-    assert _is_bounded(found._replace(**{name: {} for name in _MAPPINGS}))
+    emptied: dict[str, Any] = {name: {} for name in _MAPPINGS}
+    assert _is_bounded(found._replace(**emptied))
     for name in _MAPPINGS:
         assert _is_bounded(dict(getattr(found, name)))
     file = tmp_path / "settings.json"

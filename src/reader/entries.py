@@ -63,7 +63,7 @@ class Entry(NamedTuple):
     the user wants. ``from_feed`` is an item that the user never chose. ``pinned`` belongs at the
     top of the queue. Times are UTC in ISO 8601, ``""`` if unknown; ``progress`` is 0 to 1. ``own``
     holds facts that only Reader's own export has, ``remarks`` are about unreadable values, such as
-    a date.
+    a date. A missing text is fetched ``slowly`` afterwards, or when the article is opened.
     """
 
     clipping: Clipping
@@ -81,6 +81,7 @@ class Entry(NamedTuple):
     pinned: bool = False
     remarks: tuple[Remark, ...] = ()
     own: Own | None = None
+    slowly: bool = True
 
 
 class Unread(NamedTuple):

@@ -118,7 +118,7 @@ class Controllers:
         """The controller that copies."""
         from reader.gui.viewer.copying import Copying
 
-        return Copying(self._context, self._window.viewer)
+        return Copying(self._context, self._window.viewer, self._selection.ids)
 
     @cached_property
     def duplicates(self) -> "Duplicates":

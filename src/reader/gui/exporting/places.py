@@ -12,8 +12,6 @@ from reader.exporting.kinds import FORMS, Kind, Shape, Wanted, makes_folder
 from reader.exporting.names import name_of
 from reader.file_names import plain
 
-_LIBRARY = "Reader library"
-
 
 class Place(NamedTuple):
     """A folder, and the name of the file in it, ``""`` for many files.
@@ -47,7 +45,7 @@ def proposed(wanted: Wanted, places: Mapping[str, str]) -> Place:
         return Place(last or documents() / plain(wanted.title, "", untitled="Articles"))
     folder = last or documents()
     if FORMS[kind].shape is Shape.SET:  # its writer names no file
-        return Place(folder, _free(folder, f"{_LIBRARY} {date.today():%Y-%m-%d}"), exact=True)
+        return Place(folder, _free(folder, f"{wanted.title} {date.today():%Y-%m-%d}"), exact=True)
     return Place(folder, name_of(wanted.title or "Articles", FORMS[kind].suffix))
 
 

@@ -35,6 +35,11 @@ _WINNERS = (
 """The last row of each field; of several, SQLite takes the other columns from that with the max."""
 _LAST = "SELECT max(stamp) FROM change JOIN json_each(?) ON entity = value WHERE {}"
 _CLEARED = "SELECT max(stamp) FROM change WHERE entity = 'diary/all'"
+_LEAVE_TEXTS = (
+    "INSERT OR IGNORE INTO later_text SELECT article.id, '' FROM json_each(?) "
+    "JOIN article ON uid = value WHERE downloaded_at = ''"
+)
+"""The texts of new articles are left to the device that has them: it fetches them by itself."""
 _Touched: TypeAlias = defaultdict[str, set[str]]
 """The uids of the entities to rebuild, by kind."""
 
@@ -76,14 +81,17 @@ def apply(connection: apsw.Connection, told: Iterable[Row]) -> int:
     Raises LibraryError if a row is invalid.
     """
     touched: _Touched = defaultdict(set)
-    gone, new = set[str](), 0
+    gone, created, new = set[str](), set[str](), 0
     for row in told:
         _check(row)
         if _take(connection, row, touched):
             new += 1
             if row.field == changes.GONE:
                 gone.add(row.entity)
+            if row.field == _CREATED:
+                created.add(row.entity)
     _refresh(connection, touched)
+    connection.execute(_LEAVE_TEXTS, (json.dumps([*created]),))
     for uid in sorted(gone):
         _send_again(connection, uid)
     return new

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import apsw
 
 from reader.entries import Entry, Placing
-from reader.library.articles import aliases
+from reader.library.articles import aliases, later_texts
 from reader.library.highlights import store
-from reader.library.history import changes
+from reader.library.history import changes, devices
 from reader.library.imports import giving, own_articles
 from reader.library.imports.bulk import Bulk, Fresh
 from reader.library.imports.ledger import Gains, Known, Ledger
@@ -156,6 +156,15 @@ class Taking:
         for id, each in enumerate(fresh, start=first):
             if each.entry.highlights:
                 store.add(self.step, id, each.entry.highlights)
+        for slowly in (True, False):
+            its = [id for id, each in enumerate(fresh, first) if each.entry.slowly is slowly]
+            self._fetch_later(its, slowly=slowly)
+
+    def _fetch_later(self, ids: Sequence[int], *, slowly: bool) -> None:
+        """Mark the articles without a text among some: nothing else asks for their texts."""
+        if ids:
+            device = devices.id_of(self._connection) if slowly else ""
+            later_texts.mark(self._connection, ids, device)
 
     def _bring(self, entry: Entry) -> int:
         """Add an article of Reader's own export; return its id."""
@@ -163,6 +172,7 @@ class Taking:
         id = own_articles.bring(self.step, entry, self._own_places(entry.own.place), entry.state)
         if entry.highlights:
             store.add(self.step, id, entry.highlights)
+        self._fetch_later([id], slowly=entry.slowly)
         return id
 
     # ---- known articles
