@@ -1,25 +1,31 @@
-"""An article as Markdown for the clipboard: its title and text, with pictures by their address."""
+"""An article as Markdown to be pasted elsewhere: pictures by their addresses, no front matter."""
 
-from reader.body.blocks import Body, Heading, Text
+from reader.body.blocks import Picture
+from reader.body.markdown_runs import escaped, linked
 from reader.body.to_markdown import to_markdown
-from reader.body.to_text import runs_text
 from reader.errors import ExportError
+from reader.exporting.about import address_of
 from reader.exporting.kinds import Kind, Wanted
 from reader.exporting.pieces import Piece, Work
 from reader.library.library import Library
 
 
 def markdown_of(library: Library, id: int) -> str:
-    """Return an article as Markdown, with its highlights. Raises ExportError."""
-    piece = Work(library, Wanted(Kind.MARKDOWN, (id,))).piece(id)
+    """Return an article below its title, which links to it. Raises ExportError, NoSuchArticle."""
+    article = library.article(id)
+    marked = frozenset(library.highlights.of_many([id]))
+    piece = Work(library, Wanted(Kind.MARKDOWN, (id,)), marked).piece(id)
     if not isinstance(piece, Piece):
-        raise ExportError(f"The article “{piece.name}” cannot be read.")
-    return to_markdown(_titled(piece.marked, piece.article.title))
+        raise ExportError(f"“{article.title}” could not be copied, because its text is damaged.")
+    text = to_markdown(piece.marked, _address)
+    return "\n\n".join(filter(None, (f"# {_title(piece)}", text)))
 
 
-def _titled(body: Body, title: str) -> Body:
-    """Return a body under its title, once."""
-    first = next(iter(body.blocks), None)
-    if isinstance(first, Heading) and runs_text(first.runs) == title:
-        return body
-    return body._replace(blocks=(Heading(1, (Text(title),)), *body.blocks))
+def _title(piece: Piece) -> str:
+    title = escaped(" ".join(piece.article.title.split()))
+    address = address_of(piece.article)
+    return linked(title, address) if address else title
+
+
+def _address(picture: Picture) -> str:
+    return picture.address

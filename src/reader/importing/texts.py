@@ -1,6 +1,6 @@
 """The texts of an export become bodies, read exactly as files and pages are.
 
-What the export says of an article counts more than what its text says of itself.
+The metadata in the export count more than those in the text.
 """
 
 import re
@@ -49,7 +49,7 @@ _PAGE = re.compile(
 def prepared(entry: Entry, keep: images.Keep) -> Entry:
     """Return an entry with its text as canonical HTML; its pictures within the export are kept.
 
-    Raises IngestError if there is nothing to read, and what a damaged text raises.
+    Raises IngestError if there is nothing to read, and anything for a damaged text.
     """
     if entry.own is not None:
         return own_text.prepared(entry, keep)
@@ -95,13 +95,13 @@ def _kept_nowhere(_data: bytes, _ending: str) -> str:
 
 
 def _base(kind: TextKind, url: str) -> str:
-    """Return what names of pictures are relative to; in a note, they are those of files."""
+    """Return the base of relative names of pictures; in a note, they are those of files."""
     is_web = url.startswith(("http://", "https://"))
     return url if is_web and kind is not TextKind.MARKDOWN else ""
 
 
 def _with_book(about: Clipping, book: Clipping) -> Clipping:
-    """Return an article of a book; what the book says of itself counts."""
+    """Return an article of a book; its own metadata count."""
     return book._replace(
         url=about.url,
         title=book.title or about.title,
@@ -218,6 +218,6 @@ class _Pictures:
         return picture and picture._replace(address=source if source == web else "")
 
     def _loader(self, source: str) -> Callable[[], bytes] | None:
-        """Return what loads a picture of the export, however its name is spelled."""
+        """Return the loader of a picture of the export, however its name is spelled."""
         names = (source, *spellings(source))
         return next((load for name in names if (load := self._there.get(name))), None)

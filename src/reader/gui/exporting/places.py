@@ -1,4 +1,4 @@
-"""The place of an export: a file or a folder, proposed by what was used before."""
+"""The place of an export: a file or a folder, proposed by the one used before."""
 
 from collections.abc import Mapping
 from contextlib import suppress

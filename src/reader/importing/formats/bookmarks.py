@@ -141,7 +141,7 @@ def _entry(bookmark: _Bookmark, file: str, of_pages: bool) -> Entry:
         ),
         Where(file, bookmark.line),
         State.ARCHIVE if archived else State.QUEUE,
-        section == "favourite",
+        section == "favourite" or attributes.get("favourite") == "1",  # in Reader's own
         time_of(attributes.get("add_date"), remarks),
         folders=(bookmark.folders,) if bookmark.folders and section is None else (),
         highlights=notes,
