@@ -1,6 +1,6 @@
 """Articles that are dragged out of the list: files when they are asked for, and not before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -34,11 +34,11 @@ def test_a_drag_gives_files_only_to_other_programs(
     written: list[object] = []
     write = window.controllers.dragged.write
 
-    def noted(_: DraggedFiles, ids: list[int]) -> object:
+    def watched(_files: DraggedFiles, ids: Sequence[int]) -> list[Path]:
         written.append(ids)
         return write(ids)
 
-    monkeypatch.setattr(DraggedFiles, "write", noted)
+    monkeypatch.setattr(DraggedFiles, "write", watched)
     window.list.selectAll()
     seen: list[QMimeData] = []
     monkeypatch.setattr(QDrag, "exec", lambda drag, *_: seen.append(drag.mimeData()))
