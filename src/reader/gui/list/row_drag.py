@@ -34,7 +34,7 @@ _WEB = ("http://", "https://")
 _REAL = (*_WEB, "file:")  # all but pasted texts have an address
 _FILES = "text/uri-list"
 _ENCODED = QUrl.ComponentFormattingOption.FullyEncoded
-_MOST_FILES = 100  # they are written while the pointer waits
+_MOST_FILES = 50  # they are written while the pointer waits
 _EDGE = 48
 _SCROLL_MS = 16
 
