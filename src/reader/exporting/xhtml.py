@@ -36,13 +36,9 @@ from reader.body.blocks import (
 )
 from reader.body.formula import Pieces
 from reader.body.tex import may_have_formulas, pieces_of
+from reader.body.to_html import styled
 from reader.body.to_text import runs_text
 
-_TAGS = (
-    (Style.STRONG, "strong"), (Style.EMPHASIS, "em"), (Style.UNDERLINE, "u"),
-    (Style.STRIKE, "s"), (Style.MARK, "mark"), (Style.SMALL, "small"),
-    (Style.SUB, "sub"), (Style.SUP, "sup"), (Style.CODE, "code"),
-)  # fmt: skip
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?", re.I | re.ASCII)
 
@@ -242,7 +238,7 @@ class Writer:
     def _run(self, run: Run, *, in_link: bool) -> str:
         match run:
             case Text():
-                return _styled(self._words(run), run.style)
+                return styled(self._words(run), run.style)
             case Picture():
                 return self._picture(run, in_link=in_link)
             case NoteMark():
@@ -258,7 +254,7 @@ class Writer:
         )
 
     def _formula(self, source: str, shown: Pieces) -> str:
-        inner = "".join(_styled(_lines(words), style) for words, style in shown)
+        inner = "".join(styled(_lines(words), style) for words, style in shown)
         return self._math(source.strip("$"), inner)
 
     def _math(self, source: str, inner: str) -> str:
@@ -294,15 +290,6 @@ class Writer:
 
 def _lines(words: str) -> str:
     return text(words).replace("\n", "<br/>")
-
-
-def _styled(inner: str, style: Style) -> str:
-    if not style:  # nearly always
-        return inner
-    for each, name in _TAGS:
-        if each in style:
-            inner = f"<{name}>{inner}</{name}>"
-    return inner
 
 
 def _link_of(run: Run) -> str:

@@ -68,15 +68,21 @@ class LaterTexts:
             found = rows(connection, sql, (devices.id_of(connection), clock.now()))
             return [Waiting(*each) for each in found]
 
-    def every(self) -> list[Waiting]:
-        """Return all that waits and is not dead, the newest of the queue first."""
+    def every(self, *, with_dead: bool = False) -> list[Waiting]:
+        """Return all that waits, the newest of the queue first; what is dead only if asked for."""
         sql = (
             "SELECT article.id, url FROM article LEFT JOIN download_failure AS its "
-            f"ON its.article = article.id WHERE {_WAITING} AND (kind IS NULL OR NOT {DEAD}) "
+            f"ON its.article = article.id WHERE {_WAITING} AND (kind IS NULL OR ? OR NOT {DEAD}) "
             "ORDER BY state <> 'queue', added_at DESC, article.id DESC"
         )
         with self._database.reading() as connection:
-            return [Waiting(*each) for each in rows(connection, sql)]
+            return [Waiting(*each) for each in rows(connection, sql, (with_dead,))]
+
+    def waits(self, id: int) -> bool:
+        """Return whether an article still waits for its text."""
+        sql = f"SELECT EXISTS (SELECT 1 FROM article WHERE id = ? AND {_WAITING})"
+        with self._database.reading() as connection:
+            return bool(connection.execute(sql, (id,)).get)
 
     def is_wanted_when_opened(self, id: int) -> bool:
         """Return whether opening an article is what fetches its text."""
