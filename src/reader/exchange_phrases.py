@@ -111,7 +111,7 @@ def format_title(key: str) -> str:
 
 
 def not_an_article(key: str) -> str:
-    """Return that a file is an export and no article, and what to do with it."""
+    """Return that a file is an export and no article, and the remedy."""
     return (
         f"This is an export ({format_title(key)}), not an article. “reader import FILE” or "
         "File › Import… takes in all that is in it."
@@ -119,17 +119,17 @@ def not_an_article(key: str) -> str:
 
 
 def foreseen(counts: Mapping[Outcome, int]) -> str:
-    """Return what an import would do: ``4,517 will be added, 241 merge, 1 cannot be read.``"""
+    """Return the sums of a plan: ``4,517 will be added, 241 merge, 1 cannot be read.``"""
     return _sums(counts, _BEFORE, "Nothing is to be changed")
 
 
 def imported(counts: Mapping[Outcome, int]) -> str:
-    """Return what an import did: ``4,517 were added, 241 were merged.``"""
+    """Return the sums of an import: ``4,517 were added, 241 were merged.``"""
     return _sums(counts, _AFTER, "Nothing was changed")
 
 
 def facts(items: int, known: Mapping[str, int], first: str = "", last: str = "") -> str:
-    """Return what an export holds: ``4,812 items, 912 highlights, 64 tags, 2012 to 2025``."""
+    """Return the contents of an export: ``4,812 items, 912 highlights, 64 tags, 2012 to 2025``."""
     nouns = {"texts": "text", "highlights": "highlight", "tags": "tag", "folders": "folder"}
     counted = [_count(known[name], noun) for name, noun in nouns.items() if known.get(name)]
     years = dict.fromkeys((first[:4], last[:4]))
@@ -138,7 +138,7 @@ def facts(items: int, known: Mapping[str, int], first: str = "", last: str = "")
 
 
 def place(where: Where) -> str:
-    """Return a place in what is imported: ``line 3``, ``part.csv, line 3``; ``""`` if unknown."""
+    """Return a place in an import: ``line 3``, ``part.csv, line 3``; ``""`` if unknown."""
     line = f"line {where.line:,}" if where.line else ""
     return ", ".join(filter(None, (where.file, line)))
 

@@ -60,7 +60,9 @@ LETTERS = _Table()
 def folded(text: str) -> str:
     """Return a text as it is searched."""
     if text.isascii():
-        return _CONTROLS.sub(_translated, text.lower())
+        small = text.lower()
+        is_plain = small.replace("\n", "").isprintable()  # nearly always, and quicker to find out
+        return small if is_plain else _CONTROLS.sub(_translated, small)
     return PARTED.sub(_joined, text).translate(LETTERS)
 
 

@@ -36,7 +36,7 @@ _link = st.sampled_from(
     ["", "", "https://example.org/a?b=1&c=2", "#elsewhere", "mailto:a@example.org"]
 )
 _tex = st.sampled_from(["", "", "", "a^2", '\\frac{b < 1}{"2"}'])
-_text = st.builds(Text, _words, _styles, _link, st.just(False), _tex)
+_text = st.builds(Text, _words, _styles, _link, st.just(False), _tex, st.just(""))
 _picture = st.builds(
     Picture,
     st.sampled_from([_NAME, ""]),

@@ -11,6 +11,7 @@ from reader.body.from_html import from_html
 from reader.body.from_markdown import from_markdown
 from reader.body.to_text import to_text
 from reader.entries import Highlight
+from reader.exporting import clipboard
 from reader.exporting.export import export
 from reader.exporting.kinds import Kind, Wanted
 from reader.ingest.front_matter import about_front_matter, split_front_matter
@@ -89,3 +90,11 @@ def test_a_text_has_its_head(library: Library, add: Add, tmp_path: Path) -> None
     id = add("T", "One.\n\nTwo.", byline="B", highlights=(Highlight("One", "n"),))
     told = _exported(library, Kind.TEXT, tmp_path, id)
     assert told == f"T\nB\n{library.article(id).url}\n\nOne.\n\nTwo.\n\n{'—' * 12}\n\n“One”\nn\n"
+
+
+def test_a_copy_has_its_title_and_its_address(library: Library, add: Add) -> None:
+    id = add("*T*", "One ![a](https://example.org/p.png) two", url="https://example.org/a b")
+    url = library.article(id).url
+    text = clipboard.markdown_of(library, id)
+    assert text.startswith(f"# [\\*T\\*]({url.replace(' ', '%20')})\n\nOne ")
+    assert text.endswith("two\n")

@@ -143,7 +143,7 @@ _json = st.recursive(
 _NAMES = [*own_lines.article_json(Entry(Clipping("u"), own=Own("x"))), "texts", "reading", "views"]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.dictionaries(st.sampled_from(_NAMES), _json, max_size=6))
 def test_nothing_but_a_value_that_cannot_be_is_the_trouble(told: dict[str, object]) -> None:
     with suppress(ValueError):

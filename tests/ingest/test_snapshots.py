@@ -52,11 +52,11 @@ class Fake:
             url = parse_qs(parts.query)["url"][0]
             if self.copies.get(url, "") is None:
                 raise refusals.no_way("lookup.example")
-            found = {"closest": self.closest} if url in self.copies else {}
+            found: dict[str, Any] = {"closest": self.closest} if url in self.copies else {}
             data = json.dumps({"archived_snapshots": found}).encode()
             return Fetched(address, data, "application/json", "utf-8", True)
-        _, _, url = address.partition("id_/")
-        text = self.copies.get(url)
+        original = address.partition("id_/")[2]
+        text = self.copies.get(original)
         if text is None:
             raise IngestError("gone", FailureKind.GONE, 404)
         return Fetched(address, text.encode(), "text/html", "utf-8", True)
@@ -120,7 +120,7 @@ def test_no_copy_is_said_and_changes_nothing(
     id = _gone(library, _URL)
     before = library.article(id)
     row = _looked(library, fake, id)[0]
-    assert (row.outcome, row.reasons) == (Outcome.FAILED, {Reason.NOT_ARCHIVED})
+    assert (row.outcome, row.reasons) == (Outcome.FAILED, frozenset({Reason.NOT_ARCHIVED}))
     assert library.article(id) == before
     assert len(fake.asked) == 1
 

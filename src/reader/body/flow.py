@@ -123,9 +123,10 @@ class Flow:
             if self._parts[-1:] != ["\n"]:  # blocks inside each other end together
                 self.line_break()
             return
-        runs = () if self._marked else self.take_runs()
-        if runs:
-            self.blocks.append(Paragraph(runs, self.take_place()))
+        if self._parts or self._runs:
+            runs = () if self._marked else self.take_runs()
+            if runs:
+                self.blocks.append(Paragraph(runs, self.take_place()))
 
     def take_runs(self) -> Runs:
         """Return the collected runs without white space at their ends, and start again."""
@@ -141,7 +142,7 @@ class Flow:
         self._parts = []
         last = self._runs[-1] if self._runs else None
         new = Text(text, self._style, self._link, tex=self._tex)
-        if isinstance(last, Text) and last._replace(text=text) == new:
+        if isinstance(last, Text) and last[1:] == new[1:]:  # they differ in nothing but the text
             self._runs[-1] = last._replace(text=last.text + text)
         elif text:
             self._runs.append(new)

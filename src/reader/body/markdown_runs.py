@@ -149,7 +149,7 @@ class RunWriter:
             link = f"#{place}"
         if alone and _PLAIN_URL.fullmatch(text) and link in (text, f"mailto:{text}"):
             return f"<{text}>"
-        return f"[{self._written(plain, '[', ']')}]({_target(link)})"
+        return linked(self._written(plain, "[", "]"), link)
 
     def _picture(self, picture: Picture) -> str:
         source, alt = self._source(picture), _SIZE.sub("&#124;", escaped(picture.alt))
@@ -197,6 +197,11 @@ def escaped(text: str) -> str:
     if "\n" not in text:
         return text
     return _LINES.sub(lambda ends: "  \n" if len(ends[0]) == 1 else "<br>" * len(ends[0]), text)
+
+
+def linked(words: str, link: str) -> str:
+    """Return written words as a link."""
+    return f"[{words}]({_target(link)})"
 
 
 def _safe(text: str) -> str:

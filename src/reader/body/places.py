@@ -1,13 +1,31 @@
 """Targets of the links within a page: each link finds its paragraph or becomes text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeGuard
 
 from lxml import etree
 
 from reader.body import elements
-from reader.body.blocks import Body, Heading, NoteMark, Paragraph, Picture, Runs, Text
+from reader.body.blocks import (
+    Block,
+    Body,
+    Callout,
+    Definitions,
+    Figure,
+    Heading,
+    List,
+    Note,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Quote,
+    Run,
+    Runs,
+    Text,
+)
 from reader.body.notes import Notes
 from reader.body.rewrite import rewrite, rewrite_note
+from reader.body.to_text import all_runs
 
 _HOLDERS = frozenset("p h1 h2 h3 h4 h5 h6 li dd dt blockquote div section article".split())
 _BLOCKS = _HOLDERS | {"main", "aside", "header", "footer", "a"}
@@ -42,25 +60,36 @@ def resolved(body: Body, aliases: Mapping[str, str]) -> Body:
 
     The notes are put in the order in which the text refers to them.
     """
-    places = {name for block in body.blocks for name in _names(block)}
-    places |= {name for note in body.notes for block in note.blocks for name in _names(block)}
+    blocks = [*body.blocks, *(block for note in body.notes for block in note.blocks)]
+    notes = _in_order(body) if len(body.notes) > 1 else body.notes
+    if not any(_leads_inside(run) for each in blocks for runs in all_runs(each) for run in runs):
+        return body._replace(notes=notes)
+    places = {*_names(blocks)}
 
     def change(runs: Runs) -> Runs:
-        if not any(isinstance(run, Text | Picture) and run.link.startswith("#") for run in runs):
-            return runs
         return tuple(
-            run._replace(link=_led(run.link, places, aliases))
-            if isinstance(run, Text | Picture) and run.link.startswith("#")
-            else run
+            run._replace(link=_led(run.link, places, aliases)) if _leads_inside(run) else run
             for run in runs
         )
 
-    first = {name: number for number, name in reversed([*enumerate(_marks(body.blocks))])}
-    notes = sorted(body.notes, key=lambda note: first.get(note.name, _LAST))
     return body._replace(
         blocks=tuple(rewrite(block, change) for block in body.blocks),
         notes=tuple(rewrite_note(note, change) for note in notes),
     )
+
+
+def _in_order(body: Body) -> tuple[Note, ...]:
+    """Return the notes in the order in which the text refers to them."""
+    runs = (run for block in body.blocks for runs in all_runs(block) for run in runs)
+    first: dict[str, int] = {}
+    for number, run in enumerate(runs):
+        if isinstance(run, NoteMark):
+            first.setdefault(run.note, number)
+    return tuple(sorted(body.notes, key=lambda note: first.get(note.name, _LAST)))
+
+
+def _leads_inside(run: Run) -> TypeGuard[Text | Picture]:
+    return not isinstance(run, NoteMark) and run.link.startswith("#")
 
 
 def _led(link: str, places: set[str], aliases: Mapping[str, str]) -> str:
@@ -72,18 +101,16 @@ def _led(link: str, places: set[str], aliases: Mapping[str, str]) -> str:
     return ""
 
 
-def _names(part: object) -> Iterator[str]:
-    if isinstance(part, Paragraph | Heading):
-        if part.anchor:
-            yield part.anchor
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from _names(item)
-
-
-def _marks(part: object) -> Iterator[str]:
-    if isinstance(part, NoteMark):
-        yield part.note
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from _marks(item)
+def _names(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the names of the paragraphs and headings in blocks."""
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading():
+                if block.anchor:
+                    yield block.anchor
+            case Quote() | Callout() | Figure():
+                yield from _names(block.blocks)
+            case List() | Definitions():
+                yield from _names(inner for item in block.items for inner in item.blocks)
+            case _:
+                pass

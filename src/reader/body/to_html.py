@@ -137,10 +137,7 @@ def _runs(runs: Runs) -> str:
 def _run(run: Run) -> str:
     match run:
         case Text():
-            inner = _text(run.text).replace("&#10;", "<br>")
-            for style, name in _TAGS:
-                if style in run.style:
-                    inner = f"<{name}>{inner}</{name}>"
+            inner = styled(_text(run.text).replace("&#10;", "<br>"), run.style)
             if run.tex:
                 inner = f"<span{_attribute('data-tex', run.tex)}>{inner}</span>"
             return _linked(inner, run.link)
@@ -151,6 +148,16 @@ def _run(run: Run) -> str:
             return _linked(f'<img src="{run.name}"{sizes} alt="{alt}"{more}>', run.link)
         case NoteMark():
             return f'<a role="doc-noteref" href="#{escape(run.note)}"></a>'
+
+
+def styled(inner: str, style: Style) -> str:
+    """Return HTML within the elements of a style."""
+    if not style:  # nearly always
+        return inner
+    for each, name in _TAGS:
+        if each in style:
+            inner = f"<{name}>{inner}</{name}>"
+    return inner
 
 
 def _given(given: Given) -> str:

@@ -15,6 +15,7 @@ from reader.commands.library import existing
 from reader.commands.streams import replace_by
 from reader.commands.terminal import clear_report, print_json, report, safe
 from reader.entries import Placing
+from reader.errors import IngestError
 from reader.outcomes import ImportRow, Outcome, Where
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _SHOWN = 20
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    what = parser.add_mutually_exclusive_group(required=True)
+    what = parser.add_mutually_exclusive_group()
     what.add_argument(
         "files", nargs="*", default=[], type=path, metavar="FILE", help="files, archives or folders"
     )
@@ -43,6 +44,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--as", dest="format", type=text, default="", metavar="FORMAT",
         help="read the files as this format, such as pocket, bookmarks or csv",
     )  # fmt: skip
+    _add_choices(parser)
+    parser.add_argument(
+        "--save-report", type=path, metavar="PATH", help="write the report, as text or CSV"
+    )
+    add_json(parser, "print everything as JSON")
+
+
+def _add_choices(parser: argparse.ArgumentParser) -> None:
     switch = argparse.BooleanOptionalAction
     parser.add_argument(
         "--folders-as-tags", action=switch, default=True, help="folders and lists become tags"
@@ -64,18 +73,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--columns", type=_columns, action="append", default=[], metavar="FIELD=COLUMN,…",
         help=f"the columns of a CSV file by their names; fields: {', '.join(_FIELDS)}",
     )  # fmt: skip
-    parser.add_argument(
-        "--save-report", type=path, metavar="PATH", help="write the report, as text or CSV"
-    )
-    add_json(parser, "print everything as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Import files, or show what that would do; return 1 if something could not be read."""
+    """Import files, or show the plan; return 1 if something could not be read."""
     if options.list:
         return _list(options)
     if options.report is not None:
         return _print_report(options)
+    if not options.files:
+        raise IngestError("Name the files to import, as in “reader import pocket.zip”.")
     done = list(_imports(options))
     clear_report()
     if options.json:

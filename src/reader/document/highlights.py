@@ -1,6 +1,6 @@
 """Highlights on the page: a ground behind the letters, and a line beneath them.
 
-They are painted below the text and change nothing of its layout. Only what is seen is looked at.
+They are painted below the text and change nothing of its layout. Only visible ones are examined.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +13,7 @@ from reader.body.anchors import Point
 from reader.document.build import Document
 from reader.document.fonts import MEASURED_AT, metrics
 from reader.document.picture_object import x_of
+from reader.model import Theme
 
 _LINE, _STRONG_LINE = 2.0, 3.0  # pixels; the second with high contrast
 _MOST_LEVELS = 3
@@ -73,18 +74,23 @@ def paint(
     for block, rect in blocks:
         there = found.get(block.blockNumber(), ())
         for each in there if known else ():
-            ground = QColor(known.get(colours[each.number], known["yellow"]))
+            ground = QColor(known.get(colours[each.number]) or known["yellow"])
             for line in lines(document, block, each):
                 painter.fillRect(line.translated(rect.topLeft()), ground)
         for each in there:
-            name = colours[each.number]
-            line_colour = known.get(f"{name}_line") or document.look.theme.text
-            _underline(document, painter, (block, rect), each, QColor(line_colour))
+            colour = line_colour(document.look.theme, colours[each.number])
+            _underline(document, painter, (block, rect), each, QColor(colour))
 
 
 def line_height(document: Document) -> float:
     """Return the height of the line beneath a highlight, in pixels of the layout."""
     return (_LINE if document.look.theme.highlights else _STRONG_LINE) * document.scale
+
+
+def line_colour(theme: Theme, name: str) -> str:
+    """Return the colour of the line beneath a highlight; an unknown colour is yellow."""
+    known = theme.highlights
+    return known.get(f"{name}_line") or known.get("yellow_line") or theme.text
 
 
 def _underline(

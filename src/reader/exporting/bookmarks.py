@@ -1,6 +1,6 @@
 """A list of articles as the bookmarks of Netscape, which browsers and services read.
 
-What is to be read stands first, the archive in a folder of its own.
+Unread articles stand first, the archive in a folder of its own.
 """
 
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def _bookmark(article: Listed) -> bytes:
         "HREF": article.url,
         "ADD_DATE": seconds(article.added_at),
         "TAGS": ",".join(tag.replace(",", " ") for tag in article.tags),
-        "IMPORTANT": "true" if article.favourite else "",
+        "FAVOURITE": "1" if article.favourite else "",
     }
     told = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value)
     unread = int(article.state is State.QUEUE)

@@ -36,13 +36,9 @@ from reader.body.blocks import (
 )
 from reader.body.formula import Pieces
 from reader.body.tex import may_have_formulas, pieces_of
+from reader.body.to_html import styled
 from reader.body.to_text import runs_text
 
-_TAGS = (
-    (Style.STRONG, "strong"), (Style.EMPHASIS, "em"), (Style.UNDERLINE, "u"),
-    (Style.STRIKE, "s"), (Style.MARK, "mark"), (Style.SMALL, "small"),
-    (Style.SUB, "sub"), (Style.SUP, "sup"), (Style.CODE, "code"),
-)  # fmt: skip
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?", re.I | re.ASCII)
 
@@ -55,8 +51,8 @@ class Section(NamedTuple):
     id: str
 
 
-class Ways(NamedTuple):
-    """How a writer reaches what is outside of the text.
+class Addresses(NamedTuple):
+    """The addresses of pictures and links, as a writer of a text uses them.
 
     ``picture`` returns the address of a picture, ``""`` if it cannot be shown; ``link`` that of a
     link, ``""`` to leave it out. ``is_epub`` adds the attributes of EPUB.
@@ -86,10 +82,10 @@ def language(tag: str) -> str:
 class Writer:
     """Writes one body; ``sections`` are its headings once it was written."""
 
-    def __init__(self, body: Body, ways: Ways, prefix: str = "") -> None:
+    def __init__(self, body: Body, addresses: Addresses, prefix: str = "") -> None:
         """Begin to write; ``prefix`` makes the ids unique among several articles."""
         self._body = body
-        self._ways = ways
+        self._addresses = addresses
         self._prefix = prefix
         self._places = {name: f"{prefix}p{number}" for number, name in enumerate(_places(body), 1)}
         self._numbers = {note.name: number for number, note in enumerate(body.notes, 1)}
@@ -110,7 +106,7 @@ class Writer:
         mark = f"{number}."
         if note.name in self._marked:
             mark = f'<a role="doc-backlink" href="#{self._prefix}r{number}">{number}.</a>'
-        kind = ' epub:type="footnote"' if self._ways.is_epub else ""
+        kind = ' epub:type="footnote"' if self._addresses.is_epub else ""
         inside = self._blocks(note.blocks)
         start = f'<p class="number">{mark}</p>'
         name = f"{self._prefix}n{number}"
@@ -231,7 +227,7 @@ class Writer:
         if link.startswith("#"):
             place = self._places.get(link[1:])
             return f"#{place}" if place else ""
-        return self._ways.link(link) if link else ""
+        return self._addresses.link(link) if link else ""
 
     def _marked_up(self, colour: str, tex: str, runs: list[Run], *, in_link: bool) -> str:
         inner = "".join(self._run(run, in_link=in_link) for run in runs)
@@ -242,7 +238,7 @@ class Writer:
     def _run(self, run: Run, *, in_link: bool) -> str:
         match run:
             case Text():
-                return _styled(self._words(run), run.style)
+                return styled(self._words(run), run.style)
             case Picture():
                 return self._picture(run, in_link=in_link)
             case NoteMark():
@@ -258,17 +254,17 @@ class Writer:
         )
 
     def _formula(self, source: str, shown: Pieces) -> str:
-        inner = "".join(_styled(_lines(words), style) for words, style in shown)
+        inner = "".join(styled(_lines(words), style) for words, style in shown)
         return self._math(source.strip("$"), inner)
 
     def _math(self, source: str, inner: str) -> str:
-        again = "" if self._ways.is_epub else attribute("data-tex", source)
+        again = "" if self._addresses.is_epub else attribute("data-tex", source)
         return (
             f'<span class="math" role="math"{attribute("aria-label", source)}{again}>{inner}</span>'
         )
 
     def _picture(self, picture: Picture, *, in_link: bool) -> str:
-        if address := self._ways.picture(picture):
+        if address := self._addresses.picture(picture):
             sizes = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
             given = picture.given
             if given.unit == "em" and given.height:
@@ -276,7 +272,7 @@ class Writer:
             alt = escape(_NOT_XML.sub("", " ".join(picture.alt.split())))
             return f'<img src="{escape(address)}"{sizes} alt="{alt}"/>'
         words = text(picture.alt) or "Picture"
-        target = "" if in_link else self._ways.link(picture.address)
+        target = "" if in_link else self._addresses.link(picture.address)
         if target:
             return f'<a class="missing"{attribute("href", target)}>{words}</a>'
         return f'<span class="missing">{words}</span>'
@@ -287,20 +283,13 @@ class Writer:
             return ""
         id = "" if mark.note in self._marked else f' id="{self._prefix}r{number}"'
         self._marked.add(mark.note)
-        kind = ' epub:type="noteref"' if self._ways.is_epub else ""
+        kind = ' epub:type="noteref"' if self._addresses.is_epub else ""
         target = f"#{self._prefix}n{number}"
         return f'<a{id}{kind} role="doc-noteref" href="{target}"><sup>{number}</sup></a>'
 
 
 def _lines(words: str) -> str:
     return text(words).replace("\n", "<br/>")
-
-
-def _styled(inner: str, style: Style) -> str:
-    for each, name in _TAGS:
-        if each in style:
-            inner = f"<{name}>{inner}</{name}>"
-    return inner
 
 
 def _link_of(run: Run) -> str:
@@ -317,8 +306,9 @@ def _places(part: object) -> Iterator[str]:
     stack = [part]
     while stack:
         each = stack.pop()
-        if isinstance(each, Heading | Paragraph) and each.anchor not in seen | {""}:
-            seen.add(each.anchor)
-            yield each.anchor
+        if isinstance(each, Heading | Paragraph):
+            if each.anchor and each.anchor not in seen:
+                seen.add(each.anchor)
+                yield each.anchor
         elif isinstance(each, tuple):
             stack += [inner for inner in each if isinstance(inner, tuple)]

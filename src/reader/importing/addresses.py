@@ -23,8 +23,8 @@ def addressed(entry: Entry, handed_over: Sequence[str] = ()) -> Entry | Unread:
     """Return an entry with the address by which the library knows it, and with clean words.
 
     A text that is not from the web gets an address of its own, always the same; without a text,
-    such an entry cannot become an article. ``handed_over`` are the ``file:`` addresses of what is
-    imported: the texts in it keep theirs.
+    such an entry cannot become an article. ``handed_over`` are the ``file:`` addresses of the
+    imported files: the texts in them keep theirs.
     """
     if entry.own is not None:  # Reader's own addresses are as they should be
         return entry

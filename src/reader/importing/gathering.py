@@ -47,7 +47,7 @@ def gathered(bundle: Bundle, format: Format, choices: Choices, report: Report) -
 
 
 def _items(bundle: Bundle, format: Format, choices: Choices) -> Iterator[Entry | Unread]:
-    """Yield what is in a bundle; whatever a reader raises is the last item."""
+    """Yield the items of a bundle; an error of its reader is the last one."""
     yield from bundle.refused
     try:
         yield from format.read(bundle, choices)
@@ -96,7 +96,7 @@ def _tells_the_same(one: Entry, other: Entry) -> bool:
 
 
 def _keys(entry: Entry) -> tuple[str, ...]:
-    """Return what makes entries one article: an address, or the uid in Reader's own export."""
+    """Return the keys of an article: an address, or the uid in Reader's own export."""
     if entry.own is not None:
         return (f"reader:{entry.own.uid}",)
     return (entry.clipping.url, *entry.clipping.aliases)

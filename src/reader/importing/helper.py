@@ -120,7 +120,7 @@ def _send(stream: IO[bytes], told: dict[str, Any], data: bytes) -> None:
 
 
 def _received(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
-    """Return what was sent. Raises EOFError if the other side is gone."""
+    """Return a message. Raises EOFError if the other side is gone."""
     sizes = stream.read(_SIZES.size)
     if len(sizes) < _SIZES.size:
         raise EOFError

@@ -11,7 +11,7 @@ _STATES = (State.TRASH, State.QUEUE, State.ARCHIVE)
 
 
 def merged(entries: Sequence[Entry]) -> Entry:
-    """Return what all entries of an article know of it, in the order of the export.
+    """Return one entry for all entries of an article, in the order of the export.
 
     Tags, folders and highlights are united. The earliest date counts, the furthest state, and the
     longest text; of all else, the first that is known.

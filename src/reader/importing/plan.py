@@ -1,7 +1,7 @@
-"""The plan of an import: what would be done with each item, before anything is done.
+"""The plan of an import: the outcome of each item, foreseen.
 
-``plan`` reads as its story: gather the items, merge those of one article, leave out what the user
-does not want, and ask the library what it knows.
+``plan`` reads as its story: gather the items, merge those of one article, leave out the unwanted,
+and compare with the library.
 """
 
 from collections import Counter
@@ -30,13 +30,13 @@ _Numbered = list[tuple[int, Entry]]
 
 
 class Plan(NamedTuple):
-    """What an import would do: a row for each item of the export, which add up.
+    """The effect of an import: a row for each item of the export, which add up.
 
-    ``rows`` are as those of the result; ``entries`` are what will be added or merged, each with its
+    ``rows`` are as those of the result; ``entries`` will be added or merged, each with its
     index in ``rows``. ``facts`` are counts for display: ``tags``, ``highlights``, ``texts`` (in the
     export), ``waiting`` (to be downloaded) from so many ``sites``, ``folders``, ``from_feed``;
-    ``first`` and ``last`` are the dates between which the articles were added. ``rest`` is what
-    Reader's own export knows besides articles, of which something is new if ``brings_rest``.
+    ``first`` and ``last`` are the dates between which the articles were added. ``rest`` holds
+    the facts of Reader's own export besides articles; some are new if ``brings_rest``.
     """
 
     format: str
@@ -68,7 +68,7 @@ def plan(
     choices: Choices = DEFAULT,
     report: Report = silent,
 ) -> Plan:
-    """Return what an import would do. Nothing is changed, nothing is fetched.
+    """Return the plan of an import. Nothing is changed, nothing is fetched.
 
     Raises Cancelled if ``report`` does, and LibraryError if the library cannot be read.
     """
@@ -101,7 +101,7 @@ def plan(
 
 
 def with_fate(row: ImportRow, fate: Foreseen) -> ImportRow:
-    """Return the row of an entry with what becomes of it."""
+    """Return the row of an entry with its outcome."""
     if fate == (Outcome.ADDED, 0, ()):
         return row
     return row._replace(
@@ -114,7 +114,7 @@ def _is_wanted(entry: Entry, choices: Choices) -> bool:
 
 
 def _chosen(entry: Entry, choices: Choices) -> Entry:
-    """Return an entry with what the user wants of it."""
+    """Return an entry as the user wants it."""
     if choices.folders_as_tags and entry.folders:
         named = ("/".join(name.replace("/", "-") for name in path) for path in entry.folders)
         tags = dict.fromkeys((*entry.clipping.tags, *filter(None, named)))
@@ -127,7 +127,7 @@ def _chosen(entry: Entry, choices: Choices) -> Entry:
 
 
 def _to_do(wanted: _Numbered, foreseen: Sequence[Foreseen], choices: Choices) -> _Numbered:
-    """Return what is added or merged, in the order of the queue; what is added has a date."""
+    """Return the entries to add or merge, in the order of the queue; new ones have a date."""
     fates = [fate.outcome for fate in foreseen]
     entries = [
         (index, entry._replace(added_at=date) if fate is Outcome.ADDED else entry)

@@ -67,7 +67,7 @@ def grouped(paths: Sequence[Path], key: str = "") -> list[tuple[Path, ...]]:
 def is_export(paths: Sequence[Path]) -> str:
     """Return the key of the format of some paths if another program exported them, else ``""``.
 
-    It reads only their beginnings, and is ``""`` for what Reader adds as articles: pages, notes,
+    It reads only their beginnings, and is ``""`` for files that are articles: pages, notes,
     folders without an export. It never raises.
     """
     key = _best(paths)
@@ -96,7 +96,7 @@ def _certainty(format: Format, bundle: Bundle) -> float:
 
 
 def _nothing_fits(bundle: Bundle, possible: Sequence[Fit]) -> str:
-    """Return what can be imported, and what can be done with these files instead."""
+    """Return the formats that can be imported, and another use of these files."""
     names = ", ".join(disk.name_of(path) for path in bundle.paths[:3])
     parts = [f"{names}: {exchange_phrases.NOTHING_FITS}"]
     if possible:

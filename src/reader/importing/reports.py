@@ -33,7 +33,7 @@ _COLUMNS = ("file", "line", "outcome", "name", "note")
 
 
 class ImportReport(NamedTuple):
-    """What came of an import: its format, the names of its files, when it ended, and its rows.
+    """The result of an import: its format, the names of its files, when it ended, and its rows.
 
     ``counts`` are the numbers of rows; ``result`` is empty if the rows were not read.
     """
@@ -185,7 +185,7 @@ def _row(text: str) -> ImportRow:
 
 
 def _remark(reason: str, numbers: list[int], text: str) -> Remark:
-    """Return a stored remark; a reason of a newer Reader is told by its name."""
+    """Return a stored remark; a reason of a newer Reader stays a word."""
     if reason not in {*Reason}:
         return Remark(Reason.ERROR, text=f"{reason} {text}".strip())
     return Remark(Reason(reason), tuple(map(int, numbers)), str(text))

@@ -29,7 +29,7 @@ _EVERY = 200  # entries without a text between two reports
 
 
 def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -> ImportResult:
-    """Take in what was planned; return a row for each item of the export, as it came out.
+    """Carry a plan out; return a row for each item of the export, as it came out.
 
     A copy of the library is taken before. The originals and the report are kept in the library;
     ``reports.earlier(library)[0]`` is that report. If ``report`` raises Cancelled, nothing has
@@ -68,9 +68,9 @@ def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -
 def _prepared(
     library: Library, plan: Plan, rows: list[ImportRow], spool: Spool, report: Report
 ) -> list[tuple[int, Put]]:
-    """Return what is taken in, in its order, with its texts in the spool.
+    """Return the entries to take in, in their order, with its texts in the spool.
 
-    What cannot become an article without its text is marked as failed in ``rows``.
+    An entry that is no article without its text is marked as failed in ``rows``.
     """
     ready: dict[int, Put] = {}
     slowly = plan.choices.texts is TextsFrom.AFTERWARDS

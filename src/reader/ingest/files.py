@@ -35,6 +35,7 @@ from reader.ingest.front_matter import about_front_matter, split_front_matter, s
 from reader.ingest.letters import is_letter, read_letter
 from reader.ingest.local_pictures import LocalPictures
 from reader.ingest.metadata import Metadata
+from reader.ingest.own_page import own_page
 from reader.ingest.plain_text import about_text, as_html
 from reader.ingest.saved import Saved, address_in, with_pictures
 from reader.ingest.sniff import kind_of
@@ -87,7 +88,7 @@ def read(file: Path, keep: images.Keep) -> Read:
 
 
 def _read(file: Path, data: bytes, keep: images.Keep) -> Read:
-    """Return the article in a file by its contents; the ending tells texts apart."""
+    """Return the article in a file by its contents; only texts are distinguished by the ending."""
     ending, kind = file.suffix.lower(), kind_of(data)
     if kind == "epub":
         return _book(file, data, keep)
@@ -163,6 +164,9 @@ def _named(new: Clipping, file: Path, address: str, data: bytes, kind: str) -> C
 
 def _address_of(text: str, kind: str) -> str:
     """Return the URL of a page saved by a browser, ``""`` if it is unknown."""
+    own = own_page(text) if kind == "html" else None
+    if own is not None:
+        return about_front_matter(own.about).canonical
     address = address_in(text) if kind == "html" else ""
     return canonical_url(address) if is_url(address) else ""
 
@@ -272,6 +276,8 @@ def _from_page(
     text: str, pictures: LocalPictures, address: str, *, is_web: bool
 ) -> tuple[Metadata, Body]:
     """Return the metadata and all of a page, or the article in it if it is from a web site."""
+    if (own := own_page(text)) is not None and own.html:
+        return about_front_matter(own.about), from_html(own.html, picture=pictures, whole=True)
     text = with_pictures(text)
     page = extract(text, address, saved=True) if is_web or _SITE.search(text) else None
     about = page.about if page is not None else metadata_of(parse(text), address)

@@ -1,8 +1,10 @@
 """The places of highlights in the present text of an article, found if they are not known yet."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from reader.anchor import Anchor
+from reader.errors import LibraryError
 from reader.library.highlights.highlights import Stored, order
 from reader.library.library import Library
 
@@ -35,7 +37,8 @@ def _placed(library: Library, article: int, stored: list[Stored]) -> list[Stored
     due = [each for each in stored if each.highlight.quote and each.sha256 != digest]
     taken = [each for each in stored if each.start is not None and each.sha256 == digest]
     found = find(html, due)
-    library.highlights.keep_places(digest, found)
+    with suppress(LibraryError):  # they can be found again
+        library.highlights.keep_places(digest, found)
     done = [_at(each, found[each.highlight.uid], digest) for each in due]
     rest = [each for each in stored if not each.highlight.quote]
     return sorted([*rest, *taken, *done], key=order)

@@ -1,6 +1,6 @@
 """Highlights go wherever the article goes: through undo, other devices, copies, mergers, damage."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from itertools import permutations
 from pathlib import Path
@@ -21,7 +21,7 @@ from reader.library.highlights import store
 from reader.library.history import changes
 from reader.library.library import Library
 from reader.library.repair import rescue
-from reader.library.store.database import rows
+from reader.library.store import migrate
 from reader.model import Clipping, State
 from reader.progress import silent
 from reader.steps import Label, Verb, Wanted
@@ -104,6 +104,18 @@ def test_a_uid_is_kept_and_no_two_articles_have_the_same(library: Library, sea: 
     assert "abcdef-0123" in uids(library, other)
     assert not {*uids(library, sea)} & {*uids(library, other)}
     assert mark(library, other, Highlight("another quote", uid="abcdef-0123")) == 0
+
+
+def test_odd_highlights_are_stored_as_far_as_they_can_be(library: Library) -> None:
+    id = add_text(library, "words")
+    odd = Highlight("a\ud800b\0c", "n", "red", ("x\ny", "", "x\ny"), "9999-99-99T99:99:99Z")
+    assert (
+        mark(library, id, odd, Highlight("\n \t", "\n"), Highlight("b", made_at="yesterday")) == 2
+    )
+    first, second = marked(library, id)
+    assert first == Highlight("a\ufffdbc", "n", "red", ("x y",)) and second == Highlight("b")
+    assert mark(library, id, odd) == 0
+    assert library.check() == ()
 
 
 def test_undo_takes_them_away_and_redo_brings_back_all_of_them(library: Library, sea: int) -> None:
@@ -315,24 +327,19 @@ def test_a_library_without_their_pages_is_repaired_with_them(new_library: Path, 
         assert library.check() == ()
 
 
-def test_an_old_library_gets_the_tables_without_indexing_anything_again(
-    new_library: Path,
-) -> None:
-    with Library.open(new_library) as library:
-        add_text(library, "words", "Title")
-    with closing(apsw.Connection(str(new_library / "library.db"))) as connection:
-        names: Sequence[tuple[str]] = rows(
-            connection, "SELECT name FROM sqlite_schema WHERE name LIKE '%highlight%' "
-            "AND type = 'trigger'",
-        )  # fmt: skip
-        for (name,) in names:
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute("DROP TABLE highlight; DROP TABLE highlight_place")
-        connection.pragma("user_version", 13)
-    with Library.open(new_library) as library:
-        with library._database.reading() as connection:
-            assert connection.execute("SELECT count(*) FROM unsearched").get == 0
-        assert mark(library, 1, _OIL) == 1
+def test_an_old_library_gets_the_tables_without_indexing_anything_again(tmp_path: Path) -> None:
+    with closing(apsw.Connection(str(tmp_path / "library.db"))) as connection:
+        migrate.make(connection, 13)
+        names = "title, title_key, byline, site, site_key, language, excerpt, published_at, place"
+        connection.execute(
+            f"INSERT INTO article (uid, url, words, added_at, downloaded_at, state, lead, {names}) "
+            "VALUES ('a', 'b', 1, '2026-01-01', '2026-01-01', 'queue', '', '', '', '', '', '', '', "
+            "'', '', '')"
+        )
+        connection.execute("DELETE FROM unsearched")
+        migrate.make(connection, 14)
+        assert connection.execute("SELECT count(*) FROM unsearched").get == 0
+        assert connection.execute("SELECT count(*) FROM highlight").get == 0
 
 
 def test_every_order_of_two_edits_and_a_deletion_ends_the_same(

@@ -114,7 +114,7 @@ def _entries(draw: st.DrawFn) -> list[Entry]:
 
 @given(first=_entries(), second=_entries(), placing=st.sampled_from(Placing))
 @settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

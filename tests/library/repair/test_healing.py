@@ -11,8 +11,10 @@ import apsw
 import pytest
 from tests.damaging import flip, unheard
 from tests.library.conftest import add_text, ask
+from tests.library.highlights.test_store import mark
 
 from reader.damage import Damage, Kind, healed
+from reader.entries import Highlight
 from reader.errors import LibraryReadOnly
 from reader.library.backup.copy import Reason
 from reader.library.library import Library
@@ -39,12 +41,17 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
         library.set_state(ids[:1], State.ARCHIVE, done=True)
         library.set_favourite(ids[1:2], True)
         library.saved.add("Found", "site:example.site")
+        mark(library, ids[0], Highlight("word0", "a note", "green", ("label",), "2026-01-02",
+                                        "before", "after"))  # fmt: skip
         assert library.check() == ()
     return folder
 
 
 def _columns() -> Iterator[tuple[str, str]]:
-    tables = ("article", "content", "version", "change", "change_group", "tag", "saved", "device")
+    tables = (
+        "article", "content", "version", "change", "change_group", "tag", "saved", "device",
+        "highlight",
+    )  # fmt: skip
     with TemporaryDirectory() as folder, Library.open(Path(folder)) as library:
         for table in seals.tables(library._database.connection).values():
             if table.name in tables:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.shelves.fractional_index import FIRST, between, spread
+from reader.library.shelves.fractional_index import (
+    FIRST,
+    between,
+    is_place,
+    number_of,
+    of_number,
+    spread,
+)
 
 
 def test_the_first_place_of_all() -> None:
@@ -87,3 +94,13 @@ def test_so_many_are_spread_evenly() -> None:
     assert spread("a0", "a1", 1) == ["a0V"]
     for ends in (("a0", "a1"), ("a0", ""), ("", "a0"), ("", "")):
         assert spread(*ends, 0) == []
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_whole_numbers_are_places_in_their_order(number: int) -> None:
+    place, following = (of_number(each) for each in (number, number + 1))
+    assert number_of(place) == number
+    assert between(place, "") == following
+    assert place < following
+    assert len(place) <= 7
+    assert is_place(place)

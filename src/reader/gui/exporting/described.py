@@ -46,7 +46,7 @@ class Described(QWidget):
         metric = QStyle.PixelMetric
         style = self.button.style()
         mark = style.pixelMetric(metric.PM_ExclusiveIndicatorWidth, None, self.button)
-        return mark + style.pixelMetric(metric.PM_RadioButtonLabelSpacing, None, self.button) + 2
+        return mark + style.pixelMetric(metric.PM_RadioButtonLabelSpacing, None, self.button)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose it, as a click on the button does."""
@@ -72,7 +72,9 @@ class Choices(QWidget):
         for index, line in enumerate(lines):
             self._group.addButton(line.button, index)
             column.addWidget(line)
+        column.addStretch(1)
         self._group.idToggled.connect(self._toggled)
+        tab_to_chosen([line.button for line in lines])
 
     @property
     def index(self) -> int:
@@ -92,9 +94,21 @@ class Choices(QWidget):
             self.chosen.emit(index)
 
 
+def tab_to_chosen(buttons: Sequence[QRadioButton]) -> None:
+    """Let Tab lead to the chosen one of some buttons; Qt does so only after a click."""
+
+    def follow(_: bool = False) -> None:
+        policy = Qt.FocusPolicy
+        for button in buttons:
+            button.setFocusPolicy(policy.StrongFocus if button.isChecked() else policy.ClickFocus)
+
+    for button in buttons:
+        button.toggled.connect(follow)
+    follow()
+
+
 def heading_of(text: str) -> Label:
     """Return a heading of a part of the window."""
     label = Label(text)
     label.setObjectName("importHeading")
-    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     return label

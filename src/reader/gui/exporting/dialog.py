@@ -1,6 +1,7 @@
-"""The window of an export: what, in which format, how, and where."""
+"""The window of an export: its articles, its format, its options, and its place."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -28,7 +30,7 @@ from reader.settings_store import SettingsStore
 
 _SIZE, _LEAST = (860, 560), (320, 260)
 _NARROW, _FOOT_NARROW = 640, 560  # pixels
-_SIDE = 24
+_SIDE, _GAP = 24, 20
 
 GOOD_FOR: Mapping[Kind, str] = MappingProxyType(
     {
@@ -56,7 +58,7 @@ class Order(NamedTuple):
 
 
 class ExportDialog(Dialog):
-    """Chooses an export; what is chosen is kept in the settings when it is accepted."""
+    """Chooses an export; the choice is kept in the settings when it is accepted."""
 
     def __init__(
         self, choices: Sequence[Choice], store: SettingsStore, parent: QWidget | None
@@ -81,6 +83,7 @@ class ExportDialog(Dialog):
         last = value.export_kind
         self.formats.choose(self._kinds.index(Kind(last)) if last in self._kinds else 0)
         self._connect()
+        self._order_tabs()
         self._show()
         self.what.focus()
 
@@ -96,22 +99,23 @@ class ExportDialog(Dialog):
 
     @property
     def order(self) -> Order:
-        """What is chosen."""
+        """The chosen export."""
         return Order(self.choice, self._wanted(()), self.place.place)
 
     # ---- setting up
 
     def _lay_out(self) -> None:
-        left = _column(self.what, self.options, self.place)
-        right = _column(self.formats)
-        right.setObjectName("exportFormats")
+        self._beside = _column()
+        self._left = _column(self.what, self.options, self.place)
         inner = QWidget()
         inner.setObjectName("exportPage")
-        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._parts.setContentsMargins(0, 0, 0, 0)
-        self._parts.setSpacing(0)
-        self._parts.addWidget(left, 1)
-        self._parts.addWidget(right, 1)
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(_SIDE, _GAP, _SIDE, _GAP)
+        row.setSpacing(0)
+        row.addLayout(self._left, 1)
+        row.addLayout(self._beside, 1)
+        self._parts = row
+        self._arrange(narrow=False)
         area = QScrollArea()
         area.setObjectName("dialogMiddle")
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -127,6 +131,14 @@ class ExportDialog(Dialog):
         self.setMinimumSize(*_LEAST)
         self.resize(*_SIZE)
 
+    def _arrange(self, *, narrow: bool) -> None:
+        """Put the formats beside the rest, or between the choice of articles and the rest."""
+        column, place = (self._left, 1) if narrow else (self._beside, 0)
+        if column.indexOf(self.formats) < 0:
+            column.insertWidget(place, self.formats)
+        self._parts.setStretch(1, int(not narrow))
+        self._parts.setSpacing(0 if narrow else 2 * _SIDE)
+
     def _foot(self) -> QWidget:
         foot = QFrame()
         foot.setObjectName("foot")
@@ -140,8 +152,12 @@ class ExportDialog(Dialog):
         self.cancel.setAutoDefault(False)
         self.button.setDefault(True)
         self._row.addWidget(self.note, 1)
-        self._row.addWidget(self.cancel)
-        self._row.addWidget(self.button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.button)
+        self._row.addLayout(buttons)
         return foot
 
     def _connect(self) -> None:
@@ -152,6 +168,13 @@ class ExportDialog(Dialog):
         self.cancel.clicked.connect(self.reject)
         self.button.clicked.connect(self.accept)
 
+    def _order_tabs(self) -> None:
+        """Follow the order of the questions, wherever they stand."""
+        stops: list[QWidget] = [line.button for line in (*self.what.lines, *self.formats.lines)]
+        stops += [*self.options.stops, self.place.button, self.cancel, self.button]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
     # ---- showing
 
     def _wanted(self, ids: tuple[int, ...]) -> Wanted:
@@ -161,7 +184,7 @@ class ExportDialog(Dialog):
         return Wanted(self.kind, ids, title, chosen.as_book, chosen.highlights)
 
     def _show(self) -> None:
-        """Show the options, the place and the button for what is chosen."""
+        """Show the options, the place and the button for the choice."""
         choice, kind = self.choice, self.kind
         is_several = choice.is_several(kind)
         self.options.show_for(kind, choice.title, is_several=is_several)
@@ -179,7 +202,7 @@ class ExportDialog(Dialog):
         self._show()
 
     def accept(self) -> None:
-        """Keep what is chosen in the settings, and close."""
+        """Keep the choice in the settings, and close."""
         value, chosen = self._store.value, self.options.chosen
         places = {**value.export_places, self.kind: str(self.place.place.folder)}
         self._store.update(
@@ -192,20 +215,18 @@ class ExportDialog(Dialog):
         """Put the formats below the rest, and the note above the buttons, if there is no room."""
         super().resizeEvent(event)
         direction = QBoxLayout.Direction
-        narrow, stacked = self.width() < _NARROW, self.width() < _FOOT_NARROW
-        self._parts.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        stacked = self.width() < _FOOT_NARROW
+        self._arrange(narrow=self.width() < _NARROW)
         self._row.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
 
 
-def _column(*parts: QWidget) -> QWidget:
-    made = QFrame()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(_SIDE, 20, _SIDE, 20)
-    column.setSpacing(20)
+def _column(*parts: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(_GAP)
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)
-    return made
+    return column
 
 
 def _named(count: int) -> str:

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from reader.exporting.kinds import Kind
-from reader.gui.exporting.described import heading_of
+from reader.gui.exporting.described import heading_of, tab_to_chosen
 from reader.gui.widgets.plain_text import Label
 
 _WITH_HIGHLIGHTS = (Kind.MARKDOWN, Kind.HTML, Kind.EPUB, Kind.TEXT)
@@ -37,16 +37,18 @@ class Options(QWidget):
         self._label = Label("Title")
         self._label.setBuddy(self.title)
         self.title.setAccessibleName("Title of the book")
-        form = QFormLayout()
-        form.addRow(self._label, self.title)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._label)
+        row.addWidget(self.title, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(heading_of("Options"))
         for part in (self.highlights, self.one, self.each):
             column.addWidget(part)
-        column.addLayout(form)
+        column.addLayout(row)
+        tab_to_chosen((self.one, self.each))
         self.one.toggled.connect(self._toggle)
         self.title.textChanged.connect(self.changed)
         self._is_several = False
@@ -57,6 +59,11 @@ class Options(QWidget):
         return Chosen(
             self.one.isChecked(), self.highlights.isChecked(), " ".join(self.title.text().split())
         )
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """The parts that take the keyboard, in order."""
+        return self.highlights, self.one, self.each, self.title
 
     def show_for(self, kind: Kind, title: str, *, is_several: bool) -> None:
         """Show the options of a format; ``title`` is proposed for a book."""

@@ -1,4 +1,4 @@
-"""What became of an import: where its texts are, and the original that is kept."""
+"""The outcome of an import: its texts at home and missing, and the original that is kept."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget

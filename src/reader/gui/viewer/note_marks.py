@@ -1,9 +1,12 @@
 """The notes of highlights beside the page: words if there is room, else a mark."""
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from reader.document.highlights import line_colour
 from reader.gui.viewer.page_highlights import details_of
 from reader.gui.viewer.scroll_anchor import y_of
 from reader.gui.viewer.viewer import Viewer
@@ -16,6 +19,8 @@ _WIDE, _ROOM, _ASIDE = 160, 184, 12
 _SIDE = 24  # of a mark without words
 _BAR, _PAD, _BETWEEN = 3, 10, 8
 _MOST_LINES = 6
+_LONGEST = 400
+_WRAPPED = Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value
 _LETTERS = {"yellow": "Y", "green": "G", "blue": "B", "pink": "Pi", "purple": "Pu"}
 
 
@@ -115,7 +120,7 @@ class NoteMark(QAbstractButton):
     def show_note(self, stored: Stored, theme: Theme, wide: int) -> None:
         """Show a note in the colours of a theme, in words if it is ``wide``."""
         highlight = stored.highlight
-        line = theme.highlights.get(f"{highlight.colour}_line") or theme.text
+        line = line_colour(theme, highlight.colour)
         self._line, self._text, self._muted = map(QColor, (line, theme.text, theme.muted))
         self._ring = QColor(theme.accent)
         self._letter = "" if theme.highlights else _LETTERS.get(highlight.colour, "?")
@@ -135,8 +140,20 @@ class NoteMark(QAbstractButton):
     def _words(self) -> QRect:
         metrics = self.fontMetrics()
         room = QRect(0, 0, self._wide - _BAR - _PAD, _MOST_LINES * metrics.lineSpacing())
-        flags = Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value
-        return metrics.boundingRect(room, flags, self._note).intersected(room)
+        return metrics.boundingRect(room, _WRAPPED, self._note[:_LONGEST]).intersected(room)
+
+    def _shown(self, room: QRect) -> str:
+        """Return as much of the note as there is room for."""
+        metrics, note = self.fontMetrics(), self._note
+
+        def fits(text: str) -> bool:
+            return metrics.boundingRect(room, _WRAPPED, text).height() <= room.height()
+
+        if len(note) <= _LONGEST and fits(note):
+            return note
+        lengths = range(min(len(note), _LONGEST))
+        most = bisect_left(lengths, True, key=lambda length: not fits(f"{note[:length]}…"))
+        return f"{note[: most - 1].rstrip()}…"
 
     def _line_high(self) -> int:
         return QFontMetrics(self.font()).lineSpacing() + 2
@@ -161,7 +178,7 @@ class NoteMark(QAbstractButton):
         foot = self._line_high() if self._details else 0
         painter.setPen(self._text)
         room = inside.adjusted(0, 0, 0, -foot)
-        painter.drawText(room, Qt.TextFlag.TextWordWrap.value, self._note)
+        painter.drawText(room, _WRAPPED, self._shown(room))
         if self._details:
             painter.setPen(self._muted)
             line = QRect(inside.left(), inside.bottom() + 1 - foot, inside.width(), foot)

@@ -224,11 +224,11 @@ class Viewer(ColumnBrowser):
         self.arranged.emit()
 
     def highlight_ranges(self) -> Mapping[int, tuple[int, int]]:
-        """Return where each highlight starts and ends in the document, by its number."""
+        """Return the start and end of each highlight in the document, by its number."""
         return self.highlights.ranges(self._document)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tell which highlight was clicked, unless words were selected or a link was followed."""
+        """Report a click on a highlight, unless words were selected or a link was followed."""
         super().mouseReleaseEvent(event)
         at = event.position().toPoint()
         is_plain = event.button() is Qt.MouseButton.LeftButton

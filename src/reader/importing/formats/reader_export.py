@@ -1,7 +1,7 @@
 """Reader's own export, as ``docs/json-lines.md`` describes it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from reader import own_lines
@@ -30,16 +30,16 @@ def read(bundle: Bundle, _: Choices) -> Iterator[Entry | Unread]:
         yield _unread(bundle, f"{base}{ARTICLES}", 0, text)
         return
     name = f"{base}{ARTICLES}"
-    members = frozenset(bundle.names)
+    files = _Files(bundle, base)
     for number, line in _lines(bundle, name):
         if isinstance(line, str):
             yield _unread(bundle, name, number, line)
         elif line.strip():
-            yield _item(bundle, base, members, (number, line))
+            yield _item(bundle, name, files, (number, line))
 
 
 def rest(bundle: Bundle) -> OwnLibrary | None:
-    """Return what an export knows besides its articles, None if nothing can be read."""
+    """Return the facts of an export besides its articles, None if it cannot be read."""
     head = _head(bundle, _base(bundle))
     if own_lines.version_of(head) not in range(1, VERSION + 1):
         return None
@@ -62,7 +62,7 @@ def _is_named(name: str, wanted: str) -> bool:
 
 
 def _base(bundle: Bundle) -> str:
-    """Return the folder of the export within what was handed over, ``""`` or with a slash."""
+    """Return the folder of the export within the bundle, ``""`` or with a slash."""
     for wanted in (LIBRARY, ARTICLES):
         for name in bundle.names:
             if _is_named(name, wanted):
@@ -100,11 +100,29 @@ def _lines(bundle: Bundle, name: str) -> Iterator[tuple[int, bytes | str]]:
         yield number + 1, str(error)
 
 
-def _item(
-    bundle: Bundle, base: str, members: frozenset[str], numbered: tuple[int, bytes]
-) -> Entry | Unread:
+class _Files(Mapping[str, Callable[[], bytes]]):
+    """The files beside the lines, by name: a function for each that reads it."""
+
+    def __init__(self, bundle: Bundle, base: str) -> None:
+        self._bundle = bundle
+        self._base = base
+        self._names = frozenset(bundle.names)
+
+    def __getitem__(self, name: str) -> Callable[[], bytes]:
+        whole = f"{self._base}{name}"
+        if whole not in self._names:
+            raise KeyError(name)
+        return partial(self._bundle.read, whole)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def _item(bundle: Bundle, name: str, files: _Files, numbered: tuple[int, bytes]) -> Entry | Unread:
     number, line = numbered
-    name = f"{base}{ARTICLES}"
     try:
         entry = own_lines.article_of(json.loads(line))
     except (ValueError, RecursionError, OverflowError) as error:
@@ -113,11 +131,6 @@ def _item(
     own = entry.own
     if own is None:
         return entry
-    files = {
-        each: partial(bundle.read, f"{base}{each}")
-        for each in own.names
-        if f"{base}{each}" in members
-    }
     load = files.get(f"{TEXTS}{own.text}.html")
     text = Text(TextKind.CANONICAL, load) if load else None
     return entry._replace(own=own._replace(files=files), text=text)

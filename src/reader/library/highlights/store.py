@@ -1,7 +1,7 @@
 """The rows of highlights, and their fields for the history.
 
 The history knows a highlight as ``highlight/<uid>``. Its field ``article`` is the uid of the
-article, ``""`` if it was deleted; ``mark`` is what never changes: quote, context and date. The uid
+article, ``""`` if it was deleted; ``mark`` is its constant part: quote, context and date. The uid
 is made from the address of the article, the quote and the note, so that devices which import the
 same file agree.
 """
@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 import apsw
 
@@ -26,6 +27,7 @@ _UNCHANGING = ("quote", "prefix", "suffix", "made_at")
 _USUAL = {"note": "", "colour": "yellow", "labels": ""}
 """The fields that the user may change, and their usual values, which are not logged."""
 _UID = re.compile(r"[0-9A-Za-z_-]{8,64}")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?", re.ASCII)
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -145,7 +147,7 @@ def _named(connection: apsw.Connection, article: int) -> tuple[str, str]:
 
 
 def _clean(highlight: Highlight) -> Highlight:
-    """Return a highlight without what cannot be stored, and without empty labels."""
+    """Return a highlight in a form that can be stored, without empty labels."""
     cleaned = (storable(" ".join(each.split())) for each in highlight.labels)
     labels = tuple(dict.fromkeys(filter(None, cleaned)))
     texts = [storable(each) if isinstance(each, str) else each for each in highlight]
@@ -154,7 +156,17 @@ def _clean(highlight: Highlight) -> Highlight:
         quote=made.quote if made.quote.strip() else "",
         note=made.note if made.note.strip() else "",
         colour=made.colour or _USUAL["colour"],
+        made_at=made.made_at if _is_date(made.made_at) else "",
     )
+
+
+def _is_date(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        return bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 class _Known:
@@ -168,7 +180,7 @@ class _Known:
 
     @staticmethod
     def key(highlight: Highlight) -> tuple[str, str]:
-        """Return what makes a highlight the same as another."""
+        """Return a key that equal highlights share."""
         return letters(highlight.quote), " ".join(highlight.note.split())
 
     def take(self, highlight: Highlight) -> bool:

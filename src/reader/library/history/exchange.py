@@ -129,8 +129,9 @@ def merge(
 ) -> list[Row]:
     """Take all rows of another log of the same library that win here, within a transaction.
 
-    Rows that are missing in between are taken as well: numbers do not tell what a damaged library
-    lacks. A number that this log has given to another row is not used again. Return the rows taken.
+    Rows that are missing in between are taken as well: numbers do not show the rows that a
+    damaged library lacks. A number that this log has given to another row is not used again.
+    Return the rows taken.
     """
     pen, taken = stamps.pen(connection), list[Row]()
     touched: _Touched = defaultdict(set)

@@ -1,7 +1,7 @@
 """Adding many new articles at once.
 
 The triggers would do their sums for each row, which takes longer than all else. So the rows are
-written without them, and the sums of all rows are made together. What is stored is the same.
+written without them, and the sums of all rows are made together. The stored rows are the same.
 """
 
 import os
@@ -157,7 +157,7 @@ def _columns(id: int, fresh: Fresh, latest: str) -> dict[str, Any]:
 
 
 def _told(columns: Mapping[str, Any], entry: Entry) -> dict[str, str]:
-    """Return what the log says of the position in an article and of its text."""
+    """Return the fields of the log about the position in an article and its text."""
     told = {"position": f"{columns['progress']} 0:0"} if columns["progress"] else {}
     clipping = entry.clipping
     if clipping.html:

@@ -1,4 +1,4 @@
-"""The articles that a library knows, as an import sees them, and what it would bring them."""
+"""The articles that a library knows, as an import sees them, and their gains from it."""
 
 import json
 from collections import Counter
@@ -38,7 +38,7 @@ class Known(NamedTuple):
 
 
 class Gains(NamedTuple):
-    """What an entry brings to a known article; ``tags`` are names by their keys."""
+    """The gains of a known article from an entry; ``tags`` are names by their keys."""
 
     tags: dict[str, str]
     marked: tuple[tuple[str, str], ...] = ()
@@ -52,11 +52,15 @@ class Gains(NamedTuple):
     @property
     def is_any(self) -> bool:
         """Whether it brings anything."""
+        if self is _NONE:
+            return False
         return any((*self[:4], self.text is not None, self.other_text is not None, *self[6:]))
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        """Return what it brings, for people."""
+        """Return the gains as remarks for people."""
+        if self is _NONE:
+            return ()
         told = (
             (self.back, Remark(Reason.BROUGHT_BACK)),
             (self.text is not None, Remark(Reason.TEXT_ADDED)),
@@ -67,6 +71,9 @@ class Gains(NamedTuple):
             (self.favourite, Remark(Reason.MADE_FAVOURITE)),
         )
         return tuple(remark for is_so, remark in told if is_so)
+
+
+_NONE = Gains({})
 
 
 class Ledger:
@@ -104,17 +111,21 @@ class Ledger:
         return None if id is None else self._of(id)
 
     def gains(self, known: Known, entry: Entry) -> Gains:
-        """Return what an entry brings to a known article."""
-        tags = {
-            key: name
-            for name in entry.clipping.tags
-            if (key := self.key_of(name)) and key not in known.tags
-        }
+        """Return the gains of a known article from an entry."""
+        keys = [self._keys.get(name) or self.key_of(name) for name in entry.clipping.tags]
         text, other = self._text(known, entry)
         is_older = entry.added_at and entry.added_at < known.added_at
         own = entry.own is not None and known.id > 0
+        if (
+            not (own or entry.highlights or known.in_trash or is_older)
+            and (known.favourite or not entry.favourite)
+            and text is other is None
+            and known.tags.issuperset(filter(None, keys))
+        ):
+            return _NONE
+        named = zip(keys, entry.clipping.tags, strict=True)
         return Gains(
-            tags,
+            {key: name for key, name in named if key and key not in known.tags},
             tuple(self._lacking(known, entry.highlights)) if entry.highlights else (),
             entry.added_at if is_older else "",
             entry.favourite and not known.favourite,
@@ -145,17 +156,18 @@ class Ledger:
         return known
 
     def note_gains(self, known: Known, entry: Entry, gains: Gains) -> None:
-        """Note that a known article got what an entry brings."""
-        brought = {each for each in (gains.text, gains.other_text) if each}
-        self._known[known.id] = known._replace(
-            tags=known.tags | gains.tags.keys(),
-            added_at=gains.added_at or known.added_at,
-            favourite=known.favourite or gains.favourite,
-            in_trash=known.in_trash and not gains.back,
-            has_text=known.has_text or gains.text is not None,
-            texts=known.texts | brought,
-            marked=known.marked + gains.marked,
-        )
+        """Note that a known article got its gains from an entry."""
+        if gains is not _NONE:
+            brought = {each for each in (gains.text, gains.other_text) if each}
+            self._known[known.id] = known._replace(
+                tags=known.tags | gains.tags.keys(),
+                added_at=gains.added_at or known.added_at,
+                favourite=known.favourite or gains.favourite,
+                in_trash=known.in_trash and not gains.back,
+                has_text=known.has_text or gains.text is not None,
+                texts=known.texts | brought,
+                marked=known.marked + gains.marked,
+            )
         for url in (entry.clipping.url, *entry.clipping.aliases):
             self._ids.setdefault(url, known.id)
 
@@ -210,8 +222,8 @@ class Ledger:
         tags: dict[int, set[str]] = {}
         for id, key in self._connection.execute(_TAGS, (told,)):
             tags.setdefault(id, set()).add(key)
-        for id, *columns in self._connection.execute(_KNOWN, (told,)):
-            added_at, favourite, in_trash, has_text = columns
+        found = self._connection.execute(_KNOWN, (told,))
+        for id, added_at, favourite, in_trash, has_text in found:
             self._known[id] = Known(
                 id, added_at, bool(favourite), bool(in_trash), bool(has_text),
                 frozenset(tags.get(id, _NOTHING)),
@@ -220,10 +232,10 @@ class Ledger:
 
 _BY_URL = """
 WITH wanted AS MATERIALIZED (SELECT value FROM json_each(?)), found AS (
-    SELECT value, id, merged_into FROM wanted CROSS JOIN article ON url = value
-    UNION ALL
     SELECT value, id, merged_into FROM wanted CROSS JOIN alias ON alias.url = value
-    JOIN article ON id = article WHERE value NOT IN (SELECT url FROM article)
+    JOIN article ON id = article
+    UNION ALL
+    SELECT value, id, merged_into FROM wanted CROSS JOIN article ON url = value
 )
 SELECT value, iif(merged_into = '', found.id,
     coalesce((SELECT other.id FROM article AS other WHERE other.uid = merged_into), found.id))

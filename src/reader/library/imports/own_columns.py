@@ -1,4 +1,4 @@
-"""What becomes of each column of the library in Reader's own export; a test knows all columns.
+"""The use of each column of the library in Reader's own export; a test knows all columns.
 
 A new column must be named here, and in ``docs/json-lines.md`` if it is exported.
 """

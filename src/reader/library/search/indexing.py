@@ -8,6 +8,7 @@ version is indexed later, in slices so that other writers are not blocked.
 import json
 import re
 import time
+from collections.abc import Callable
 
 import apsw
 
@@ -15,12 +16,13 @@ from reader.errors import LibraryError
 from reader.library.search import tokenize, vocabulary
 from reader.library.store.collation import decoded
 from reader.library.store.database import Database, rows
-from reader.progress import Report
+from reader.progress import Report, silent
 
 _HELD_S = 0.02
 _BROKEN = (apsw.CorruptError, apsw.ConstraintError)
 _MANY_WORDS = 50_000
 _FEW = 500
+_OFTEN = 20
 _SAMPLE = 200
 _ENTRY = (
     "SELECT unsearched.article, CAST(title AS BLOB), CAST(byline AS BLOB), CAST(site AS BLOB), "
@@ -37,17 +39,20 @@ _WORD = re.compile(r"\w+")
 _SAYS = "Making the articles searchable"
 
 
-def enter_noted(connection: apsw.Connection) -> None:
+def enter_noted(connection: apsw.Connection, report: Report = silent) -> None:
     """Index the articles that this transaction has changed; call it before the transaction ends.
 
-    A damaged index does not prevent an article from being saved: it is rebuilt later.
+    If ``report`` raises Cancelled, the transaction must be rolled back. A damaged index does not
+    prevent an article from being saved: it is rebuilt later.
     """
     noted = int(connection.execute("SELECT count(*) FROM unsearched WHERE later = 0").get or 0)
     if not noted:
         return
     try:
         _enter_noted(
-            connection, counted_later=noted > _FEW and vocabulary.is_count_due(connection, noted)
+            connection,
+            lambda done: report(done, noted, _SAYS),
+            counted_later=noted > _FEW and vocabulary.is_count_due(connection, noted),
         )
         connection.execute("INSERT INTO search (search) VALUES ('flush')")  # as the commit would do
         connection.execute("DELETE FROM unsearched WHERE later = 0")
@@ -55,9 +60,14 @@ def enter_noted(connection: apsw.Connection) -> None:
         _begin_anew(connection)
 
 
-def _enter_noted(connection: apsw.Connection, *, counted_later: bool) -> None:
+def _enter_noted(
+    connection: apsw.Connection, report: Callable[[int], None], *, counted_later: bool
+) -> None:
     terms: set[str] = set()
-    for id, *told in connection.execute(f"{_ENTRY} WHERE later = 0 ORDER BY 1"):
+    found = connection.execute(f"{_ENTRY} WHERE later = 0 ORDER BY 1")
+    for number, (id, *told) in enumerate(found):
+        if number % _OFTEN == 0:
+            report(number)
         said = _enter(connection, id, *told)
         if counted_later:
             continue
