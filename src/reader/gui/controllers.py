@@ -344,7 +344,7 @@ class Controllers:
     def missing_texts(self) -> "MissingTexts":
         """The controller of texts that are missing."""
         from reader.gui.failures.missing_texts import MissingTexts
-        from reader.gui.importing.services import services_of
+        from reader.gui.importing.importing import services_of
 
         show = services_of(self._window).show_articles
         return MissingTexts(self._context, self._selection, self.slow_texts, show)

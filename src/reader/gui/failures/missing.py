@@ -1,6 +1,7 @@
 """Which texts are missing and why, for display; read in the background."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import NamedTuple
 
 from reader import phrases
@@ -37,17 +38,24 @@ class Missing(NamedTuple):
     groups: tuple[Group, ...]
 
 
-def missing(library: Library, seconds_each: float = 0.0) -> Missing:
-    """Return what is missing in a library; ``seconds_each`` is measured, 0 if it is unknown."""
+def missing(
+    library: Library, seconds_each: float = 0.0, only: Collection[int] | None = None
+) -> Missing:
+    """Return what is missing in a library, or of ``only`` some articles.
+
+    ``seconds_each`` is measured, 0 if it is unknown.
+    """
     from reader.ingest.politely import USUAL_SECONDS, seconds_left
     from reader.ingest.urls import site_of
 
     later = library.downloads.later
+    chosen = None if only is None else frozenset(only)
     found: defaultdict[FailureKind, defaultdict[str, list[int]]] = defaultdict(
         lambda: defaultdict(list)
     )
     for dead in later.dead():
-        found[dead.kind][site_of(dead.url)].append(dead.id)
+        if chosen is None or dead.id in chosen:
+            found[dead.kind][site_of(dead.url)].append(dead.id)
     groups = [
         Group(
             kind,
@@ -59,8 +67,13 @@ def missing(library: Library, seconds_each: float = 0.0) -> Missing:
         for kind, sites in found.items()
     ]
     groups.sort(key=lambda group: -len(group.ids))
-    seconds = seconds_left(later.slow(), seconds_each or USUAL_SECONDS)
-    return Missing(later.tally(), seconds, later.is_paused, tuple(groups))
+    slow = [each for each in later.slow() if chosen is None or each.id in chosen]
+    seconds = seconds_left(slow, seconds_each or USUAL_SECONDS)
+    tally = later.tally()
+    if chosen is not None:
+        home, waiting, dead_ones = library.downloads.standing([*chosen])
+        tally = Tally(home, waiting, dead_ones, min(len(slow), waiting))
+    return Missing(tally, seconds, later.is_paused, tuple(groups))
 
 
 def reason(kind: FailureKind) -> str:

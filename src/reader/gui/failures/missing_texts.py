@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.gui.failures.missing_window import MissingWindow
 
 _REFRESH_MS = 5_000
+_TITLE, _TITLE_OF_IMPORT = "Missing Texts", "Missing Texts of an Import"
 _LOOKING = "Looking in the Internet Archive"
 
 
@@ -36,6 +37,7 @@ class MissingTexts(QObject):
         self._context, self._selection, self.slow = context, selection, slow
         self._library, self._jobs = context.library, context.jobs
         self._show_articles = show_articles
+        self._only: Sequence[int] | None = None
         self.window: MissingWindow | None = None
         self._refreshing = QTimer(self, interval=_REFRESH_MS)
         self._refreshing.timeout.connect(self._read)
@@ -43,8 +45,9 @@ class MissingTexts(QObject):
 
     # ---- the window
 
-    def show(self) -> None:
-        """Show the window of missing texts."""
+    def show(self, only: Sequence[int] | None = None) -> None:
+        """Show the window of missing texts, of ``only`` some articles if they are given."""
+        self._only = only
         if self.window is None or not isValid(self.window):
             self.window = self._made()
         self._refreshing.start()
@@ -68,13 +71,13 @@ class MissingTexts(QObject):
         if self.window is None or not isValid(self.window):
             return
         if opens or self.window.isVisible():
-            each = self.slow.seconds_each
-            self._jobs.start("", lambda _: missing(self._library, each), self._show,
-                             stoppable=False)  # fmt: skip
+            work = partial(missing, self._library, self.slow.seconds_each, self._only)
+            self._jobs.start("", lambda _: work(), self._show, stoppable=False)
 
     def _show(self, found: "Missing") -> None:
         if self.window is not None and isValid(self.window):
             can_change = not self._library.read_only
+            self.window.setWindowTitle(_TITLE if self._only is None else _TITLE_OF_IMPORT)
             self.window.show_missing(found, is_offline=self.slow.is_offline, can_change=can_change)
             if self._refreshing.isActive():
                 self.window.show()
@@ -87,7 +90,8 @@ class MissingTexts(QObject):
         later = self._library.downloads.later
 
         def mark() -> None:
-            later.fetch_slowly(each.id for each in later.every())
+            only = None if self._only is None else frozenset(self._only)
+            later.fetch_slowly(each.id for each in later.every() if only is None or each.id in only)
 
         self._jobs.write(mark, lambda _: self._begin())
 

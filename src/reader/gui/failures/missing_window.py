@@ -40,7 +40,7 @@ class MissingWindow(Dialog):
         self.setObjectName("missing")
         self._missing: Missing | None = None
         self.count, self.state = Label(), Label()
-        self.count.setObjectName("importHeading")
+        self.count.setObjectName("missingCount")
         self.state.setWordWrap(True)
         self.pause = QPushButton("Pause")
         self.slow = QPushButton("Fetch All Slowly")
