@@ -152,7 +152,7 @@ def _run(run: Run) -> str:
 
 def styled(inner: str, style: Style) -> str:
     """Return HTML within the elements of a style."""
-    if style is Style.PLAIN:  # nearly always
+    if not style:  # nearly always
         return inner
     for each, name in _TAGS:
         if each in style:
