@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from reader.gui.cleanup.cleanup import Cleanup
     from reader.gui.duplicates.duplicates import Duplicates
     from reader.gui.editing.editing import Editing
-    from reader.gui.exporting.dragged import DraggedFiles
     from reader.gui.exporting.exporting import Exporting
     from reader.gui.exporting.sending import Sending
     from reader.gui.failures.failures import Failures
@@ -51,11 +50,10 @@ class Controllers:
     """One controller for each room, connected to the window."""
 
     def __init__(self, window: "Window") -> None:
-        self._window = window
-        self._context = window.context
+        self._window, self._context = window, window.context
         self._selection = window.selection
         window.list.selected.connect(self.show_selected)
-        window.list.files = lambda ids: self.dragged.write(ids)
+        window.list.files = lambda ids: self.exporting.dragged.write(ids)
         window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
         self._selection.changed.connect(self._show_failure)
         self._had_several = False
@@ -163,15 +161,8 @@ class Controllers:
         from reader.gui.exporting.choices import choices_of
         from reader.gui.exporting.exporting import Exporting
 
-        return Exporting(self._context, lambda: choices_of(self._window))
-
-    @cached_property
-    def dragged(self) -> "DraggedFiles":
-        """The files of articles that are dragged out of the window."""
-        from reader.gui.exporting.dragged import DraggedFiles
-
-        make_folder, failed = self.cleanup.originals.make_folder, self._context.messages.report
-        return DraggedFiles(self._context.library, make_folder, failed)
+        make_folder = self.cleanup.originals.make_folder
+        return Exporting(self._context, lambda: choices_of(self._window), make_folder)
 
     @cached_property
     def sending(self) -> "Sending":

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from reader.gui.context import Context
 from reader.gui.exporting.choices import Choice
 from reader.gui.exporting.dialog import ExportDialog, Order
+from reader.gui.exporting.dragged import DraggedFiles
 from reader.gui.exporting.reporting import report
 from reader.gui.exporting.told import shown, told
 from reader.gui.widgets.dialogs import passing
@@ -21,8 +23,14 @@ _STOPPED = "Stopped. What was complete stays in {}; nothing else was written."
 class Exporting(QObject):
     """Asks for an export, and does it; ``choices`` returns the articles to choose from."""
 
-    def __init__(self, context: Context, choices: Callable[[], Sequence[Choice]]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        choices: Callable[[], Sequence[Choice]],
+        make_folder: Callable[[], Path],
+    ) -> None:
         super().__init__(context.window)
+        self.dragged = DraggedFiles(context.library, make_folder, context.messages.report)
         self._context = context
         self._choices = choices
 
