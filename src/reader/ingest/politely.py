@@ -33,7 +33,8 @@ _OFFLINE_AFTER = 4  # sites in a row that cannot be reached
 _OFFLINE_PAUSE, _LONGEST_OFFLINE = 60.0, 600.0
 _PATIENCE = 120.0  # a run ends if nothing may be asked for longer
 _BEAT = 0.25
-_USUAL = 3.0
+USUAL_SECONDS = 3.0
+"""How long an article takes with its pause, if nothing was measured."""
 
 Told = Callable[[ImportRow], None]
 
@@ -76,7 +77,7 @@ def download_slowly(
         run.end()
 
 
-def seconds_left(articles: Iterable[Waiting], each: float = _USUAL) -> float:
+def seconds_left(articles: Iterable[Waiting], each: float = USUAL_SECONDS) -> float:
     """Return how long articles take, roughly; ``each`` is how long one takes with its pause."""
     sites = Counter(site_of(article.url) for article in articles)
     longest = max(sites.values(), default=0) * max(each, _PAUSE + 1)

@@ -26,6 +26,7 @@ class Failures(QObject):
         self._library = context.library
         self._jobs = context.jobs
         self._article: Article | None = None
+        self._asked = 0
         self.page = FailurePage(viewer)
         self.page.wanted.connect(self._go)
         self._jobs.changed.connect(self._show_progress)
@@ -37,6 +38,15 @@ class Failures(QObject):
             self.page.give_way()
         else:
             self._show(self._article)
+            self._fetch_opened(self._article)
+
+    def _fetch_opened(self, article: Article) -> None:
+        """Fetch the text of an article that waits to be opened."""
+        wanted = self._context.settings.value.download_waiting and not self._library.read_only
+        if wanted and not self._is_busy(article) and article.id != self._asked:
+            self._asked = article.id
+            if self._library.downloads.later.is_wanted_when_opened(article.id):
+                self._download(article)
 
     def _show_progress(self) -> None:
         """Show whether the article is being downloaded, if that has changed."""

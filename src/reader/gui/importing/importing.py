@@ -39,6 +39,7 @@ class Services(NamedTuple):
     colours: Callable[[], Theme]
     open_article: Callable[[int], None]
     show_articles: Callable[[Sequence[int]], None]
+    show_missing: Callable[[Sequence[int]], None]
 
 
 def services_of(window: "Window") -> Services:
@@ -51,7 +52,10 @@ def services_of(window: "Window") -> Services:
         window.shelves.show_search(_TITLE)
         window.go_to_list()
 
-    return Services(lambda: window.colours, window.navigation.open_listed, show)
+    def show_missing(ids: Sequence[int]) -> None:
+        window.controllers.missing_texts.show(ids)
+
+    return Services(lambda: window.colours, window.navigation.open_listed, show, show_missing)
 
 
 class Importing(QObject):
@@ -116,6 +120,7 @@ class Importing(QObject):
         window.show_wanted.connect(partial(self._show_imported, window))
         window.undo_wanted.connect(partial(self._undo, window))
         window.delete_wanted.connect(partial(self._delete_original, window))
+        window.texts_wanted.connect(partial(self._show_missing, window))
         window.article_chosen.connect(self._services.open_article)
         window.finished.connect(lambda _: self._closed(window))
         return window
@@ -219,9 +224,13 @@ class Importing(QObject):
         """Show the articles of an import in the list."""
         done = window.report
         if done is not None:
-            ids = [row.article for row in done.report.result.rows if row.article]
             window.accept()
-            self._services.show_articles(list(dict.fromkeys(ids)))
+            self._services.show_articles(_articles(done))
+
+    def _show_missing(self, window: ImportWindow) -> None:
+        """Show which texts of an import are missing."""
+        if window.report is not None:
+            self._services.show_missing(_articles(window.report))
 
     def _undo(self, window: ImportWindow) -> None:
         """Take an import back."""
@@ -272,6 +281,11 @@ class Importing(QObject):
     def _if_there(self, window: ImportWindow, show: Callable[[], object]) -> None:
         if isValid(window) and window.isVisible():
             show()
+
+
+def _articles(done: Done) -> list[int]:
+    ids = [row.article for row in done.report.result.rows if row.article]
+    return list(dict.fromkeys(ids))
 
 
 def told(name: str, done: Done) -> str:

@@ -42,7 +42,8 @@ class ImportWindow(Dialog):
     """Shows the start, an import or a report; its signals carry the wishes of the user.
 
     ``paths_wanted`` carries paths, ``report_wanted`` the key of a report, ``save_wanted``,
-    ``show_wanted``, ``undo_wanted`` and ``delete_wanted`` are about the shown import.
+    ``show_wanted``, ``undo_wanted``, ``delete_wanted`` and ``texts_wanted`` are about the shown
+    import.
     """
 
     paths_wanted = Signal(object)
@@ -53,6 +54,7 @@ class ImportWindow(Dialog):
     show_wanted = Signal()
     undo_wanted = Signal()
     delete_wanted = Signal()
+    texts_wanted = Signal()
     article_chosen = Signal(int)
     start_wanted = Signal()
 
@@ -99,6 +101,7 @@ class ImportWindow(Dialog):
         self.page.choices.chosen.connect(self._choose)
         self.page.columns.chosen.connect(self._choose_columns)
         self.page.report.delete_wanted.connect(self.delete_wanted)
+        self.page.report.texts_wanted.connect(self.texts_wanted)
         self.rows.back_wanted.connect(self.show_figures)
         self.rows.list.opened.connect(self.article_chosen)
         acts: Mapping[Way, Callable[[], object]] = {

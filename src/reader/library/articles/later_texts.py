@@ -68,6 +68,11 @@ class LaterTexts:
             found = rows(connection, sql, (devices.id_of(connection), clock.now()))
             return [Waiting(*each) for each in found]
 
+    def newest(self) -> int:
+        """Return the greatest id of an article that is fetched later, 0 if there is none."""
+        with self._database.reading() as connection:
+            return int(connection.execute("SELECT max(article) FROM later_text").get or 0)
+
     def every(self, *, with_dead: bool = False) -> list[Waiting]:
         """Return all waiting articles, the newest of the queue first; dead ones only if wanted."""
         sql = (
@@ -99,6 +104,14 @@ class LaterTexts:
         """Have this device fetch the texts of articles slowly, from now on."""
         with self._database.writing() as connection:
             mark(connection, ids, devices.id_of(connection))
+
+    def try_again(self, ids: Iterable[int]) -> None:
+        """Have this device fetch the texts of articles slowly, as if it had not been tried."""
+        ids = [*ids]
+        with self._database.writing() as connection:
+            mark(connection, ids, devices.id_of(connection))
+            sql = "DELETE FROM download_failure WHERE article IN (SELECT value FROM json_each(?))"
+            connection.execute(sql, (json.dumps(ids),))
 
     def tally(self) -> Tally:
         """Return how many texts are at home, waiting and dead; the trash does not count."""
