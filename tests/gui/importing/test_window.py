@@ -212,7 +212,7 @@ def test_an_import_is_reported_and_undone(
     assert "20 were added: 12 unread, 8 archived" in text
     assert "3 could not be read" in text
     assert "710 are at home." in text
-    assert "4,102 wait for the text; it is downloaded slowly, also on other days." in text
+    assert "4,102 wait for the text." in text
     assert _shown(window) == ["Save Report…", "Undo", "Close"]
     assert library.history.undo_text() == "Renamed “Taken”"
     window.foot.buttons[Way.UNDO].click()

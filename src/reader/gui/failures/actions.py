@@ -7,8 +7,9 @@ ACTIONS: tuple[Action, ...] = (
         "texts.missing",
         "Missing Texts…",
         lambda window: window.controllers.missing_texts.show(),
-        menu="File",
-        group="import",
+        menu="Shelf",
+        group="tidy",
+        keys=("Ctrl+Alt+K",),
         tip="See which texts wait or do not come, and why",
     ),
     Action(
@@ -17,7 +18,8 @@ ACTIONS: tuple[Action, ...] = (
         lambda window: window.controllers.missing_texts.look_for_chosen(),
         menu="Article",
         group="repair",
+        keys=("Ctrl+Alt+W",),
         needs=Needs.CHOSEN | Needs.WEB,
-        tip="Send the address to archive.org, and take the text of its copy",
+        tip="Take the text of its copy at archive.org",
     ),
 )
