@@ -16,7 +16,7 @@ def test_the_counts_of_an_import_add_up() -> None:
     rows = tuple(ImportRow("x", outcome) for outcome in [*Outcome, Outcome.ADDED])
     result = ImportResult(rows)
     assert sum(result.number_of(outcome) for outcome in Outcome) == len(rows)
-    assert str(result) == "2 added, 1 updated, 1 unchanged, 1 failed"
+    assert str(result) == "2 added, 1 updated, 1 unchanged, 1 skipped, 1 failed"
     assert str(ImportResult()) == "nothing to add"
     assert Counts(2, 3, 4).total == 9
 

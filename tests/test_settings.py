@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,8 @@ from reader import settings
 from reader.errors import SettingsDamaged, SettingsError
 from reader.settings import Settings, from_tree, load, sane_sheet, to_tree
 from reader.sheet import Header, Imposition, Links, Notes, Sheet
+
+_MAPPINGS = ("presets", "sorts", "keys", "uses", "export_places")
 
 
 def _is_bounded(value: object) -> bool:
@@ -37,8 +40,9 @@ def test_whatever_a_file_says_settings_are_of_their_kind_and_bounded(
     _same_kinds(found.sheet, Sheet())
     for sheet in found.presets.values():
         _same_kinds(sheet, Sheet())
-    assert _is_bounded(found._replace(presets={}, sorts={}, keys={}, uses={}))
-    for name in ("presets", "sorts", "keys", "uses"):
+    emptied: dict[str, Any] = {name: {} for name in _MAPPINGS}
+    assert _is_bounded(found._replace(**emptied))
+    for name in _MAPPINGS:
         assert _is_bounded(dict(getattr(found, name)))
     file = tmp_path / "settings.json"
     file.write_text(json.dumps(values))
@@ -47,7 +51,7 @@ def test_whatever_a_file_says_settings_are_of_their_kind_and_bounded(
 
 def _same_kinds(found: Settings | Sheet, usual: Settings | Sheet) -> None:
     for name, value, other in zip(found._fields, found, usual, strict=True):
-        kind = dict if name in ("presets", "sorts", "keys", "uses") else type(other)
+        kind = dict if name in _MAPPINGS else type(other)
         assert isinstance(value, kind) or value == other, name
 
 
@@ -232,5 +236,7 @@ def test_usual_settings_are_those_that_the_manual_promises() -> None:
         "statistics": True, "minutes": 20, "folded": ["section:sites", "section:languages"],
         "trash_days": 30, "message_seconds": 8, "download_waiting": True,
         "offer_clipboard": True, "density": "comfortable", "excerpt": False,
-        "backup_limit": 0, "backup_place": "", "told_places": [],
+        "backup_limit": 0, "backup_place": "", "told_places": [], "export_kind": "markdown",
+        "export_places": {}, "export_book": True, "export_highlights": True, "device": "",
+        "device_mount": "",
     }  # fmt: skip

@@ -159,7 +159,7 @@ _TABLES = {
     "arrived": "texts that wait for their article", "change": "the history",
     "change_group": "the steps of the history", "device": "devices",
     "download_failure": "failed downloads", "reading": "reading times", "saved": "saved searches",
-    "highlight": "highlights",
+    "highlight": "highlights", "later_text": "texts to fetch later", "site_rest": "sites at rest",
     "setting": "settings of the library", "site_icon": "icons of sites", "tag": "tags",
     "tag_twin": "former names of tags", "version": "older texts", "content": "texts",
     "article": "articles", "all": "the list of tables",

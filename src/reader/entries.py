@@ -62,8 +62,8 @@ class Entry(NamedTuple):
     is canonical once the text was prepared. ``folders`` are paths of names, which become tags if
     the user wants. ``from_feed`` is an item that the user never chose. ``pinned`` belongs at the
     top of the queue. Times are UTC in ISO 8601, ``""`` if unknown; ``progress`` is 0 to 1. ``own``
-    is what only Reader's own export knows, ``remarks`` are about what is not readable, such as a
-    date.
+    holds facts that only Reader's own export has, ``remarks`` are about unreadable values, such as
+    a date. A missing text is fetched ``slowly`` afterwards, or when the article is opened.
     """
 
     clipping: Clipping
@@ -81,6 +81,7 @@ class Entry(NamedTuple):
     pinned: bool = False
     remarks: tuple[Remark, ...] = ()
     own: Own | None = None
+    slowly: bool = True
 
 
 class Unread(NamedTuple):
@@ -93,7 +94,7 @@ class Unread(NamedTuple):
 
 
 class Placing(StrEnum):
-    """Where imported articles of the queue go."""
+    """The place of imported articles in the queue."""
 
     BEHIND = "behind"
     BEFORE = "before"

@@ -138,7 +138,7 @@ def facts(items: int, known: Mapping[str, int], first: str = "", last: str = "")
 
 
 def place(where: Where) -> str:
-    """Return a place in what is imported: ``line 3``, ``part.csv, line 3``; ``""`` if unknown."""
+    """Return a place in an import: ``line 3``, ``part.csv, line 3``; ``""`` if unknown."""
     line = f"line {where.line:,}" if where.line else ""
     return ", ".join(filter(None, (where.file, line)))
 

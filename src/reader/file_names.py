@@ -34,5 +34,5 @@ def _undeviced(name: str) -> str:
 
 
 def folded(name: str) -> str:
-    """Return what two names have in common if they are one on any system."""
+    """Return a form that is the same for two names if they are one on any system."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())

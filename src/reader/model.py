@@ -131,6 +131,7 @@ class Making(StrEnum):
     CLEANED = "cleaned up"
     WHOLE = "whole page"
     PASTED = "pasted"
+    ARCHIVED = "found in an archive"
 
 
 class Source(NamedTuple):

@@ -7,7 +7,7 @@ from reader.reasons import Failure, Reason, Remark
 
 
 class Where(NamedTuple):
-    """A place in what is imported: the member of an archive or folder, and a line or item.
+    """A place in an import: the member of an archive or folder, and a line or item.
 
     ``file`` is ``""`` if there is only one file; ``line`` counts from 1 and is 0 if unknown.
     """

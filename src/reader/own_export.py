@@ -1,4 +1,4 @@
-"""Reader's own export: the names and the version of the format, and what only Reader knows.
+"""Reader's own export: the names and the version of its format, and the facts it adds.
 
 ``docs/json-lines.md`` describes the format.
 """
@@ -33,14 +33,14 @@ class OwnText(NamedTuple):
 
 
 class Own(NamedTuple):
-    """What only Reader knows of an article.
+    """The facts about an article that only Reader knows.
 
-    ``place`` is its place in the queue, ``position`` where reading stopped, ``corrected`` the
+    ``place`` is its place in the queue, ``position`` the point reached, ``corrected`` the
     fields that the user has corrected, ``texts`` all texts that it has had, the oldest first, and
     ``text`` the SHA-256 of the one in use. ``source`` is the SHA-256 of the source. ``reading`` are
     days with seconds and words. ``former_uids`` are those of articles that were merged into it,
     ``merged_into`` is the uid of the article that it was merged into itself. ``home`` is the shelf
-    that an article in the trash came from. ``files`` loads what lies beside the lines, by name,
+    that an article in the trash came from. ``files`` loads the files beside the lines, by name,
     until the article is prepared for an import.
     """
 
@@ -78,7 +78,7 @@ class OwnSearch(NamedTuple):
 
 
 class OwnLibrary(NamedTuple):
-    """What Reader knows besides its articles.
+    """The facts that Reader knows besides its articles.
 
     ``apart`` are pairs of uids of articles that are not the same. ``reading`` is that of articles
     that were deleted for good: uid, day, seconds, words.

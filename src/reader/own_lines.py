@@ -1,6 +1,6 @@
 """Articles and the library as JSON, in both directions, as ``docs/json-lines.md`` describes it.
 
-What comes from outside is checked: ValueError names the first value that cannot be. Unknown
+Data from outside are checked: ValueError names the first impossible value. Unknown
 fields are ignored.
 """
 
@@ -113,7 +113,7 @@ def version_of(found: object) -> int:
 
 
 def library_of(found: object) -> OwnLibrary:
-    """Return what a head says of the library; entries that cannot be are left out."""
+    """Return the facts of a head about the library, without impossible entries."""
     told = _object(found)
     return OwnLibrary(
         _possible(told, "tags", _tag),

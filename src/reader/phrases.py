@@ -81,6 +81,9 @@ _REMARKS: Mapping[Reason, str] = MappingProxyType(
         Reason.PAGES: "{pages}",
         Reason.NOT_ACCESSIBLE: "not marked as PDF/UA: {text}",
         Reason.NOT_FOR_ARCHIVES: "not marked as PDF/A: {text}",
+        Reason.FROM_ARCHIVE: "from the Internet Archive, as it was on {0}-{1:02}-{2:02}",
+        Reason.NOT_ARCHIVED: "the Internet Archive has no copy of this page",
+        Reason.ARCHIVE_UNREACHABLE: "the Internet Archive did not answer: {text}",
         **exchange_phrases.REMARKS,
     }
 )

@@ -57,6 +57,9 @@ class Reason(StrEnum):
     BROUGHT_BACK = "brought back"
     UNPLACED = "unplaced"
     OTHER_NAME = "other name"
+    FROM_ARCHIVE = "from archive"
+    NOT_ARCHIVED = "not archived"
+    ARCHIVE_UNREACHABLE = "archive unreachable"
 
 
 OVERRIDABLE = frozenset({Reason.EDITED, Reason.UNSURE, Reason.SHORTER})

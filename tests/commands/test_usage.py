@@ -21,6 +21,8 @@ extract [-h] [--again] [--all] [--anyway] [--base URL] [--html | --json] [PAGE.h
 versions [-h] [--use N | --show N | --json] id
 clean [-h] [--remove TEXT [TEXT ...]] [--keep TEXT [TEXT ...]] [--for-site] id
 rules [-h] [--json]
+export [-h] [--shelf {queue,begun,all,favourites,archive,trash} | --search Q | --all]
+  --to FORMAT PATH [--title T] [--no-highlights] [--json] [ID ...]
 list [-h] [--shelf {queue,begun,all,favourites,archive,trash}] [--tag T] [--site S] [--language L]
   [--sort {place,added,title,site,length,progress,opened}] [--reverse] [--limit N] [--json]
 search [-h] [--limit N] [--rebuild] [--json] [WORD ...]
@@ -104,8 +106,8 @@ def test_every_command_takes_what_its_usage_says() -> None:
 def test_what_is_not_given_is_nothing_but_what_is_written_here() -> None:
     for name, command in _commands().items():
         needed = [x for x in command._actions if not x.option_strings and x.nargs != "*"]
-        given = vars(command.parse_args(["1"] * len(needed)))
-        values = {each.dest for each in needed}
+        given = vars(command.parse_args(["1"] * len(needed) + _required(command)))
+        values = {each.dest for each in command._actions if each in needed or each.required}
         said = {
             x: y for x, y in given.items() if x not in values and y not in (None, False, "", [])
         }
@@ -123,16 +125,24 @@ def test_whatever_does_not_explain_itself_is_explained() -> None:
         assert name == "" or command.description
 
 
+def _required(command: argparse.ArgumentParser) -> list[str]:
+    """Return the options that a command cannot do without, with words for their values."""
+    options = [each for each in command._actions if each.option_strings and each.required]
+    return [word for x in options for word in [x.option_strings[0], *["1"] * int(x.nargs or 1)]]
+
+
 def _words(command: argparse.ArgumentParser) -> Iterator[list[str]]:
     """Yield command lines with a word in one place that nothing can be made of."""
     needed = sum(not x.option_strings and x.nargs != "*" for x in command._actions)
+    required = _required(command)
     for place in range(needed):
-        yield ["1"] * place + ["a\0b"] + ["1"] * (needed - place - 1)
+        yield ["1"] * place + ["a\0b"] + ["1"] * (needed - place - 1) + required
     for each in command._actions:
         if not each.option_strings and each.nargs == "*":
-            yield ["a\0b"]
+            yield ["a\0b", *required]
         elif each.option_strings and each.nargs != 0 and not each.choices:
-            yield ["1"] * needed + [each.option_strings[0], "a\0b"]
+            words = ["a\0b"] * (each.nargs if isinstance(each.nargs, int) else 1)
+            yield ["1"] * needed + required + [each.option_strings[0], *words]
 
 
 def test_no_value_of_any_option_is_taken_unseen() -> None:

@@ -1,5 +1,7 @@
 """A specimen: every kind of block and run, in a theme whose every colour is another."""
 
+from typing import Any
+
 from reader.body.blocks import (
     Block,
     Cell,
@@ -27,7 +29,7 @@ _COLOURS = [
 ]
 _KINDS = ("comment", "keyword", "string", "number", "name", "operator")
 NAMED = {f"#0000{n:02x}": name for n, name in enumerate([*_COLOURS, *_KINDS], 1)}
-_BY_NAME = {name: colour for colour, name in NAMED.items()}
+_BY_NAME: dict[str, Any] = {name: colour for colour, name in NAMED.items()}
 THEME = Theme(
     "specimen", "Specimen", False, **{name: _BY_NAME[name] for name in _COLOURS},
     code={name: _BY_NAME[name] for name in _KINDS},

@@ -49,6 +49,8 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
     from reader.gui.cleanup.versions_dialog import VersionsDialog
     from reader.gui.duplicates.dialog import DuplicatesDialog
     from reader.gui.editing.tag_dialog import TagDialog
+    from reader.gui.exporting.choices import choices_of
+    from reader.gui.exporting.dialog import ExportDialog
     from reader.gui.history.dialog import HistoryDialog
     from reader.gui.printing.print_window import ArticleChoice, PrintWindow
     from reader.gui.recovery.damage_dialog import DamageDialog
@@ -73,6 +75,9 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
         "RulesDialog": lambda: RulesDialog(context, one.url),
         "VersionsDialog": lambda: VersionsDialog(context, one, look),
         "DuplicatesDialog": lambda: DuplicatesDialog(library, [pair], context.images, look, window),
+        "ExportDialog": lambda: ExportDialog(
+            choices_of(window), SettingsStore(value=Settings(export_kind="epub")), window
+        ),
         "HistoryDialog": lambda: HistoryDialog(
             library, context.jobs, context.history, one.id, window
         ),

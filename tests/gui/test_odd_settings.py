@@ -48,7 +48,7 @@ def test_the_window_starts_with_any_settings(
     window.shelves.select("all")
     window.navigation.open(article.id)
     window.list_head.changed.emit("title")
-    window.controllers.prepare_menus()
+    window.controllers.availability.prepare()
     assert window.controllers.palette
     assert window.isVisible()
     choices = [ArticleChoice("This", article.title, lambda: [entry_of(article)])]
@@ -139,7 +139,7 @@ def test_the_settings_of_a_damaged_theme_are_shown(qtbot: QtBot, library: Librar
     (folder / "e.toml").mkdir()
     window = Window(library, Settings(theme="c"))
     qtbot.addWidget(window)
-    window.controllers.prepare_menus()
+    window.controllers.availability.prepare()
     texts = [unmarked(each.text()) for each in window.qactions.values()]
     assert [each for each in texts if "cannot be read" in each] == [
         f"{name} (cannot be read)" for name in "abcde"

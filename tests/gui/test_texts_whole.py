@@ -139,9 +139,10 @@ def test_no_text_of_the_main_window_is_cut(
 
 _DIALOGS = sorted(
     [
-        "BackupsDialog", "DamageDialog", "DuplicatesDialog", "HelpSheet", "HistoryDialog",
-        "ImportWindow", "KeysDialog", "NameDialog", "PrintWindow", "RecoveryWindow", "RulesDialog",
-        "SearchDialog", "SessionDialog", "SettingsWindow", "TagDialog", "VersionsDialog",
+        "BackupsDialog", "DamageDialog", "DuplicatesDialog", "ExportDialog", "HelpSheet",
+        "HistoryDialog", "ImportWindow", "KeysDialog", "NameDialog", "PrintWindow",
+        "RecoveryWindow", "RulesDialog", "SearchDialog", "SessionDialog", "SettingsWindow",
+        "TagDialog", "VersionsDialog",
     ]
 )  # fmt: skip
 

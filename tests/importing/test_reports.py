@@ -51,7 +51,11 @@ def test_what_is_not_plainly_added_is_written_down(library: Library, tmp_path: P
     assert [path.name for path in tmp_path.iterdir() if ".new" in path.name] == []
 
 
-@pytest.mark.parametrize("data", [b"", b"no", gzip.compress(b"{}"), gzip.compress(b"[1]\n2")])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"no", gzip.compress(b"{}"), gzip.compress(b"[1]\n2")],
+    ids=["empty", "word", "object", "list"],
+)
 def test_a_damaged_report_is_a_sentence(library: Library, data: bytes) -> None:
     library.imports.store_report("20260101-a", data)
     assert reports.earlier(library) == []

@@ -1,18 +1,16 @@
-"""Other ways to an article: without encryption, from the Internet Archive, by the clipboard."""
+"""Other ways to an article: without encryption, by the clipboard."""
 
 from collections.abc import Iterator
-from functools import partial
 
 import pytest
 from tests.ingest.site import Answer, Site
 
 from reader import phrases
 from reader.errors import IngestError
-from reader.ingest.alternatives import add_snapshot, unencrypted, use_text
-from reader.ingest.fetch import fetch
+from reader.ingest.alternatives import unencrypted, use_text
 from reader.ingest.web import add_addresses, download
 from reader.library.library import Library
-from reader.model import Clipping, FailureKind, ImportRow, Outcome
+from reader.model import Clipping, FailureKind, Outcome
 
 _URL = "https://gone.example/2020/story"
 _TEXT = "<p>A sentence, with commas, and enough words to be one of a text.</p>" * 20
@@ -38,60 +36,6 @@ def id(library: Library) -> int:
     id = add_addresses(library, [_URL]).rows[0].article
     library.downloads.note_failure(id, FailureKind.GONE, 404)
     return id
-
-
-def _looked(library: Library, id: int, site: Site) -> ImportRow:
-    get = partial(fetch, allow_private_network=True)
-    return add_snapshot(library, id, get=get, host=site.address).rows[0]
-
-
-def _moved(site: Site, target: str) -> Answer:
-    return Answer(302, headers=(("Location", target),))
-
-
-def test_the_newest_copy_becomes_the_text_of_the_article(
-    library: Library, id: int, site: Site
-) -> None:
-    place = "/web/20210304050607id_/https://gone.example/2020/story"
-    site.answers = {f"/web/2id_/{_URL}": _moved(site, place), place: Answer(200, _PAGE, _HTML)}
-    row = _looked(library, id, site)
-    assert (row.outcome, row.article, row.failure) == (Outcome.UPDATED, id, None)
-    article = library.article(id)
-    assert (article.url, article.title, article.failure) == (_URL, "The story", None)
-    assert 'href="https://gone.example/2020/other"' in article.html
-    assert library.texts.source(id).base == _URL
-    assert "127.0.0.1" not in article.html
-    assert site.asked == [f"/web/2id_/{_URL}", place], "only the one address is asked for"
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [Answer(404), Answer(410), Answer(302, headers=(("Location", "/about"),))],
-)
-def test_no_copy_is_said_and_changes_nothing(
-    library: Library, id: int, site: Site, answer: Answer
-) -> None:
-    site.answers = {f"/web/2id_/{_URL}": answer, "/about": Answer(200, _PAGE, _HTML)}
-    before = library.article(id)
-    row = _looked(library, id, site)
-    assert row.outcome is Outcome.FAILED
-    assert "has no copy" in phrases.remarks(row.remarks)
-    assert library.article(id) == before
-
-
-def test_an_archive_in_trouble_says_so(library: Library, id: int, site: Site) -> None:
-    site.answers = {f"/web/2id_/{_URL}": Answer(503)}
-    assert "503" in phrases.remarks(_looked(library, id, site).remarks)
-    assert library.article(id).failure == library.rows_of([id])[0].failure
-
-
-def test_pictures_of_a_copy_are_not_asked_for_on_this_computer(
-    library: Library, id: int, site: Site
-) -> None:
-    page = _PAGE.replace(b"</article>", f'<img src="{site.address}/a.png"></article>'.encode())
-    site.answers = {f"/web/2id_/{_URL}": Answer(200, page, _HTML)}
-    assert _looked(library, id, site).outcome is Outcome.UPDATED
-    assert site.asked == [f"/web/2id_/{_URL}"]
 
 
 def test_a_site_without_encryption_is_asked_so_only_for_the_article(

@@ -41,7 +41,7 @@ def text(raw: str) -> str:
 
 
 def _repaired(match: re.Match[str]) -> str:
-    """Return what stands for a character: both kinds in one function, to scan a page once."""
+    """Return the replacement of a match; one function for both kinds scans a page only once."""
     return "\n" if _BREAKS.match(match[0]) else ""
 
 

@@ -59,7 +59,7 @@ def _free_name(number: int, taken: set[str]) -> str:
 
 
 def _stretches(at: int, marks: Sequence[Mark], names: Sequence[str]) -> Iterator[_Stretch]:
-    """Yield what the marks cover of one part, in the order of the text and not overlapping."""
+    """Yield the stretches of one part under marks, in the order of the text, without overlaps."""
     last = 0
     for mark, name in sorted(zip(marks, names, strict=True), key=lambda each: each[0][:2]):
         if mark.start.block <= at <= mark.end.block:

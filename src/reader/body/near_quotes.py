@@ -36,7 +36,7 @@ def likeness(quote: str, words: str) -> float:
 
 
 class _Vote(NamedTuple):
-    """The start of a quote that a piece suggests, and where the piece begins in the quote."""
+    """The start of a quote that a piece suggests, and the offset of the piece in the quote."""
 
     start: int
     piece: int

@@ -25,7 +25,7 @@ _MOST_FALLBACKS = 20
 
 
 class Sought(NamedTuple):
-    """A quote, what stands before and after it as far as known, and its ends in an older text."""
+    """A quote, the text before and after it if known, and its ends in an older text."""
 
     quote: str
     prefix: str = ""
@@ -188,7 +188,7 @@ class _Context:
         return bool(self._prefix or self._suffix)
 
     def likeness(self, start: int, end: int) -> float:
-        """Return the likeness of what is around letters, 0 to 1; 0 if there is no context."""
+        """Return the likeness of the text around letters, 0 to 1; 0 if there is no context."""
         if not self:
             return 0.0
         from rapidfuzz import fuzz  # imported lazily: an article seldom has highlights

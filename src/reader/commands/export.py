@@ -24,7 +24,9 @@ _TITLES = {
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("ids", nargs="*", type=id_number, metavar="ID")
+    parser.add_argument(
+        "ids", nargs="*", type=id_number, metavar="ID", help="the numbers of articles"
+    )
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--shelf", choices=SHELVES, help="all articles of a shelf")
     which.add_argument("--search", type=text, metavar="Q", help="all that a search finds")

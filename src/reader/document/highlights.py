@@ -1,6 +1,6 @@
 """Highlights on the page: a ground behind the letters, and a line beneath them.
 
-They are painted below the text and change nothing of its layout. Only what is seen is looked at.
+They are painted below the text and change nothing of its layout. Only visible ones are examined.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What an export tells about an article besides its text, by the same names in every kind."""
+"""The facts about an article in an export, besides its text; every kind has the same names."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ WEB = ("https://", "http://")
 
 
 def about(piece: Piece) -> dict[str, object]:
-    """Return what is known of an article, and its highlights; what is empty is left out.
+    """Return the facts about an article, and its highlights, without empty ones.
 
     The names are those of Obsidian's web clipper, and those of Reader.
     """

@@ -1,4 +1,4 @@
-"""An article as XHTML: its head, its text, its notes and what is loose, in one element."""
+"""An article as XHTML: its head, its text, its notes and its loose highlights, in one element."""
 
 from html import escape
 
@@ -8,22 +8,25 @@ from reader.entries import Highlight
 from reader.exporting.about import address_of
 from reader.exporting.links import valid
 from reader.exporting.pieces import Piece
-from reader.exporting.xhtml import Section, Ways, Writer, attribute, language, text
+from reader.exporting.xhtml import Addresses, Section, Writer, attribute, language, text
 from reader.model import Article
 
 _SHOWN = 60
 
 
-def article_of(piece: Piece, ways: Ways, prefix: str = "") -> tuple[str, list[Section]]:
+def article_of(piece: Piece, addresses: Addresses, prefix: str = "") -> tuple[str, list[Section]]:
     """Return an article as an element, and its headings; ``prefix`` makes its ids unique."""
     article = piece.article
-    writer = Writer(piece.marked, ways, prefix)
+    writer = Writer(piece.marked, addresses, prefix)
     blocks = writer.blocks() if article.html else phrases.WAITING
     notes = writer.notes()
     apart = f'<section class="notes" role="doc-endnotes">\n{notes}\n</section>' if notes else ""
     parts = (_head(article), blocks, apart, _loose(piece.loose))
     inner = "\n".join(filter(None, parts))
-    return f"<article{tongue(article, xml=ways.is_epub)}>\n{inner}\n</article>", writer.sections
+    return (
+        f"<article{tongue(article, xml=addresses.is_epub)}>\n{inner}\n</article>",
+        writer.sections,
+    )
 
 
 def tongue(article: Article, *, xml: bool = False) -> str:

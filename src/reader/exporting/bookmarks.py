@@ -1,6 +1,6 @@
 """A list of articles as the bookmarks of Netscape, which browsers and services read.
 
-What is to be read stands first, the archive in a folder of its own.
+Unread articles stand first, the archive in a folder of its own.
 """
 
 from collections.abc import Iterator

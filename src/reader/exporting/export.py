@@ -23,7 +23,7 @@ def export(library: Library, wanted: Wanted, target: Path, report: Report = sile
     """Write articles to a target; return a row for each, in the order of ``wanted.ids``.
 
     If several articles become a file each, the target is a folder, which is made if it is missing.
-    Else it is the file; in a folder that exists, the file gets a name. What exists under a name
+    Else it is the file; in a folder that exists, the file gets a name. An existing file
     is replaced only when the new one is whole. If ``report`` cancels, complete files of a folder
     stay and one file is not written at all. Raises ExportError if nothing can be written there.
     """
@@ -100,7 +100,7 @@ def _unless_empty(rows: Iterator[ImportRow]) -> Iterator[ImportRow]:
 
 
 def _title_and_key(work: Work) -> tuple[str, str]:
-    """Return the title of a file of all articles, and what makes it the same one next time."""
+    """Return the title of a file of all articles, and the key that identifies it next time."""
     wanted = work.wanted
     if wanted.kind is Kind.EPUB and len(wanted.ids) == 1:
         row = work.library.rows_of(wanted.ids)[0]

@@ -54,7 +54,7 @@ class Folder:
     def name(self, key: str, title: str) -> str:
         """Return the name of the file of an article, by which it is known from now on.
 
-        ``key`` is what makes the article unique.
+        ``key`` identifies the article.
         """
         for name in self._candidates(key, title):
             if not self._taken.is_given(name) and self._is_free(key, name):
@@ -86,7 +86,7 @@ class Folder:
         return self.place(self.take())
 
     def take(self) -> Batch:
-        """Return what is written and not yet in place, for ``place``."""
+        """Return the written files that are not yet in place, for ``place``."""
         return Batch(self._journal.take(), self.stage.take())
 
     def place(self, batch: Batch) -> dict[str, OSError]:

@@ -11,7 +11,7 @@ from reader.exporting.about import about, address_of
 from reader.exporting.article import article_of, tongue
 from reader.exporting.links import valid
 from reader.exporting.pieces import Beside, Piece
-from reader.exporting.xhtml import Ways, attribute, text
+from reader.exporting.xhtml import Addresses, attribute, text
 from reader.model import Article
 from reader.resources import resource
 
@@ -31,7 +31,7 @@ def write(piece: Piece, _beside: Beside) -> bytes:
             known[picture.name] = _data(piece, picture.name) if picture.name else ""
         return known[picture.name]
 
-    article, _ = article_of(piece, Ways(picture, valid))
+    article, _ = article_of(piece, Addresses(picture, valid))
     page = (
         f"<!DOCTYPE html>\n<html{tongue(piece.article)}>\n<head>\n{_head(piece)}\n</head>\n"
         f"<body>\n{article}\n</body>\n</html>\n"

@@ -1,7 +1,7 @@
 """Reader's own export: JSON Lines with texts, sources and pictures beside, as a folder or a zip.
 
 ``docs/json-lines.md`` describes it. The files beside are named by their SHA-256, so an export
-into the same folder writes only what is new there; the lines are put in place last.
+into the same folder writes only new ones; the lines are put in place last.
 """
 
 import json
@@ -151,7 +151,7 @@ def _files(work: Work, entry: Entry, put: _Put) -> tuple[int, int]:
 
 
 def _head(work: Work) -> bytes:
-    """Return what is known of the library; of a selection only its tags."""
+    """Return the facts about the library; for a selection only its tags."""
     library, ids = work.library, work.wanted.ids
     is_whole = set(library.ids(Query())) <= set(ids)
     known = library.known.library() if is_whole else OwnLibrary(library.known.tags_of(ids))

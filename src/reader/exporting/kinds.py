@@ -1,4 +1,4 @@
-"""The kinds of export, and what all of them are asked."""
+"""The kinds of export, and the request that all of them take."""
 
 from collections.abc import Mapping
 from enum import Enum, StrEnum, auto
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 class Wanted(NamedTuple):
-    """What to export and how: ``title`` is that of a book or list of several articles.
+    """A request for an export: ``title`` is that of a book or list of several articles.
 
     ``as_book`` puts all articles into one EPUB file.
     """
@@ -32,7 +32,7 @@ class Wanted(NamedTuple):
 
 
 class Shape(Enum):
-    """What a kind makes of several articles: a file each, one file, or a set of its own."""
+    """The result of a kind for several articles: a file each, one file, or a set of its own."""
 
     EACH = auto()
     ONE = auto()
@@ -42,7 +42,7 @@ class Shape(Enum):
 class Form(NamedTuple):
     """A kind as users see it, and the module of ``exporting`` that writes it.
 
-    ``suffix`` is the ending of its files, ``shape`` what it makes of several articles. The module
+    ``suffix`` is the ending of its files, ``shape`` its result for several articles. The module
     has one function, ``write``:
 
     - EACH: ``write(piece: Piece, picture: Beside) -> bytes``, the file of an article.

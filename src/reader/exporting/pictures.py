@@ -76,7 +76,7 @@ def _real(parent: Path, name: str) -> str:
 
 
 def _mode(path: Path) -> int:
-    """Return the mode of a file, which tells links apart, 0 if there is none."""
+    """Return the mode of a file, without following a link, 0 if there is none."""
     try:
         return path.lstat().st_mode
     except OSError:

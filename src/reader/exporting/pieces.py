@@ -53,7 +53,7 @@ class Piece(NamedTuple):
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        """Return what is to be known about its text: that it waits, that pictures are missing."""
+        """Return remarks about its text: that it waits, that pictures are missing."""
         if not self.article.html:
             return (Remark(Reason.WAITING),)
         missing = sum(self.picture(name) is None for name in self.article.pictures)
@@ -63,7 +63,7 @@ class Piece(NamedTuple):
 
 
 class Work(NamedTuple):
-    """What an export is made of; ``marked`` are the articles that have highlights."""
+    """The material of an export; ``marked`` are the articles that have highlights."""
 
     library: Library
     wanted: Wanted

@@ -66,7 +66,7 @@ class Stage:
         self._waiting.append((fresh, target))
 
     def put(self, target: Path, data: bytes) -> None:
-        """Write what will replace a target. Raises OSError."""
+        """Write the data that will replace a target. Raises OSError."""
         with self.open(target) as out:
             out.write(data)
 
@@ -120,7 +120,7 @@ class Stage:
             raise trouble
 
     def _synced(self, files: list[Path]) -> list[OSError | None]:
-        """Write files to the disk; return for each what went wrong."""
+        """Write files to the disk; return the error of each, or None."""
         if len(files) < 3:
             return [_sync(file) for file in files]
         self._threads = self._threads or ThreadPoolExecutor(_SYNCING)
@@ -171,7 +171,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _sweep(root: Path) -> None:
-    """Remove what processes that no longer run have left."""
+    """Remove the leftovers of processes that no longer run."""
     for folder in root.glob(f"{_PREFIX}*"):
         if folder.is_symlink() or not folder.is_dir():
             continue

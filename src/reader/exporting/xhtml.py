@@ -51,8 +51,8 @@ class Section(NamedTuple):
     id: str
 
 
-class Ways(NamedTuple):
-    """How a writer reaches what is outside of the text.
+class Addresses(NamedTuple):
+    """The addresses of pictures and links, as a writer of a text uses them.
 
     ``picture`` returns the address of a picture, ``""`` if it cannot be shown; ``link`` that of a
     link, ``""`` to leave it out. ``is_epub`` adds the attributes of EPUB.
@@ -82,10 +82,10 @@ def language(tag: str) -> str:
 class Writer:
     """Writes one body; ``sections`` are its headings once it was written."""
 
-    def __init__(self, body: Body, ways: Ways, prefix: str = "") -> None:
+    def __init__(self, body: Body, addresses: Addresses, prefix: str = "") -> None:
         """Begin to write; ``prefix`` makes the ids unique among several articles."""
         self._body = body
-        self._ways = ways
+        self._addresses = addresses
         self._prefix = prefix
         self._places = {name: f"{prefix}p{number}" for number, name in enumerate(_places(body), 1)}
         self._numbers = {note.name: number for number, note in enumerate(body.notes, 1)}
@@ -106,7 +106,7 @@ class Writer:
         mark = f"{number}."
         if note.name in self._marked:
             mark = f'<a role="doc-backlink" href="#{self._prefix}r{number}">{number}.</a>'
-        kind = ' epub:type="footnote"' if self._ways.is_epub else ""
+        kind = ' epub:type="footnote"' if self._addresses.is_epub else ""
         inside = self._blocks(note.blocks)
         start = f'<p class="number">{mark}</p>'
         name = f"{self._prefix}n{number}"
@@ -227,7 +227,7 @@ class Writer:
         if link.startswith("#"):
             place = self._places.get(link[1:])
             return f"#{place}" if place else ""
-        return self._ways.link(link) if link else ""
+        return self._addresses.link(link) if link else ""
 
     def _marked_up(self, colour: str, tex: str, runs: list[Run], *, in_link: bool) -> str:
         inner = "".join(self._run(run, in_link=in_link) for run in runs)
@@ -258,13 +258,13 @@ class Writer:
         return self._math(source.strip("$"), inner)
 
     def _math(self, source: str, inner: str) -> str:
-        again = "" if self._ways.is_epub else attribute("data-tex", source)
+        again = "" if self._addresses.is_epub else attribute("data-tex", source)
         return (
             f'<span class="math" role="math"{attribute("aria-label", source)}{again}>{inner}</span>'
         )
 
     def _picture(self, picture: Picture, *, in_link: bool) -> str:
-        if address := self._ways.picture(picture):
+        if address := self._addresses.picture(picture):
             sizes = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
             given = picture.given
             if given.unit == "em" and given.height:
@@ -272,7 +272,7 @@ class Writer:
             alt = escape(_NOT_XML.sub("", " ".join(picture.alt.split())))
             return f'<img src="{escape(address)}"{sizes} alt="{alt}"/>'
         words = text(picture.alt) or "Picture"
-        target = "" if in_link else self._ways.link(picture.address)
+        target = "" if in_link else self._addresses.link(picture.address)
         if target:
             return f'<a class="missing"{attribute("href", target)}>{words}</a>'
         return f'<span class="missing">{words}</span>'
@@ -283,7 +283,7 @@ class Writer:
             return ""
         id = "" if mark.note in self._marked else f' id="{self._prefix}r{number}"'
         self._marked.add(mark.note)
-        kind = ' epub:type="noteref"' if self._ways.is_epub else ""
+        kind = ' epub:type="noteref"' if self._addresses.is_epub else ""
         target = f"#{self._prefix}n{number}"
         return f'<a{id}{kind} role="doc-noteref" href="{target}"><sup>{number}</sup></a>'
 

@@ -3,13 +3,11 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from reader.gui.action import Pane
-from reader.gui.actions import conditions, menus
-
-_HISTORY_MS = 150
+from reader.gui.actions import menus
+from reader.gui.actions.availability import Availability
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +25,9 @@ if TYPE_CHECKING:
     from reader.gui.exporting.exporting import Exporting
     from reader.gui.exporting.sending import Sending
     from reader.gui.failures.failures import Failures
+    from reader.gui.failures.missing_texts import MissingTexts
     from reader.gui.failures.retrying import Retrying
+    from reader.gui.failures.slow_texts import SlowTexts
     from reader.gui.full_screen import FullScreen
     from reader.gui.importing.importing import Importing
     from reader.gui.list.jump import Jump
@@ -60,9 +60,8 @@ class Controllers:
         window.list.files = lambda ids: self.dragged.write(ids)
         window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
         self._selection.changed.connect(self._show_failure)
-        self._has_own_themes = False
-        self._knows_history = self._had_several = False
-        QTimer.singleShot(_HISTORY_MS, window.viewer, self.show_all_state)
+        self._had_several = False
+        self.availability = Availability(window)
         window.viewer.copyAvailable.connect(lambda _: self.show_state())
         window.shelves.dropped.connect(lambda ids, shelf: self.editing.put(ids, shelf.query))
 
@@ -96,15 +95,9 @@ class Controllers:
     @cached_property
     def backups(self) -> "Backups":
         """The controller of the copies of the library."""
-        from reader.gui.backups.backups import Backups, Services
+        from reader.gui.backups.backups import Backups, services_of
 
-        window = self._window
-        services = Services(
-            lambda: window.colours,
-            lambda: self.health.repair(),
-            lambda: self.preferences.open_settings().choose("Backups"),
-        )
-        return Backups(self._context, services)
+        return Backups(self._context, services_of(self._window))
 
     @property
     def is_in_session(self) -> bool:
@@ -113,22 +106,7 @@ class Controllers:
 
     def show_state(self) -> None:
         """Show which actions can be done now."""
-        found = conditions.of(self._window, with_history=self._knows_history)
-        menus.show_state(self._window.qactions, found)
-
-    def show_all_state(self) -> None:
-        """Show also which steps can be undone; until the window is open, their code is not read."""
-        self._knows_history = True
-        self.show_state()
-
-    def prepare_menus(self) -> None:
-        """Show the state of the actions, and add those that are found at run time."""
-        if not self._has_own_themes:
-            from reader.gui.viewer.appearance import own_themes
-
-            window, self._has_own_themes = self._window, True
-            menus.add(window, window.qactions, own_themes(), lambda entry: entry.handler(window))
-        self.show_all_state()
+        self.availability.show()
 
     @cached_property
     def cleanup(self) -> "Cleanup":
@@ -142,7 +120,7 @@ class Controllers:
         """The controller that copies."""
         from reader.gui.viewer.copying import Copying
 
-        return Copying(self._context, self._window.viewer)
+        return Copying(self._context, self._window.viewer, self._selection.ids)
 
     @cached_property
     def duplicates(self) -> "Duplicates":
@@ -264,8 +242,7 @@ class Controllers:
     @cached_property
     def importing(self) -> "Importing":
         """The controller of imports from other programs."""
-        from reader.gui.importing.importing import Importing
-        from reader.gui.importing.services import services_of
+        from reader.gui.importing.importing import Importing, services_of
 
         return Importing(self._context, services_of(self._window))
 
@@ -353,6 +330,24 @@ class Controllers:
         from reader.gui.failures.retrying import Retrying
 
         return Retrying(self._context, self.adding)
+
+    @cached_property
+    def slow_texts(self) -> "SlowTexts":
+        """Texts that are fetched slowly."""
+        from reader.gui.failures.slow_texts import SlowTexts
+
+        slow = SlowTexts(self._context)
+        slow.arrived.connect(self._window.show_added)
+        return slow
+
+    @cached_property
+    def missing_texts(self) -> "MissingTexts":
+        """The controller of texts that are missing."""
+        from reader.gui.failures.missing_texts import MissingTexts
+        from reader.gui.importing.importing import services_of
+
+        show = services_of(self._window).show_articles
+        return MissingTexts(self._context, self._selection, self.slow_texts, show)
 
     @cached_property
     def search(self) -> "Search":

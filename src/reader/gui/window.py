@@ -119,7 +119,7 @@ class Window(QMainWindow):
         self.qactions = menus.build(
             self, panes, keymap.of(self.settings), lambda action: action.handler(self)
         )
-        menus.before_showing(self, lambda: self.controllers.prepare_menus())
+        menus.before_showing(self, lambda: self.controllers.availability.prepare())
         LayoutKeys(self, self.qactions.values())
         self.middle = column(framed(self.search_field), self.list_head, self.list)
         JobsBar(self.context.jobs, over=self.list)

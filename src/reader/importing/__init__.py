@@ -1,1 +1,1 @@
-"""Import of what other programs export: recognised, foreseen, taken in, reported."""
+"""Import of the exports of other programs: recognised, foreseen, taken in, reported."""

@@ -31,7 +31,7 @@ class Names:
     def anywhere(self, path: str) -> str:
         """Return the member whose name ends in a path, the one with the shortest name.
 
-        So does Obsidian find what a note of its vault names.
+        Obsidian finds the files named in a note of its vault in the same way.
         """
         wanted = same_name(path.strip("/")).split("/")
         fitting = (

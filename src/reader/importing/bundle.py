@@ -1,4 +1,4 @@
-"""What the user hands over for an import, as named members: files, an archive or a folder."""
+"""The files, archive or folder that a user wants to import, as named members."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +43,7 @@ class Bundle:
     """Members with names separated by slashes; nothing is unpacked to the disk.
 
     The names of a single file, and of several files, are those of the files; an archive or a
-    folder names what is in it, without the one folder that contains all of an archive. If two
+    folder names its contents, without the one folder that contains all of an archive. If two
     archives or folders share a name, the members of the later one stand in a folder of its name.
     Leftovers of systems (``__MACOSX/``, ``._*``) and hidden files are left out. Names are composed
     (NFC).
@@ -93,7 +93,7 @@ class Bundle:
             return stream.read()
 
     def opened(self, name: str) -> IO[bytes]:
-        """Return a member as a stream, for what is read row by row; it ends at a bound.
+        """Return a member as a stream, to be read row by row; it ends at a bound.
 
         The stream raises IngestError if the member is damaged.
         """

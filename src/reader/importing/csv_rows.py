@@ -8,11 +8,11 @@ others again.
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from reader.body import clean
-from reader.entries import Unread
+from reader.entries import Entry, Unread
 from reader.errors import ReaderError
 from reader.importing.bundle import Bundle
 from reader.importing.lines import lines_of
@@ -79,6 +79,15 @@ def first_rows(head: str) -> tuple[Start, list[list[str]]]:
     lines = _Lines(io.StringIO(head, newline=""))
     start = _begin(lines)
     return start, [row.cells for row in _rows(lines, start, "") if isinstance(row, Row)]
+
+
+def entries(
+    bundle: Bundle, names: Iterable[str], make: Callable[[Row], Entry | Unread]
+) -> Iterator[Entry | Unread]:
+    """Yield an entry for each row of some files, and the lines that cannot be read."""
+    for name in names:
+        for row in rows(bundle, name):
+            yield row if isinstance(row, Unread) else make(row)
 
 
 def rows(bundle: Bundle, name: str) -> Iterator[Row | Unread]:

@@ -3,14 +3,14 @@
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
 from reader.body import clean
-from reader.entries import Unread
-from reader.errors import ReaderError
+from reader.entries import Entry, Unread
 from reader.importing.bundle import Bundle
+from reader.importing.lines import text_of
 from reader.ingest.decode import decode
 from reader.outcomes import Outcome, Where
 from reader.reasons import Reason, Remark
@@ -31,16 +31,23 @@ class Item(NamedTuple):
     where: Where
 
 
+def entries(
+    bundle: Bundle, names: Iterable[str], make: Callable[[Item], Entry | Unread]
+) -> Iterator[Entry | Unread]:
+    """Yield an entry for each object in the arrays of some files, and the damaged ones."""
+    for name in names:
+        for item in items(bundle, name):
+            yield item if isinstance(item, Unread) else make(item)
+
+
 def items(bundle: Bundle, name: str, key: str = "") -> Iterator[Item | Unread]:
     """Yield the objects of the array that a file is, or of the one that is a member of its object.
 
     Items that cannot be read are yielded as well; it never raises.
     """
-    where = bundle.where(name)
-    try:
-        text = decode(bundle.read(name))
-    except ReaderError as error:
-        yield Unread(where, Outcome.FAILED, Remark(Reason.ERROR, text=str(error)), name)
+    where, text = bundle.where(name), text_of(bundle, name)
+    if isinstance(text, Unread):
+        yield text
         return
     at = _array_at(text, key)
     if at < 0:

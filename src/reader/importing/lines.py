@@ -1,4 +1,4 @@
-"""The lines of text files of any encoding, read one after the other."""
+"""Text files of any encoding: whole, or their lines, read one after the other."""
 
 import codecs
 import io
@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import IO
 
+from reader.entries import Unread
+from reader.errors import ReaderError
 from reader.importing.bundle import Bundle
-from reader.ingest.decode import encoding_of
+from reader.ingest.decode import decode, encoding_of
+from reader.outcomes import Outcome
+from reader.reasons import Reason, Remark
 
 _CHUNK = 65_536
 _LONGEST = 20_000_000
@@ -30,6 +34,15 @@ def decoded(head: bytes) -> str:
     """Return the beginning of a text file."""
     decoder = codecs.getincrementaldecoder(encoding_of(head))(_ERRORS)
     return decoder.decode(head)
+
+
+def text_of(bundle: Bundle, name: str) -> str | Unread:
+    """Return the text of a member, or its row if it cannot be read."""
+    try:
+        return decode(bundle.read(name))
+    except ReaderError as error:
+        remark = Remark(Reason.ERROR, text=str(error))
+        return Unread(bundle.where(name), Outcome.FAILED, remark, name)
 
 
 def lines_of(bundle: Bundle, name: str) -> Iterator[str]:

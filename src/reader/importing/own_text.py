@@ -18,7 +18,7 @@ def prepared(entry: Entry, keep: Keep) -> Entry:
     """Return an article of Reader's own export with its texts and source, and keep its pictures.
 
     Each text is read and written again, so that nothing comes in that Reader could not have
-    written. What is missing or damaged is left out; an article without a text waits for it.
+    written. Missing or damaged files are left out; an article without a text waits for it.
     """
     own = entry.own
     assert own is not None
@@ -63,14 +63,14 @@ def _text(text: OwnText, own: Own) -> OwnText | None:
 
 
 def _keep_picture(own: Own, name: str, keep: Keep) -> None:
-    """Keep a picture if it is one, and the one that its name tells."""
+    """Keep a picture if it is one, and has the hash in its name."""
     data = _file(own, f"{IMAGES}{name}") if name else b""
     if data and sha256(data).hexdigest() == name.partition(".")[0]:
         keep_image(data, "", _only(name, keep))
 
 
 def _only(name: str, keep: Keep) -> Callable[[bytes, str], str]:
-    """Keep what is stored as it is; a picture that had to be converted is not the one meant."""
+    """Keep a picture that is stored as it is; one that had to be converted is not the one meant."""
 
     def kept(data: bytes, ending: str) -> str:
         is_it = name == f"{sha256(data).hexdigest()}.{ending}"

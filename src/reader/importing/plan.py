@@ -35,8 +35,8 @@ class Plan(NamedTuple):
     ``rows`` are as those of the result; ``entries`` will be added or merged, each with its
     index in ``rows``. ``facts`` are counts for display: ``tags``, ``highlights``, ``texts`` (in the
     export), ``waiting`` (to be downloaded) from so many ``sites``, ``folders``, ``from_feed``;
-    ``first`` and ``last`` are the dates between which the articles were added. ``rest`` is what
-    Reader's own export knows besides articles, of which something is new if ``brings_rest``.
+    ``first`` and ``last`` are the dates between which the articles were added. ``rest`` holds
+    the facts of Reader's own export besides articles; some are new if ``brings_rest``.
     """
 
     format: str

@@ -12,6 +12,7 @@ from reader.errors import IngestError, LibraryError
 from reader.importing import reports, texts
 from reader.importing.addresses import is_web, line
 from reader.importing.bundle import Bundle
+from reader.importing.formats.format import TextsFrom
 from reader.importing.gathering import why
 from reader.importing.helper import Helper
 from reader.importing.plan import Plan, with_fate
@@ -72,11 +73,12 @@ def _prepared(
     An entry that is no article without its text is marked as failed in ``rows``.
     """
     ready: dict[int, Put] = {}
+    slowly = plan.choices.texts is TextsFrom.AFTERWARDS
 
     def settle(number: int, entry: Entry) -> None:
         index = plan.entries[number][0]
         if entry.text is None or is_web(entry):
-            ready[number] = spool.put(_titled(entry))
+            ready[number] = spool.put(_titled(entry._replace(slowly=slowly)))
         else:
             rows[index] = rows[index]._replace(outcome=Outcome.FAILED, remarks=entry.remarks)
 

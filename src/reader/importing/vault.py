@@ -53,7 +53,7 @@ def _quoted(name: str, text: str) -> str:
 
 
 def _section(text: str, place: str) -> str:
-    """Return what stands below a heading, or the paragraph that has a name (``#^name``)."""
+    """Return the text below a heading, or the paragraph that has a name (``#^name``)."""
     wanted = place.rpartition("#")[2].strip()
     if wanted.startswith("^"):
         named = (part for part in text.split("\n\n") if part.rstrip().endswith(wanted))

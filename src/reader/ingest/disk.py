@@ -147,8 +147,8 @@ def shown(path: Path) -> str:
 def in_vault(folder: Path, name: str, *, embedded: bool) -> Path | None:
     """Return the file that a note in a folder calls so, as Obsidian finds it in its vault.
 
-    The vault is the nearest folder above with ``.obsidian`` in it, else the folder itself for what
-    is ``embedded``. A name means the file of this name anywhere in the vault.
+    The vault is the nearest folder above with ``.obsidian`` in it, else, for ``embedded``
+    files, the folder itself. A name means the file of this name anywhere in the vault.
     """
     wanted = _folded(name.strip("/")).split("/")
     top = _vault(folder) or (folder if embedded else None)

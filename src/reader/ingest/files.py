@@ -88,7 +88,7 @@ def read(file: Path, keep: images.Keep) -> Read:
 
 
 def _read(file: Path, data: bytes, keep: images.Keep) -> Read:
-    """Return the article in a file by its contents; the ending tells texts apart."""
+    """Return the article in a file by its contents; only texts are distinguished by the ending."""
     ending, kind = file.suffix.lower(), kind_of(data)
     if kind == "epub":
         return _book(file, data, keep)

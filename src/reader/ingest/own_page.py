@@ -1,4 +1,4 @@
-"""Pages that Reader itself has exported: what they tell of their article, and its text alone."""
+"""Pages that Reader itself has exported: the facts about their article, and its text alone."""
 
 import json
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ _NUMBERS = etree.XPath(".//p[@class='number']")
 
 
 class OwnPage(NamedTuple):
-    """What a page tells of its article, by the names of front matter, and its text as HTML.
+    """The facts of a page about its article, by the names of front matter, and its text as HTML.
 
     The text is ``""`` if the article waited for it.
     """
@@ -28,7 +28,7 @@ class OwnPage(NamedTuple):
 
 
 def own_page(text: str) -> OwnPage | None:
-    """Return what Reader has written into a page, None if it is the page of another program.
+    """Return the contents of a page of Reader, None if it is the page of another program.
 
     Marks and notes that are highlights are left out of the text: ``about`` has them.
     """

@@ -1,6 +1,6 @@
 """URLs of articles: as they are requested, and as they are compared.
 
-Also tells which URLs are on this computer or the local network, which no page may access.
+Also recognises URLs that are on this computer or the local network, which no page may access.
 """
 
 import ipaddress
@@ -99,7 +99,7 @@ def canonical_url(address: str) -> str:
     """Return the form of a URL by which articles are compared. Raises IngestError if it is invalid.
 
     In addition to ``requested_url``, tracking parameters are removed, because they do not identify
-    the article. This form is not requested: a site may need what is removed from it.
+    the article. This form is not requested: a site may need the removed parts.
     """
     plain = _PLAIN.fullmatch(address) if len(address) <= _LONGEST else None
     if plain is not None:

@@ -154,7 +154,7 @@ def download(
             report(len(rows), len(ids), address)
             login = next((x for x in logins if x.place == server_of(address)), None)
             ask = partial(get, login=login)
-            rows[id] = _row(library, id, address, ask)
+            rows[id] = download_one(library, id, address, ask)
 
     report(0, len(ids), "")
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -163,7 +163,7 @@ def download(
     return ImportResult(tuple(rows[id] for id in ids))
 
 
-def _row(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
+def download_one(library: Library, id: int, address: str, get: Fetch) -> ImportRow:
     """Download an article; if that fails, store the failure."""
     row = row_of(address, partial(_download, library, id, address, get), id)
     if row.outcome is Outcome.FAILED and row.failure is None:

@@ -1,7 +1,7 @@
 """Archives (ZIP) that were cut off, such as by a broken download: their directory is made again.
 
 The directory stands at the end of an archive; without it, the members are found one behind the
-other by what stands before each of them.
+other by the headers before each of them.
 """
 
 import io
@@ -23,7 +23,7 @@ _LARGEST = 0xFFFF_FFFE
 
 
 class _Member(NamedTuple):
-    """A member: what stands before it, and what was found out about its contents."""
+    """A member: the header before it, and facts about its contents."""
 
     offset: int
     header: tuple[Any, ...]
@@ -128,7 +128,7 @@ def _behind(file: IO[bytes], start: int, unpacked: tuple[int, int, int]) -> int:
 
 
 def _unpacked(file: IO[bytes]) -> tuple[int, int, int] | None:
-    """Return the checksum, the packed and the whole size of what begins here, None if it is cut."""
+    """Return the checksum, the packed and the whole size of the data here, None if it is cut."""
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
     crc = packed = size = 0
     while not unpacker.eof and size < _MOST_BYTES:

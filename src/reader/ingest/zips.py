@@ -1,6 +1,6 @@
 """Archives (ZIP) read in place, within bounds; the names of their members lead nowhere.
 
-What a member claims about itself is checked before any of it is unpacked: nothing is unpacked
+The claims of a member about itself are checked before any of it is unpacked: nothing is unpacked
 beyond its claim.
 """
 
@@ -75,7 +75,7 @@ class Unpacked(NamedTuple):
 
 
 class Zip:
-    """An open archive: its members in their order, and what is refused."""
+    """An open archive: its members in their order, and the refused ones."""
 
     members: tuple[Member, ...]
     refused: tuple[Refused, ...]
@@ -83,7 +83,7 @@ class Zip:
     def __init__(self, file: IO[bytes]) -> None:
         """Read the directory of an archive. Raises IngestError if it is damaged or too large.
 
-        If the archive is cut off, what is whole is read, and the rest is refused as one.
+        If the archive is cut off, whole members are read, and the rest is refused as one.
         """
         try:
             _check_directory(file)

@@ -255,7 +255,8 @@ def test_the_context_menu_of_an_article_ends_with_what_its_state_allows(
         shown = of_article(window, window.qactions)
         assert [unmarked(each.text()) for each in shown.actions()] == [
             "Read", "", "Read Later", "Archive", "Favourite", "Tags…", "Edit Title…", "Queue", "",
-            "Copy Link", "Open Original", "Print…", "Download Again",
+            "Copy Link", "Open Original", "Print…", "Export…", "Send to Reader Device",
+            "Download Again",
             "History of This Article…", "", *last,
         ]  # fmt: skip
         assert shown.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

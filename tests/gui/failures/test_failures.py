@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -13,8 +15,8 @@ from tests.ingest.site import Answer, Site
 from reader.gui.failures.page import WAYS, FailurePage
 from reader.gui.jobs.jobs import Job
 from reader.gui.window import Window
-from reader.ingest import alternatives
-from reader.ingest.fetch import fetch
+from reader.ingest import snapshots
+from reader.ingest.fetch import Fetched, fetch
 from reader.ingest.web import add_addresses
 from reader.library.library import Library
 from reader.model import Article, Clipping, FailureKind, State
@@ -227,17 +229,27 @@ def test_the_copy_of_the_internet_archive_becomes_the_text(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     window = make_window()
-    get = partial(fetch, allow_private_network=True)
-    near = partial(alternatives.add_snapshot, get=get, host=site.address)
-    monkeypatch.setattr(alternatives, "add_snapshot", near)
+
+    def get(address: str, **options: Any) -> Fetched:
+        return fetch(address, **{**options, "allow_private_network": True})
+
+    archive = snapshots.Archive(site.address, site.address)
+    near = partial(snapshots.add_snapshots, get=get, archive=archive)
+    monkeypatch.setattr(snapshots, "add_snapshots", near)
+    added = "".join(filter(str.isdecimal, library.article(gone).added_at))[:14]
+    lookup = f"/wayback/available?url={quote(_URL, safe='')}&timestamp={added}"
+    site.answers[lookup] = Answer(200, b'{"archived_snapshots": {}}')
     page = _page(window)
     _press(qtbot, page, "snapshot")
     qtbot.waitUntil(lambda: "has no copy" in window.context.messages.text())
     assert page.isVisible()
-    site.answers[f"/web/2id_/{_URL}"] = Answer(200, _PAGE, _HTML)
+    closest = b'{"available": true, "timestamp": "20210304050607"}'
+    found = b'{"archived_snapshots": {"closest": %b}}' % closest
+    site.answers[lookup] = Answer(200, found)
+    site.answers[f"/web/20210304050607id_/{_URL}"] = Answer(200, _PAGE, _HTML)
     _press(qtbot, page, "snapshot")
     qtbot.waitUntil(page.isHidden)
-    qtbot.waitUntil(lambda: "newest copy" in window.context.messages.text())
+    qtbot.waitUntil(lambda: "as it was on 2021-03-04" in window.context.messages.text())
     assert library.article(gone).url == _URL
 
 

@@ -9,9 +9,8 @@ from tests.gui.importing.faking import Fake
 
 from reader import themes
 from reader.gui.context import Context
-from reader.gui.importing.importing import Importing
+from reader.gui.importing.importing import Importing, Services
 from reader.gui.importing.one_import import Stage
-from reader.gui.importing.services import Services
 from reader.gui.importing.window import ImportWindow
 from reader.model import Article
 

@@ -99,7 +99,7 @@ def _press(menu: QMenu, text: str) -> None:
 def test_the_page_has_what_concerns_the_article(window: Window) -> None:
     assert _texts(_open(window, _over(window, "then words"))) == [
         "Copy Link", "Open Original", "Find in Article…", "Zoom In", "Zoom Out", "Read Later",
-        "Print…", "Select All",
+        "Print…", "Export…", "Select All",
     ]  # fmt: skip
 
 

@@ -258,7 +258,7 @@ def test_nothing_in_the_window_takes_text_for_markup(
     window = make_window(
         article=first, shelf="all", presets={_CANARY: Sheet()}, watched=f"/{_CANARY}", folded=()
     )
-    window.controllers.prepare_menus()
+    window.controllers.availability.prepare()
     qtbot.waitUntil(lambda: window.viewer.document_ready)
     walk.look()
     keys = [each.key for each in window.shelves.all_but_tags()]

@@ -15,7 +15,7 @@ from reader.exporting.epub.cover import cover_of
 from reader.exporting.epub.package import Chapter, Contents
 from reader.exporting.links import valid
 from reader.exporting.pieces import Piece, Work, failed
-from reader.exporting.xhtml import Ways
+from reader.exporting.xhtml import Addresses
 from reader.outcomes import ImportRow, Outcome
 from reader.resources import resource
 
@@ -101,8 +101,8 @@ class _Book:
             return f"images/{name}"
 
         file = self.plan.files[piece.article.id]
-        ways = Ways(picture, self._link, is_epub=True)
-        made, sections = article_of(piece, ways, f"a{len(self._chapters) + 1}-")
+        addresses = Addresses(picture, self._link, is_epub=True)
+        made, sections = article_of(piece, addresses, f"a{len(self._chapters) + 1}-")
         for name, path in used.items():
             if name not in self._pictures:
                 self._put(f"EPUB/images/{name}", path.read_bytes(), packed=False)
@@ -111,7 +111,7 @@ class _Book:
         self._chapters.append(Chapter(piece.article, file, tuple(sections), bool(used)))
 
     def close(self) -> None:
-        """Add what stands before the articles, if there are any."""
+        """Add the pages before the articles, if there are any articles."""
         if not self._chapters:
             return
         title = self._title or self._chapters[0].article.title

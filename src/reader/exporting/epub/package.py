@@ -67,8 +67,8 @@ class Contents(NamedTuple):
     @property
     def direction(self) -> str:
         """Return the direction of most articles."""
-        ways = Counter(direction_of_article(each.article) for each in self.chapters)
-        return ways.most_common(1)[0][0]
+        directions = Counter(direction_of_article(each.article) for each in self.chapters)
+        return directions.most_common(1)[0][0]
 
 
 def line(words: str) -> str:
@@ -235,6 +235,6 @@ def _accessibility(book: Contents) -> Iterator[str]:
 
 
 def _identifier(book: Contents) -> UUID:
-    """Return what is the same for the same articles each time."""
+    """Return an identifier that is the same each time for the same articles."""
     uids = " ".join(each.article.uid for each in book.chapters)
     return uuid5(NAMESPACE_URL, f"reader:{uids} {book.title if book.is_collection else ''}")

@@ -141,7 +141,7 @@ class PaletteEntries:
 def of(window: "Window") -> PaletteEntries:
     """Return the entries of a window as it is now."""
     controllers, uses = window.controllers, window.settings.uses
-    controllers.prepare_menus()
+    controllers.availability.prepare()
     controllers.palette.set_theme(window.colours)
     tags, shelves = window.library.counts().tags, window.shelves.all_but_tags()
     return PaletteEntries(window.qactions, shelves, tags, controllers.search.titled, uses)

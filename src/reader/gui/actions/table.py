@@ -12,6 +12,7 @@ from reader.gui.cleanup import actions as cleanup
 from reader.gui.duplicates import actions as duplicates
 from reader.gui.editing import actions as editing
 from reader.gui.exporting import actions as exporting
+from reader.gui.failures import actions as failures
 from reader.gui.history import actions as history
 from reader.gui.importing import actions as importing
 from reader.gui.list import actions as article_list
@@ -59,6 +60,7 @@ _ROOMS = (
     cleanup.ACTIONS,
     adding.ACTIONS,
     importing.ACTIONS,
+    failures.ACTIONS,
     exporting.ACTIONS,
     printing.ACTIONS,
     backups.ACTIONS,

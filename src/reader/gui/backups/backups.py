@@ -23,6 +23,7 @@ from reader.progress import Report
 
 if TYPE_CHECKING:
     from reader.gui.backups.dialog import BackupsDialog
+    from reader.gui.window import Window
     from reader.library.backup.backups import Backups as Copies
     from reader.library.backup.restored_articles import Restoration
 
@@ -40,6 +41,15 @@ class Services(NamedTuple):
     colours: Callable[[], Theme]
     repair: Callable[[], None]
     settings: Callable[[], object]
+
+
+def services_of(window: "Window") -> Services:
+    """Return the services of a window."""
+    return Services(
+        lambda: window.colours,
+        lambda: window.controllers.health.repair(),
+        lambda: window.controllers.preferences.open_settings().choose("Backups"),
+    )
 
 
 class Backups:

@@ -21,7 +21,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="File",
         group="export",
         keys=("Ctrl+Alt+S",),
-        tip="Write the article, or the selected ones, to the e-reader as EPUB",
+        tip="Write the articles to the e-reader as EPUB",
         needs=Needs.CHOSEN,
     ),
     Action(

@@ -16,7 +16,7 @@ _CAPS = (200, 2000)
 
 
 class Choice(NamedTuple):
-    """A choice of articles: its name, what it is about, and the title of a book of them.
+    """A choice of articles: its name, its subject, and the title of a book of them.
 
     ``number`` is 0 if it is not known yet. ``in_trash`` is the number of further articles, which
     only the format of Reader itself takes along. ``ids`` is called in the background.
@@ -39,7 +39,7 @@ class Choice(NamedTuple):
 
 
 def choices_of(window: "Window") -> list[Choice]:
-    """Return what can be exported from a window, the most likely choice first."""
+    """Return the choices for an export from a window, the most likely one first."""
     choices: list[Choice] = []
     article, library = window.article, window.library
     if article is not None:
@@ -62,7 +62,7 @@ def _selected(ids: Sequence[int]) -> Choice:
 
 
 def _listed(window: "Window") -> Choice | None:
-    """Return the choice of what the list shows: a shelf, or the results of a search."""
+    """Return the choice of the articles in the list: a shelf, or the results of a search."""
     library, query = window.library, window.list.query
     if query is not None:
         title = window.shelf_view.query()[0]

@@ -74,6 +74,7 @@ class Choices(QWidget):
             column.addWidget(line)
         column.addStretch(1)
         self._group.idToggled.connect(self._toggled)
+        tab_to_chosen([line.button for line in lines])
 
     @property
     def index(self) -> int:
@@ -91,6 +92,19 @@ class Choices(QWidget):
     def _toggled(self, index: int, on: bool) -> None:
         if on:
             self.chosen.emit(index)
+
+
+def tab_to_chosen(buttons: Sequence[QRadioButton]) -> None:
+    """Let Tab lead to the chosen one of some buttons; Qt does so only after a click."""
+
+    def follow(_: bool = False) -> None:
+        policy = Qt.FocusPolicy
+        for button in buttons:
+            button.setFocusPolicy(policy.StrongFocus if button.isChecked() else policy.ClickFocus)
+
+    for button in buttons:
+        button.toggled.connect(follow)
+    follow()
 
 
 def heading_of(text: str) -> Label:

@@ -1,4 +1,4 @@
-"""The window of an export: what, in which format, how, and where."""
+"""The window of an export: its articles, its format, its options, and its place."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -58,7 +58,7 @@ class Order(NamedTuple):
 
 
 class ExportDialog(Dialog):
-    """Chooses an export; what is chosen is kept in the settings when it is accepted."""
+    """Chooses an export; the choice is kept in the settings when it is accepted."""
 
     def __init__(
         self, choices: Sequence[Choice], store: SettingsStore, parent: QWidget | None
@@ -99,7 +99,7 @@ class ExportDialog(Dialog):
 
     @property
     def order(self) -> Order:
-        """What is chosen."""
+        """The chosen export."""
         return Order(self.choice, self._wanted(()), self.place.place)
 
     # ---- setting up
@@ -132,7 +132,7 @@ class ExportDialog(Dialog):
         self.resize(*_SIZE)
 
     def _arrange(self, *, narrow: bool) -> None:
-        """Put the formats beside the rest, or between what they are about and the rest."""
+        """Put the formats beside the rest, or between the choice of articles and the rest."""
         column, place = (self._left, 1) if narrow else (self._beside, 0)
         if column.indexOf(self.formats) < 0:
             column.insertWidget(place, self.formats)
@@ -184,7 +184,7 @@ class ExportDialog(Dialog):
         return Wanted(self.kind, ids, title, chosen.as_book, chosen.highlights)
 
     def _show(self) -> None:
-        """Show the options, the place and the button for what is chosen."""
+        """Show the options, the place and the button for the choice."""
         choice, kind = self.choice, self.kind
         is_several = choice.is_several(kind)
         self.options.show_for(kind, choice.title, is_several=is_several)
@@ -202,7 +202,7 @@ class ExportDialog(Dialog):
         self._show()
 
     def accept(self) -> None:
-        """Keep what is chosen in the settings, and close."""
+        """Keep the choice in the settings, and close."""
         value, chosen = self._store.value, self.options.chosen
         places = {**value.export_places, self.kind: str(self.place.place.folder)}
         self._store.update(

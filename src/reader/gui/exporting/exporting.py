@@ -19,7 +19,7 @@ _STOPPED = "Stopped. What was complete stays in {}; nothing else was written."
 
 
 class Exporting(QObject):
-    """Asks what to export, and does it; ``choices`` returns what there is to export."""
+    """Asks for an export, and does it; ``choices`` returns the articles to choose from."""
 
     def __init__(self, context: Context, choices: Callable[[], Sequence[Choice]]) -> None:
         super().__init__(context.window)

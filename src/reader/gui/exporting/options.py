@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from reader.exporting.kinds import Kind
-from reader.gui.exporting.described import heading_of
+from reader.gui.exporting.described import heading_of, tab_to_chosen
 from reader.gui.widgets.plain_text import Label
 
 _WITH_HIGHLIGHTS = (Kind.MARKDOWN, Kind.HTML, Kind.EPUB, Kind.TEXT)
@@ -48,6 +48,7 @@ class Options(QWidget):
         for part in (self.highlights, self.one, self.each):
             column.addWidget(part)
         column.addLayout(row)
+        tab_to_chosen((self.one, self.each))
         self.one.toggled.connect(self._toggle)
         self.title.textChanged.connect(self.changed)
         self._is_several = False

@@ -1,4 +1,4 @@
-"""The place of an export: a file or a folder, proposed by what was used before."""
+"""The place of an export: a file or a folder, proposed by the one used before."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,8 +11,6 @@ from PySide6.QtCore import QStandardPaths
 from reader.exporting.kinds import FORMS, Kind, Shape, Wanted, makes_folder
 from reader.exporting.names import name_of
 from reader.file_names import plain
-
-_LIBRARY = "Reader library"
 
 
 class Place(NamedTuple):
@@ -47,7 +45,7 @@ def proposed(wanted: Wanted, places: Mapping[str, str]) -> Place:
         return Place(last or documents() / plain(wanted.title, "", untitled="Articles"))
     folder = last or documents()
     if FORMS[kind].shape is Shape.SET:  # its writer names no file
-        return Place(folder, _free(folder, f"{_LIBRARY} {date.today():%Y-%m-%d}"), exact=True)
+        return Place(folder, _free(folder, f"{wanted.title} {date.today():%Y-%m-%d}"), exact=True)
     return Place(folder, name_of(wanted.title or "Articles", FORMS[kind].suffix))
 
 

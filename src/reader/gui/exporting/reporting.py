@@ -1,4 +1,4 @@
-"""What came of an export: a message with its folder and, if there is more to tell, its rows."""
+"""The outcome of an export: a message with its folder and, if they hold more, its rows."""
 
 from functools import partial
 from pathlib import Path

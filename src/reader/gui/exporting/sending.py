@@ -28,7 +28,7 @@ _STOPPED = "Stopped. Only complete files are on {}."
 
 
 class Sending(QObject):
-    """Sends what is chosen, or the queue, to the device of the settings.
+    """Sends the chosen articles, or the queue, to the device of the settings.
 
     ``chosen`` returns the ids of the articles that actions apply to.
     """

@@ -14,7 +14,7 @@ _WRITTEN = (Outcome.ADDED, Outcome.UPDATED, Outcome.UNCHANGED)
 
 
 class Told(NamedTuple):
-    """A sentence about an export, whether something is missing, and the rows with more to tell."""
+    """A sentence about an export, whether something is missing, and the rows with details."""
 
     text: str
     is_error: bool

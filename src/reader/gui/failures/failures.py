@@ -26,6 +26,7 @@ class Failures(QObject):
         self._library = context.library
         self._jobs = context.jobs
         self._article: Article | None = None
+        self._asked = 0
         self.page = FailurePage(viewer)
         self.page.wanted.connect(self._go)
         self._jobs.changed.connect(self._show_progress)
@@ -37,6 +38,15 @@ class Failures(QObject):
             self.page.give_way()
         else:
             self._show(self._article)
+            self._fetch_opened(self._article)
+
+    def _fetch_opened(self, article: Article) -> None:
+        """Fetch the text of an article that waits to be opened."""
+        wanted = self._context.settings.value.download_waiting and not self._library.read_only
+        if wanted and not self._is_busy(article) and article.id != self._asked:
+            self._asked = article.id
+            if self._library.downloads.later.is_wanted_when_opened(article.id):
+                self._download(article)
 
     def _show_progress(self) -> None:
         """Show whether the article is being downloaded, if that has changed."""
@@ -82,21 +92,25 @@ class Failures(QObject):
         self._start("Downloading", work, article)
 
     def _look_in_archive(self, article: Article) -> None:
-        from reader.ingest.alternatives import add_snapshot
+        from reader.ingest.snapshots import add_snapshots
 
-        work = partial(add_snapshot, self._library, article.id)
-        told = "This is the newest copy in the Internet Archive."
-        self._start("Looking in the Internet Archive", work, article, told)
+        work = partial(add_snapshots, self._library, [article.id])
+        self._start("Looking in the Internet Archive", work, article, tells=True)
 
     def _start(
-        self, title: str, work: Callable[[Report], ImportResult], article: Article, told: str = ""
+        self,
+        title: str,
+        work: Callable[[Report], ImportResult],
+        article: Article,
+        *,
+        tells: bool = False,
     ) -> None:
         def done(result: ImportResult) -> None:
             row = result.rows[0]
             if row.outcome is Outcome.FAILED:
-                self._context.messages.warn(phrases.remarks(row.remarks))
-            elif told:
-                self._context.messages.tell(told)
+                self._context.messages.warn(sentence(phrases.remarks(row.remarks)))
+            elif tells:
+                self._context.messages.tell(sentence(phrases.remarks(row.remarks)))
             self._context.history.changed.emit()
 
         self._jobs.start(title, work, done, articles=[article.id])
@@ -116,3 +130,8 @@ class Failures(QObject):
     def _remove(self, article: Article) -> None:
         change = partial(self._library.set_state, [article.id], State.TRASH)
         self._context.history.run(change)
+
+
+def sentence(remarks: str) -> str:
+    """Return remarks as a sentence."""
+    return f"{remarks[:1].upper()}{remarks[1:].rstrip('.')}."

@@ -31,7 +31,7 @@ _GAP = 18
 class ChoicesPanel(QWidget):
     """Check boxes and radio buttons; ``chosen`` carries the name of a choice and its value.
 
-    A choice that made a difference once stays: it may be what makes none now.
+    A choice that made a difference once stays: it may be the reason that it makes none now.
     """
 
     chosen = Signal(str, object)

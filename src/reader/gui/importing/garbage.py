@@ -1,7 +1,7 @@
 """The garbage collector during an import.
 
 A full collection walks all that was read so far, while nothing else runs: of a hundred thousand
-articles, half a second, again and again. Here it walks only what is new.
+articles, half a second, again and again. Here it walks only the new part.
 """
 
 import gc
@@ -17,7 +17,7 @@ _usual: list[tuple[int, int, int]] = []
 
 @contextmanager
 def spared(report: Report) -> Iterator[Report]:
-    """Lend a report that collects what is garbage since the last one, and sets the rest aside."""
+    """Lend a report that collects the garbage since the last one, and sets the rest aside."""
     _usual.append(_usual[0] if _usual else gc.get_threshold())
     young, middle, _ = _usual[0]
     gc.set_threshold(young, middle, _NEVER)
@@ -36,14 +36,14 @@ def spared(report: Report) -> Iterator[Report]:
 
 
 def settle() -> None:
-    """Collect what is garbage among all that was set aside, once an import is forgotten."""
+    """Collect the garbage among all that was set aside, once an import is forgotten."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
 
 
 def _set_aside() -> None:
-    """Collect what is garbage, unless there is so much that is new that it would take a moment."""
+    """Collect the garbage, unless so many objects are new that it would take a moment."""
     if gc.get_count()[2] < _MANY:
         gc.collect()
     gc.freeze()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -13,18 +14,48 @@ from reader.errors import ReaderError
 from reader.gui.context import Context
 from reader.gui.importing import garbage, sums, work
 from reader.gui.importing.one_import import OneImport
-from reader.gui.importing.services import Services
 from reader.gui.importing.window import ImportWindow
 from reader.gui.importing.work import Done
+from reader.gui.list.listings import SearchListing
 from reader.gui.widgets.dialogs import confirmed
 from reader.gui.widgets.messages import Offer
+from reader.model import Theme
 from reader.outcomes import Outcome
 from reader.progress import Report
 from reader.steps import Step
 
+if TYPE_CHECKING:
+    from reader.gui.window import Window
+
+_TITLE = "Imported"
 _SETTLED_MS = 1000
 _SAVED = "The report is saved as {}."
 _FILTER = "Text (*.txt);;Table (*.csv)"
+
+
+class Services(NamedTuple):
+    """Functions of other rooms: the theme, and ways to show an article or many of them."""
+
+    colours: Callable[[], Theme]
+    open_article: Callable[[int], None]
+    show_articles: Callable[[Sequence[int]], None]
+    show_missing: Callable[[Sequence[int]], None]
+
+
+def services_of(window: "Window") -> Services:
+    """Return the services of a window."""
+
+    def show(ids: Sequence[int]) -> None:
+        window.search_field.clear()
+        window.list.show_results(SearchListing(window.library, lambda: ids), lambda _: ())
+        window.list_head.show_results(phrases.plural(len(ids), "article"), title=_TITLE)
+        window.shelves.show_search(_TITLE)
+        window.go_to_list()
+
+    def show_missing(ids: Sequence[int]) -> None:
+        window.controllers.missing_texts.show(ids)
+
+    return Services(lambda: window.colours, window.navigation.open_listed, show, show_missing)
 
 
 class Importing(QObject):
@@ -47,7 +78,7 @@ class Importing(QObject):
     # ---- opening
 
     def show(self) -> None:
-        """Show where to begin, or an import that goes on in the background."""
+        """Show the start, or an import that goes on in the background."""
         running = [each for each in self._there() if each.import_ and each.import_.is_running]
         hidden = [each for each in running if not each.isVisible()]
         window = hidden[0] if hidden else self._window_for_start()
@@ -56,7 +87,7 @@ class Importing(QObject):
         _raise(window)
 
     def begin(self, paths: Sequence[Path]) -> None:
-        """Show what importing some files would do."""
+        """Show the dry run of an import of some files."""
         if not paths:
             return
         self._begin_in(self._window_for_start(), paths)
@@ -89,6 +120,7 @@ class Importing(QObject):
         window.show_wanted.connect(partial(self._show_imported, window))
         window.undo_wanted.connect(partial(self._undo, window))
         window.delete_wanted.connect(partial(self._delete_original, window))
+        window.texts_wanted.connect(partial(self._show_missing, window))
         window.article_chosen.connect(self._services.open_article)
         window.finished.connect(lambda _: self._closed(window))
         return window
@@ -168,7 +200,7 @@ class Importing(QObject):
     # ---- a report
 
     def _save(self, window: ImportWindow) -> None:
-        """Ask for a file, and write the report, or what is planned, there."""
+        """Ask for a file, and write the report, or the plan, there."""
         done, import_ = window.report, window.import_
         found = import_.found if import_ is not None else None
         proposed = Path.home() / f"Import of {Path(window.name).stem[:80]}.txt"
@@ -192,9 +224,13 @@ class Importing(QObject):
         """Show the articles of an import in the list."""
         done = window.report
         if done is not None:
-            ids = [row.article for row in done.report.result.rows if row.article]
             window.accept()
-            self._services.show_articles(list(dict.fromkeys(ids)))
+            self._services.show_articles(_articles(done))
+
+    def _show_missing(self, window: ImportWindow) -> None:
+        """Show which texts of an import are missing."""
+        if window.report is not None:
+            self._services.show_missing(_articles(window.report))
 
     def _undo(self, window: ImportWindow) -> None:
         """Take an import back."""
@@ -247,8 +283,13 @@ class Importing(QObject):
             show()
 
 
+def _articles(done: Done) -> list[int]:
+    ids = [row.article for row in done.report.result.rows if row.article]
+    return list(dict.fromkeys(ids))
+
+
 def told(name: str, done: Done) -> str:
-    """Return what came of an import: ``Imported pocket.zip: 4,517 were added, 7 could not …``."""
+    """Return the outcome of an import: ``Imported pocket.zip: 4,517 were added, 7 could not …``."""
     parts = [
         f"{count:,} {sums.words(outcome, count, is_done=True)}"
         for outcome in (Outcome.ADDED, Outcome.UPDATED, Outcome.FAILED)

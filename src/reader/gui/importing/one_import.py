@@ -95,7 +95,7 @@ class OneImport(QObject):
         self.look()
 
     def stop(self) -> None:
-        """Stop what is running; nothing has changed then."""
+        """Stop the job; nothing has changed then."""
         self._next = None
         if self.job is not None:
             self.job.stop()
@@ -213,7 +213,7 @@ class OneImport(QObject):
         self._follow()
 
     def _follow(self) -> None:
-        """Show the progress of the job; if it has ended, go on with what waits for that."""
+        """Show the progress of the job; if it has ended, go on with the work that waits."""
         if self.job is not None and self.job in self._context.jobs.running:
             self.progressed.emit()
             return

@@ -1,4 +1,4 @@
-"""What became of an import: where its texts are, and the original that is kept."""
+"""The outcome of an import: its texts at home and missing, and the original that is kept."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -10,29 +10,40 @@ from reader.gui.widgets.return_key import press_by_return
 
 
 class ReportPanel(QWidget):
-    """The texts and the original; ``delete_wanted`` asks to delete that."""
+    """The texts and the original.
+
+    ``delete_wanted`` asks to delete the original, ``texts_wanted`` to show the missing texts.
+    """
 
     delete_wanted = Signal()
+    texts_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._texts_title, self._original_title = wrapped("importHeading"), wrapped("importHeading")
         self.texts, self.original = wrapped(at_top=True), wrapped(at_top=True)
         self.delete = QPushButton("&Delete the Original…")
-        press_by_return(self.delete)
+        self.missing = QPushButton("&Missing Texts…")
+        for button in (self.delete, self.missing):
+            press_by_return(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self._texts_title, self.texts, self._original_title, self.original):
-            column.addWidget(part)
-        line = QHBoxLayout()
-        line.addWidget(self.delete)
-        line.addStretch(1)
-        column.addLayout(line)
+        for parts in (
+            (self._texts_title, self.texts, self.missing),
+            (self._original_title, self.original, self.delete),
+        ):
+            for part in parts[:2]:
+                column.addWidget(part)
+            line = QHBoxLayout()
+            line.addWidget(parts[2])
+            line.addStretch(1)
+            column.addLayout(line)
         column.addStretch(1)
         self._texts_title.setText("Texts")
         self._original_title.setText("Original")
         self.delete.clicked.connect(self.delete_wanted)
+        self.missing.clicked.connect(self.texts_wanted)
         self.hide()
 
     def show_done(self, done: Done, name: str) -> None:
@@ -41,6 +52,7 @@ class ReportPanel(QWidget):
         self.texts.setText("\n".join(texts(done)))
         for part in (self._texts_title, self.texts):
             part.setVisible(bool(self.texts.text()))
+        self.missing.setVisible(bool(done.texts.waiting or done.texts.dead))
         kept = f"“{name}” is kept in the library, {phrases.bytes_of(size)}."
         self.original.setText(kept if size else "It is not kept in the library.")
         self.delete.setVisible(bool(size))
@@ -61,12 +73,9 @@ def texts(done: Done) -> list[str]:
         return []
     lines = [f"{home:,} {_are(home)} at home."]
     if waiting:
-        lines.append(
-            f"{waiting:,} {'waits' if waiting == 1 else 'wait'} for the text; it is downloaded "
-            "slowly, also on other days."
-        )
+        lines.append(f"{waiting:,} {'waits' if waiting == 1 else 'wait'} for the text.")
     if dead:
-        lines.append(f"{dead:,} {_are(dead)} dead: the sites no longer have them.")
+        lines.append(f"{dead:,} {_are(dead)} dead: the text does not come by itself any more.")
     return lines
 
 

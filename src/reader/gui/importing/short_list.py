@@ -69,7 +69,7 @@ class ShortList(QWidget):
         self.setVisible(count > 0)
 
     def text(self) -> str:
-        """Return what is shown, line by line."""
+        """Return the lines that are shown."""
         return "\n".join(line.accessibleName() for line in self._lines)
 
 
@@ -93,7 +93,7 @@ def problem(row: ImportRow) -> QWidget:
 
 
 def merger(row: ImportRow, site: str, colours: Callable[[], Theme]) -> QWidget:
-    """Return a line about an article that merges, and what it gains."""
+    """Return a line about an article that merges, and its gain."""
     line = _line(f"{row.name[:_LONGEST]}, {gain(row)}")
     grid = line.layout()
     assert isinstance(grid, QGridLayout)

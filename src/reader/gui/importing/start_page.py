@@ -1,4 +1,4 @@
-"""The first page of the window: what can be imported, and the earlier imports."""
+"""The first page of the window: files and folders to choose, and the earlier imports."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

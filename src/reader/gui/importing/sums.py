@@ -61,7 +61,7 @@ _NONE: Mapping[State, int] = MappingProxyType({})
 class Sums(NamedTuple):
     """The rows of an import by outcome; ``notes`` explain the figures.
 
-    ``fresh`` are the states of what is added.
+    ``fresh`` are the states of the new articles.
     """
 
     rows: Mapping[Outcome, tuple[ImportRow, ...]]
@@ -99,13 +99,13 @@ def foreseen(plan: "Plan") -> Sums:
 
 
 def come_out(rows: Sequence[ImportRow], fresh: Mapping[State, int] = _NONE) -> Sums:
-    """Return the sums of a result; ``fresh`` are the states of what was added, if known."""
+    """Return the sums of a result; ``fresh`` are the states of the new articles."""
     of = _by_outcome(rows)
     return Sums(of, {**_notes(of), Outcome.ADDED: _states(fresh) if fresh else ""}, fresh)
 
 
 def fresh(plan: "Plan") -> Mapping[State, int]:
-    """Return the states of what is added by a plan."""
+    """Return the states of the articles that a plan adds."""
     added = (entry for index, entry in plan.entries if plan.rows[index].outcome is Outcome.ADDED)
     return Counter(entry.state for entry in added)
 

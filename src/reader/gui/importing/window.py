@@ -1,4 +1,4 @@
-"""The window of imports: where to begin, the dry run, the progress, the report."""
+"""The window of imports: the start, the dry run, the progress, the report."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLa
 from reader.exchange_phrases import format_title
 from reader.gui.adding.entries import path_of
 from reader.gui.context import Context
+from reader.gui.importing import stages, work
 from reader.gui.importing import sums as sums_of
-from reader.gui.importing import work
 from reader.gui.importing.figures_page import FiguresPage
 from reader.gui.importing.foot import Foot, Way
 from reader.gui.importing.one_import import OneImport, Stage
@@ -33,21 +33,17 @@ from reader.model import Theme
 from reader.phrases import moment, plural
 
 _SIZE, _LEAST = (980, 620), (400, 300)
-_REST, _NOTHING = "&Import Searches and Settings", "Nothing to Import"
-_SAFE = "A copy of the library is made first; one Undo takes all of it back."
 _UNDO = "One Undo takes all of it back."
-_AWAY = "It goes on if this window is closed, and can be stopped until it is done."
-_WAITS = "It begins as soon as another change of the library is done."
-_STOPPED = "It was stopped before all of it was read."
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SEEN = 1000  # rows that are looked at for an article
 
 
 class ImportWindow(Dialog):
-    """Shows the start, an import or a report; its signals carry what the user wants.
+    """Shows the start, an import or a report; its signals carry the wishes of the user.
 
     ``paths_wanted`` carries paths, ``report_wanted`` the key of a report, ``save_wanted``,
-    ``show_wanted``, ``undo_wanted`` and ``delete_wanted`` are about what is shown.
+    ``show_wanted``, ``undo_wanted``, ``delete_wanted`` and ``texts_wanted`` are about the shown
+    import.
     """
 
     paths_wanted = Signal(object)
@@ -58,6 +54,7 @@ class ImportWindow(Dialog):
     show_wanted = Signal()
     undo_wanted = Signal()
     delete_wanted = Signal()
+    texts_wanted = Signal()
     article_chosen = Signal(int)
     start_wanted = Signal()
 
@@ -104,6 +101,7 @@ class ImportWindow(Dialog):
         self.page.choices.chosen.connect(self._choose)
         self.page.columns.chosen.connect(self._choose_columns)
         self.page.report.delete_wanted.connect(self.delete_wanted)
+        self.page.report.texts_wanted.connect(self.texts_wanted)
         self.rows.back_wanted.connect(self.show_figures)
         self.rows.list.opened.connect(self.article_chosen)
         acts: Mapping[Way, Callable[[], object]] = {
@@ -121,7 +119,7 @@ class ImportWindow(Dialog):
     # ---- pages
 
     def show_start(self) -> None:
-        """Show where to begin."""
+        """Show the start."""
         self._leave()
         self.setWindowTitle("Import")
         self._stack.setCurrentWidget(self._start_area)
@@ -208,7 +206,7 @@ class ImportWindow(Dialog):
             page.show_sums(None, {})
             page.choices.setVisible(False)
             page.columns.setVisible(False)
-        self._show_foot(import_)
+        stages.show(self.foot, import_, read_only=self._library.read_only)
 
     def _show_sums(self, sums: Sums, sites: Mapping[int, str], *, is_done: bool) -> None:
         self.page.show_sums(sums, sites, is_done=is_done)
@@ -227,57 +225,9 @@ class ImportWindow(Dialog):
         title = format_title(plan.format)
         return f"{title}: {sums_of.head(plan)}. Nothing is changed yet."
 
-    def _show_foot(self, import_: OneImport) -> None:
-        foot, stage = self.foot, import_.stage
-        foot.progress.setVisible(stage in (Stage.READING, Stage.RUNNING))
-        foot.buttons[Way.CLOSE].setText("Cancel")
-        match stage:
-            case Stage.READING:
-                foot.say("Reading…")
-                foot.offer("Import", Way.STOP, Way.CLOSE, why_not="It is still being read.")
-            case Stage.READY:
-                self._show_ready(import_)
-            case Stage.STOPPED:
-                foot.say(_STOPPED)
-                foot.offer("&Read Again", Way.CLOSE)
-            case Stage.UNREADABLE:
-                foot.say("Nothing was changed.")
-                foot.offer("&Read Again", Way.CLOSE)
-            case Stage.RUNNING:
-                foot.say(_WAITS)
-                foot.buttons[Way.CLOSE].setText("&Close")
-                foot.offer("", Way.STOP, Way.CLOSE)
-            case Stage.DONE:
-                pass
-
-    def _show_ready(self, import_: OneImport) -> None:
-        foot, found = self.foot, import_.found
-        if found is None:
-            return
-        why_not = sums_of.no_import(found.plan, found.sums)
-        if self._library.read_only:
-            why_not = "The library is read-only, so nothing can be imported into it."
-        if import_.trouble:
-            foot.say(import_.trouble, mark="warning", is_bad=True)
-        else:
-            foot.say(import_.news or why_not or _SAFE, mark="" if why_not else "undo")
-        count = found.sums.taken
-        articles = "1 Article" if count == 1 else f"{count:,} Articles"
-        text = f"&Import {articles}" if count else _REST if not why_not else _NOTHING
-        foot.offer(text, Way.SAVE, Way.CLOSE, why_not=why_not)
-
     def _show_progress(self) -> None:
-        import_ = self.import_
-        if import_ is None or import_.job is None:
-            return
-        job, foot = import_.job, self.foot
-        foot.show_progress(job.done, job.total)
-        figures = f"{job.done:,} of {job.total:,}" if job.total else ""
-        if import_.stage is Stage.READING:
-            foot.note.setText(f"Reading… {figures or job.text}".strip())
-        elif import_.stage is Stage.RUNNING and (job.done or job.total or job.text):
-            what = job.text or "Importing"
-            foot.note.setText(f"{what}: {figures}. {_AWAY}" if figures else f"{what}. {_AWAY}")
+        if self.import_ is not None:
+            stages.show_progress(self.foot, self.import_)
 
     def _go_on(self) -> None:
         import_ = self.import_
@@ -308,7 +258,7 @@ class ImportWindow(Dialog):
             return
         self.page.show_sums(None, {})
         self.foot.say(sums_of.NO_COLUMN)
-        self.foot.offer(_NOTHING, Way.CLOSE, why_not=sums_of.NO_COLUMN)
+        self.foot.offer(stages.NOTHING, Way.CLOSE, why_not=sums_of.NO_COLUMN)
 
     # ---- a report
 
@@ -334,7 +284,7 @@ class ImportWindow(Dialog):
 
     @property
     def name(self) -> str:
-        """The name of what is imported, or was."""
+        """The name of the files that are imported, or were."""
         return self._name
 
     def show_undone(self, text: str) -> None:
@@ -353,7 +303,7 @@ class ImportWindow(Dialog):
             self._show_focus()
 
     def tell(self, text: str, *, is_bad: bool = False) -> None:
-        """Show a sentence in the foot, such as what came of a button."""
+        """Show a sentence in the foot, such as the outcome of a button."""
         self.foot.say(text, mark="warning" if is_bad else "", is_bad=is_bad)
 
     # ---- keyboard, drops, closing
@@ -391,7 +341,7 @@ class ImportWindow(Dialog):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Show what the dropped files hold."""
+        """Show the contents of the dropped files."""
         if paths := _paths(event):
             event.acceptProposedAction()
             self.paths_wanted.emit(paths)

@@ -155,7 +155,7 @@ def titles() -> Mapping[str, str]:
 
 
 def save_plan(made: "Plan", target: Path) -> None:
-    """Write what is planned to a file, as a report."""
+    """Write a plan to a file, as a report."""
     from reader.importing import reports
 
     reports.save(reports.of_plan(made), target)

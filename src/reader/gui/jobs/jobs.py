@@ -63,6 +63,7 @@ class Jobs(QObject):
         """Create the jobs; ``failed`` gets errors without a handler, on the main thread."""
         super().__init__(parent)
         self.running: list[Job] = []
+        self._lasting: list[Job] = []
         self._changing: list[Job] = []
         self._failed = failed
         self._threads: list[threading.Thread] = []
@@ -102,6 +103,23 @@ class Jobs(QObject):
         thread.start()
         return job
 
+    def start_lasting(self, work: Callable[[Report], T], then: Then, failed: Failed) -> Job:
+        """Run ``work(report)``, which may take days; it is not shown, and nothing waits for it."""
+        job = Job("")
+        if self._is_closed:
+            job.stop()
+            return job
+        self._lasting.append(job)
+
+        def run() -> None:
+            self._run(lambda: work(self._report_of(job)), then, failed)
+            self._call.emit(lambda: self._lasting.remove(job))
+
+        thread = threading.Thread(target=run, name="lasting", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+        return job
+
     def write(
         self, change: Callable[[], T], then: Then = lambda _: None, failed: Failed | None = None
     ) -> None:
@@ -133,7 +151,7 @@ class Jobs(QObject):
     def close(self) -> bool:
         """Stop the jobs and finish the changes; return False if one does not end in time."""
         self._is_closed = True
-        for job in self.running:
+        for job in (*self.running, *self._lasting):
             if job not in self._changing:
                 job.stop()
         writer, self._writer = self._writer, None

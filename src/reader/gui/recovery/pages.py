@@ -103,6 +103,8 @@ _TABLES = {
     "arrived": "text of another device",
     "download_failure": "failed download of an article",
     "site_icon": "icon of a site",
+    "later_text": "article whose text is fetched later",
+    "site_rest": "site that is left alone",
 }
 """The rows of tables in words, for the singular."""
 

@@ -21,8 +21,8 @@ ACTIONS: tuple[Action, ...] = (
         menu="Edit",
         group="copy",
         keys=("Ctrl+Shift+K",),
-        tip="Copy the selection as Markdown, or the whole article",
-        needs=Needs.ARTICLE,
+        tip="Copy the selection as Markdown, or whole articles",
+        needs=Needs.CHOSEN,
     ),
     Action(
         "copy.quote",
@@ -41,8 +41,8 @@ ACTIONS: tuple[Action, ...] = (
         menu="Edit",
         group="copy",
         keys=("Ctrl+Shift+L",),
-        tip="Copy the address of the article",
-        needs=Needs.ARTICLE,
+        tip="Copy the addresses of the articles",
+        needs=Needs.CHOSEN,
     ),
     Action(
         "find.find",

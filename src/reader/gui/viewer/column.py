@@ -176,7 +176,7 @@ class ColumnBrowser(SteadyBrowser):
     # ---- parts of the page
 
     def cursor_over(self, start: int, end: int) -> QTextCursor:
-        """Return a cursor that selects what is between two positions, as far as they exist."""
+        """Return a cursor that selects the text between two positions, as far as they exist."""
         cursor, last = QTextCursor(self._document), self._document.characterCount() - 1
         cursor.setPosition(min(start, last))
         cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)

@@ -18,7 +18,7 @@ NOTES = "Notes on this article"
 
 
 class Spoken(NamedTuple):
-    """A highlight between two positions of the document, as screen readers say it."""
+    """A highlight between two positions of the document, as screen readers speak it."""
 
     start: int
     end: int

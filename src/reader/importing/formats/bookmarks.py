@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reader.entries import Entry, Highlight, Unread
-from reader.errors import ReaderError
 from reader.importing import values
 from reader.importing.bundle import Bundle
 from reader.importing.formats.format import Choices, Format
+from reader.importing.lines import text_of
 from reader.importing.shapes import Shape, members
 from reader.importing.tags import Tag, tags, value, words
 from reader.importing.times import time_of
-from reader.ingest.decode import decode
 from reader.model import Clipping, State
-from reader.outcomes import Outcome, Where
-from reader.reasons import Reason, Remark
+from reader.outcomes import Where
+from reader.reasons import Remark
 
 _DOCTYPE = re.compile(r"netscape-bookmark-file", re.IGNORECASE)
 _LIST = re.compile(r"<dl\b.{0,2000}?<dt>\s*<(?:a|h3)\b", re.IGNORECASE | re.DOTALL)
@@ -61,11 +60,9 @@ def _certainty(head: str) -> float:
 
 
 def _in_file(bundle: Bundle, name: str) -> Iterator[Entry | Unread]:
-    where = bundle.where(name)
-    try:
-        text = decode(bundle.read(name))
-    except ReaderError as error:
-        yield Unread(where, Outcome.FAILED, Remark(Reason.ERROR, text=str(error)), name)
+    where, text = bundle.where(name), text_of(bundle, name)
+    if isinstance(text, Unread):
+        yield text
         return
     of_pages = bool(_EXCERPTS.search(text[:1000]))
     for bookmark in _bookmarks(text):

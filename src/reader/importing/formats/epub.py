@@ -19,7 +19,7 @@ _BEGINNING = 200
 
 
 def read(bundle: Bundle, _: Choices) -> Iterator[Entry | Unread]:
-    """Yield each book; what it says of itself is read together with its text."""
+    """Yield each book; its title and author are read together with its text."""
     given = {path.name: path for path in bundle.paths}
     for name in filter(partial(_is_book, bundle), bundle.names):
         title = clean.line(_NAMED.sub("", name.rpartition("/")[2]).replace("_", " "))

@@ -1,4 +1,4 @@
-"""What the description of a format consists of."""
+"""The parts of the description of a format."""
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -38,11 +38,11 @@ def _nothing(_: Bundle) -> OwnLibrary | None:
 
 
 class Format(NamedTuple):
-    """A format: ``fits`` says from 0 to 1 how sure it is that a bundle has this format.
+    """A format: ``fits`` returns the likelihood, 0 to 1, that a bundle has this format.
 
     ``read`` yields every item of the export once, in the order of the other program: an Entry, or
-    what cannot be read. Errors are yielded, never raised; a bundle may end anywhere. ``rest``
-    returns what the export knows of the whole library, None if it is not Reader's own.
+    an Unread. Errors are yielded, never raised; a bundle may end anywhere. ``rest`` returns the
+    facts of an export about the whole library, None if it is not Reader's own.
     """
 
     key: str

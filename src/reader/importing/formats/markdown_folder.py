@@ -1,4 +1,4 @@
-"""A folder of Markdown: a vault of Obsidian, or what Reader itself writes."""
+"""A folder of Markdown: a vault of Obsidian, or an export of Reader itself."""
 
 import json
 import re

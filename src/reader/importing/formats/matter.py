@@ -133,7 +133,7 @@ def _state(row: Row) -> State:
 
 
 def _alone(marked: _Marked) -> Unread:
-    """Return the row of a highlight whose article cannot be told."""
+    """Return the row of a highlight whose article is unknown."""
     name = clean.line(marked.highlight.quote, _SHOWN)
     return Unread(marked.where, Outcome.FAILED, Remark(Reason.NO_ADDRESS), name)
 

@@ -19,9 +19,7 @@ def _fits(bundle: Bundle) -> float:
 
 
 def _read(bundle: Bundle, _choices: Choices) -> Iterator[Entry | Unread]:
-    for name in tables(bundle, *_COLUMNS):
-        for row in csv_rows.rows(bundle, name):
-            yield row if isinstance(row, Unread) else _entry(row)
+    return csv_rows.entries(bundle, tables(bundle, *_COLUMNS), _entry)
 
 
 def _entry(row: Row) -> Entry:

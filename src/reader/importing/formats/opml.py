@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from reader.entries import Entry, Unread
-from reader.errors import ReaderError
 from reader.importing import values
 from reader.importing.bundle import Bundle
 from reader.importing.formats.format import Choices, Format
+from reader.importing.lines import text_of
 from reader.importing.shapes import Member, Shape, members
 from reader.importing.tags import tags, value
 from reader.importing.times import time_of
-from reader.ingest.decode import decode
 from reader.model import Clipping
 from reader.outcomes import Outcome, Where
 from reader.reasons import Reason, Remark
@@ -32,14 +31,11 @@ def _read(bundle: Bundle, _choices: Choices) -> Iterator[Entry | Unread]:
     for member in members(bundle):
         if not _is_opml(member):
             continue
-        where = bundle.where(member.name)
-        try:
-            text = decode(bundle.read(member.name))
-        except ReaderError as error:
-            remark = Remark(Reason.ERROR, text=str(error))
-            yield Unread(where, Outcome.FAILED, remark, member.name)
-            continue
-        yield from _outlines(text, where.file)
+        text = text_of(bundle, member.name)
+        if isinstance(text, Unread):
+            yield text
+        else:
+            yield from _outlines(text, bundle.where(member.name).file)
 
 
 def _outlines(text: str, file: str) -> Iterator[Entry | Unread]:

@@ -23,9 +23,7 @@ def _fits(bundle: Bundle) -> float:
 
 
 def _read(bundle: Bundle, _choices: Choices) -> Iterator[Entry | Unread]:
-    for name in _files(bundle):
-        for item in json_items.items(bundle, name):
-            yield item if isinstance(item, Unread) else _entry(item)
+    return json_items.entries(bundle, _files(bundle), _entry)
 
 
 def _entry(item: Item) -> Entry:

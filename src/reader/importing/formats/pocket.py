@@ -11,13 +11,13 @@ from reader.importing.bundle import Bundle
 from reader.importing.csv_rows import Row
 from reader.importing.formats.format import Choices, Format
 from reader.importing.json_items import Item
+from reader.importing.lines import text_of
 from reader.importing.shapes import Member, Shape, members, objects, tables
 from reader.importing.tags import tags, value, words
 from reader.importing.times import time_of
-from reader.ingest.decode import decode
 from reader.model import Clipping, State
-from reader.outcomes import Outcome, Where
-from reader.reasons import Reason, Remark
+from reader.outcomes import Where
+from reader.reasons import Remark
 
 _COLUMNS = ("title", "url", "time_added")
 _ARCHIVED = frozenset({"archive", "archived", "read"})
@@ -169,14 +169,11 @@ def _read_page(bundle: Bundle, _choices: Choices) -> Iterator[Entry | Unread]:
     for member in members(bundle):
         if member.shape is not Shape.MARKUP or not (_is_page(member) or len(bundle.names) == 1):
             continue
-        where = bundle.where(member.name)
-        try:
-            text = decode(bundle.read(member.name))
-        except ReaderError as error:
-            remark = Remark(Reason.ERROR, text=str(error))
-            yield Unread(where, Outcome.FAILED, remark, member.name)
-            continue
-        yield from _links(text, where.file)
+        text = text_of(bundle, member.name)
+        if isinstance(text, Unread):
+            yield text
+        else:
+            yield from _links(text, bundle.where(member.name).file)
 
 
 def _links(text: str, file: str) -> Iterator[Entry]:

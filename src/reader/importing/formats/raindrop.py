@@ -25,9 +25,9 @@ def _fits(bundle: Bundle) -> float:
 
 
 def _read(bundle: Bundle, _choices: Choices) -> Iterator[Entry | Unread]:
-    for name in tables(bundle, *_COLUMNS) or tables(bundle, *_COLUMNS_TAKEN_IN):
-        for row in csv_rows.rows(bundle, name):
-            yield row if isinstance(row, Unread) else _entry(row)
+    return csv_rows.entries(
+        bundle, tables(bundle, *_COLUMNS) or tables(bundle, *_COLUMNS_TAKEN_IN), _entry
+    )
 
 
 def _entry(row: Row) -> Entry:

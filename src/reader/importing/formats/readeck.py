@@ -13,11 +13,11 @@ from typing import Any
 from reader.body import clean
 from reader.entries import Entry, Highlight, Text, TextKind, Unread
 from reader.errors import IngestError, ReaderError
-from reader.importing import json_items, marks, shapes, values
+from reader.importing import csv_rows, json_items, marks, shapes, values
 from reader.importing.amounts import fraction
 from reader.importing.beside import Beside, Names
 from reader.importing.bundle import Bundle
-from reader.importing.csv_rows import Row, rows
+from reader.importing.csv_rows import Row
 from reader.importing.formats.format import Choices, Format
 from reader.importing.formats.markdown_folder import entry_of
 from reader.importing.times import time_of
@@ -46,9 +46,7 @@ def _fits_csv(bundle: Bundle) -> float:
 
 
 def _read_csv(bundle: Bundle, choices: Choices) -> Iterator[Entry | Unread]:  # noqa: ARG001
-    for name in shapes.tables(bundle, *_CSV):
-        for row in rows(bundle, name):
-            yield row if isinstance(row, Unread) else _of_row(row)
+    return csv_rows.entries(bundle, shapes.tables(bundle, *_CSV), _of_row)
 
 
 def _of_row(row: Row) -> Entry:

@@ -39,7 +39,7 @@ def read(bundle: Bundle, _: Choices) -> Iterator[Entry | Unread]:
 
 
 def rest(bundle: Bundle) -> OwnLibrary | None:
-    """Return what an export knows besides its articles, None if nothing can be read."""
+    """Return the facts of an export besides its articles, None if it cannot be read."""
     head = _head(bundle, _base(bundle))
     if own_lines.version_of(head) not in range(1, VERSION + 1):
         return None
@@ -62,7 +62,7 @@ def _is_named(name: str, wanted: str) -> bool:
 
 
 def _base(bundle: Bundle) -> str:
-    """Return the folder of the export within what was handed over, ``""`` or with a slash."""
+    """Return the folder of the export within the bundle, ``""`` or with a slash."""
     for wanted in (LIBRARY, ARTICLES):
         for name in bundle.names:
             if _is_named(name, wanted):
@@ -101,7 +101,7 @@ def _lines(bundle: Bundle, name: str) -> Iterator[tuple[int, bytes | str]]:
 
 
 class _Files(Mapping[str, Callable[[], bytes]]):
-    """What lies beside the lines, by name: a function for each that reads it."""
+    """The files beside the lines, by name: a function for each that reads it."""
 
     def __init__(self, bundle: Bundle, base: str) -> None:
         self._bundle = bundle

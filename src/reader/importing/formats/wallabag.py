@@ -7,9 +7,9 @@ from html import unescape
 from typing import Any
 
 from reader.entries import Entry, Highlight, Text, TextKind, Unread
-from reader.importing import json_items, ranges, shapes, values
+from reader.importing import csv_rows, json_items, ranges, shapes, values
 from reader.importing.bundle import Bundle
-from reader.importing.csv_rows import Row, rows
+from reader.importing.csv_rows import Row
 from reader.importing.formats.format import Choices, Format
 from reader.importing.times import time_of
 from reader.model import Clipping, State
@@ -33,9 +33,7 @@ def _files(bundle: Bundle) -> list[str]:
 
 
 def _read_v2(bundle: Bundle, choices: Choices) -> Iterator[Entry | Unread]:  # noqa: ARG001
-    for name in _files(bundle):
-        for item in json_items.items(bundle, name):
-            yield item if isinstance(item, Unread) else _entry(item)
+    return json_items.entries(bundle, _files(bundle), _entry)
 
 
 def _entry(item: json_items.Item) -> Entry:
@@ -122,9 +120,7 @@ def _fits_v1(bundle: Bundle) -> float:
 
 
 def _read_v1(bundle: Bundle, choices: Choices) -> Iterator[Entry | Unread]:  # noqa: ARG001
-    for name in shapes.objects(bundle, *_V1):
-        for item in json_items.items(bundle, name):
-            yield item if isinstance(item, Unread) else _entry_v1(item)
+    return json_items.entries(bundle, shapes.objects(bundle, *_V1), _entry_v1)
 
 
 def _entry_v1(item: json_items.Item) -> Entry:
@@ -150,9 +146,7 @@ def _fits_csv(bundle: Bundle) -> float:
 
 
 def _read_csv(bundle: Bundle, choices: Choices) -> Iterator[Entry | Unread]:  # noqa: ARG001
-    for name in shapes.tables(bundle, *_CSV):
-        for row in rows(bundle, name):
-            yield row if isinstance(row, Unread) else _entry_csv(row)
+    return csv_rows.entries(bundle, shapes.tables(bundle, *_CSV), _entry_csv)
 
 
 def _entry_csv(row: Row) -> Entry:

@@ -1,4 +1,4 @@
-"""What a book says of itself: its title, its chapters in order, their titles, its cover."""
+"""The package of a book: its title, its chapters in order, their titles, its cover."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -51,7 +51,7 @@ class _Item(NamedTuple):
 
 
 def read_package(parts: Parts) -> Package:
-    """Return what a book says of itself. Raises IngestError if it is protected or has no text."""
+    """Return the package of a book. Raises IngestError if it is protected or has no text."""
     path = _package_path(parts)
     root = xml.tree(parts.read(path)) if path else None
     if root is None:
@@ -76,7 +76,7 @@ def _package_path(parts: Parts) -> str:
 
 
 def _without_package(parts: Parts) -> Package:
-    """Return the pages of a book that does not tell their order, by their names."""
+    """Return the pages of a book without a package, ordered by their names."""
     pages = sorted((name for name in parts.names if _PAGE.search(name)), key=_by_number)
     return Package(chapters=tuple(map(Chapter, pages[:_MOST_CHAPTERS])))
 

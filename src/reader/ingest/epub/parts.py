@@ -101,7 +101,7 @@ def _found(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _unpacked(data: bytes, start: int, method: int, packed: int) -> tuple[bytes, int]:
-    """Return what can be unpacked from a place, and the index behind it."""
+    """Return the data that can be unpacked from a place, and the index behind it."""
     if method == _STORED:
         end = start + packed if packed else data.find(b"PK", start)
         end = len(data) if end < 0 else end

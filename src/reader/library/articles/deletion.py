@@ -9,7 +9,7 @@ from reader.library.store.database import rows
 
 PARTS = (
     "article_tag", "article_image", "content", "version", "alias", "fingerprint",
-    "download_failure", "highlight",
+    "download_failure", "later_text", "highlight",
 )  # fmt: skip
 _STAYS = (changes.GONE, identity.MERGED, "read")
 """The fields that stay in the log: the tombstone, merged uids and reading times."""

@@ -5,10 +5,13 @@ Neither is a part of the log: another device has a network of its own.
 
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import apsw
 
+from reader.library.articles import later_texts
+from reader.library.articles.later_texts import LaterTexts
 from reader.library.store import clock
 from reader.library.store.database import Database, rows
 from reader.model import Failure, FailureKind
@@ -51,6 +54,11 @@ class Downloads:
         """Use ``Library.downloads``."""
         self._database = database
 
+    @cached_property
+    def later(self) -> LaterTexts:
+        """The texts that are fetched slowly, or when they are opened."""
+        return LaterTexts(self._database)
+
     def note_failure(self, id: int, kind: FailureKind, status: int = 0, pause: int = 0) -> Failure:
         """Store a failed attempt; ``pause`` is how long the server asks to wait, in seconds."""
         with self._database.writing() as connection:
@@ -77,7 +85,7 @@ class Downloads:
             "SELECT total(downloaded_at <> ''), total(downloaded_at = '' AND dead IS NULL), "
             "total(downloaded_at = '' AND dead) FROM (SELECT DISTINCT value FROM json_each(?)) "
             "JOIN article ON article.id = value LEFT JOIN "
-            "(SELECT article, 1 AS dead FROM download_failure WHERE again_at = '') "
+            f"(SELECT article, 1 AS dead FROM download_failure WHERE {later_texts.DEAD}) "
             "AS its ON its.article = article.id WHERE state <> 'trash'"
         )
         with self._database.reading() as connection:
@@ -96,13 +104,15 @@ class Downloads:
         """Return the waiting web articles to download now, oldest first.
 
         Those that were not tried yet are among them, and those whose pause is over. ``at_start``
-        also those that could not be reached: there may be a network now.
+        also those that could not be reached: there may be a network now. What is fetched later is
+        not among them.
         """
         offline = str(FailureKind.OFFLINE) if at_start else ""
         sql = (
             "SELECT id FROM article LEFT JOIN download_failure AS its ON its.article = id "
             f"WHERE {_WAITING} AND ("
             "kind IS NULL OR kind = ?2 OR (again_at <> '' AND (again_at <= ?1 OR tried_at > ?1))) "
+            "AND NOT EXISTS (SELECT 1 FROM later_text WHERE later_text.article = id) "
             "ORDER BY added_at, id"
         )
         with self._database.reading() as connection:
@@ -132,8 +142,9 @@ class Downloads:
 
 
 def forget_failure(connection: apsw.Connection, id: int) -> None:
-    """Delete the failure of an article that has its text now."""
+    """Delete the traces of attempts at an article that has its text now."""
     connection.execute("DELETE FROM download_failure WHERE article = ?", (id,))
+    later_texts.forget(connection, id)
 
 
 def failure_of(stored: str) -> Failure | None:

@@ -45,7 +45,14 @@ def merge(connection: apsw.Connection, fresh: int, known: int) -> int:
 
 
 def _delete(connection: apsw.Connection, goes: int) -> None:
-    for table in ("article_tag", "article_image", "content", "download_failure", "highlight"):
+    for table in (
+        "article_tag",
+        "article_image",
+        "content",
+        "download_failure",
+        "later_text",
+        "highlight",
+    ):
         connection.execute(f"DELETE FROM {table} WHERE article = ?", (goes,))
     connection.execute("DELETE FROM article WHERE id = ?", (goes,))
 

@@ -152,7 +152,7 @@ def log_text(connection: apsw.Connection, article: int, was: bytes) -> None:
 def log_version(
     connection: apsw.Connection, uid: str, digest: bytes, told: Sequence[object], pictures: str
 ) -> None:
-    """Log a version of an article; ``told`` is its date, its origin, words and lead image."""
+    """Log a version of an article; ``told`` are its date, origin, words and lead image."""
     names = ("made_at", "made_by", "words", "lead")
     meta = {**dict(zip(names, told, strict=True)), "pictures": pictures}
     field, new = f"version/{digest.hex()}", json.dumps(meta)

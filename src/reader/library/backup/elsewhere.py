@@ -96,7 +96,7 @@ def _write(source: Path, target: Path, copy: Copy, report: Report) -> None:
 
 
 def note(library: Path) -> Note:
-    """Return what is known of the second place of a library."""
+    """Return the note about the second place of a library."""
     try:
         found = json.loads((library / FOLDER / _NOTE).read_bytes()[:_LARGEST_NOTE])
         name, reached_at = str(found["name"]), float(found["reached_at"])

@@ -1,7 +1,7 @@
 """The rows of highlights, and their fields for the history.
 
 The history knows a highlight as ``highlight/<uid>``. Its field ``article`` is the uid of the
-article, ``""`` if it was deleted; ``mark`` is what never changes: quote, context and date. The uid
+article, ``""`` if it was deleted; ``mark`` is its constant part: quote, context and date. The uid
 is made from the address of the article, the quote and the note, so that devices which import the
 same file agree.
 """
@@ -147,7 +147,7 @@ def _named(connection: apsw.Connection, article: int) -> tuple[str, str]:
 
 
 def _clean(highlight: Highlight) -> Highlight:
-    """Return a highlight without what cannot be stored, and without empty labels."""
+    """Return a highlight in a form that can be stored, without empty labels."""
     cleaned = (storable(" ".join(each.split())) for each in highlight.labels)
     labels = tuple(dict.fromkeys(filter(None, cleaned)))
     texts = [storable(each) if isinstance(each, str) else each for each in highlight]
@@ -180,7 +180,7 @@ class _Known:
 
     @staticmethod
     def key(highlight: Highlight) -> tuple[str, str]:
-        """Return what makes a highlight the same as another."""
+        """Return a key that equal highlights share."""
         return letters(highlight.quote), " ".join(highlight.note.split())
 
     def take(self, highlight: Highlight) -> bool:

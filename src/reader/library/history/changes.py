@@ -2,7 +2,7 @@
 
 An undo step groups the changes of one user action, to one article or to thousands; ``undoing``
 reverts the rows of a step, after a restart too. Nothing is ever removed from the log but the rows
-of articles that are deleted for good, so that it tells of every year.
+of articles that are deleted for good, so that it covers every year.
 """
 
 import json

@@ -35,6 +35,11 @@ _WINNERS = (
 """The last row of each field; of several, SQLite takes the other columns from that with the max."""
 _LAST = "SELECT max(stamp) FROM change JOIN json_each(?) ON entity = value WHERE {}"
 _CLEARED = "SELECT max(stamp) FROM change WHERE entity = 'diary/all'"
+_LEAVE_TEXTS = (
+    "INSERT OR IGNORE INTO later_text SELECT article.id, '' FROM json_each(?) "
+    "JOIN article ON uid = value WHERE downloaded_at = ''"
+)
+"""The texts of new articles are left to the device that has them: it fetches them by itself."""
 _Touched: TypeAlias = defaultdict[str, set[str]]
 """The uids of the entities to rebuild, by kind."""
 
@@ -76,14 +81,17 @@ def apply(connection: apsw.Connection, told: Iterable[Row]) -> int:
     Raises LibraryError if a row is invalid.
     """
     touched: _Touched = defaultdict(set)
-    gone, new = set[str](), 0
+    gone, created, new = set[str](), set[str](), 0
     for row in told:
         _check(row)
         if _take(connection, row, touched):
             new += 1
             if row.field == changes.GONE:
                 gone.add(row.entity)
+            if row.field == _CREATED:
+                created.add(row.entity)
     _refresh(connection, touched)
+    connection.execute(_LEAVE_TEXTS, (json.dumps([*created]),))
     for uid in sorted(gone):
         _send_again(connection, uid)
     return new
@@ -121,8 +129,9 @@ def merge(
 ) -> list[Row]:
     """Take all rows of another log of the same library that win here, within a transaction.
 
-    Rows that are missing in between are taken as well: numbers do not tell what a damaged library
-    lacks. A number that this log has given to another row is not used again. Return the rows taken.
+    Rows that are missing in between are taken as well: numbers do not show the rows that a
+    damaged library lacks. A number that this log has given to another row is not used again.
+    Return the rows taken.
     """
     pen, taken = stamps.pen(connection), list[Row]()
     touched: _Touched = defaultdict(set)

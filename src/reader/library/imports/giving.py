@@ -1,4 +1,4 @@
-"""Giving a known article what an entry brings, within an undo step."""
+"""Giving the gains from an entry to a known article, within an undo step."""
 
 from reader.entries import Entry
 from reader.library.articles import add, downloads, fields, subjects, versions
@@ -14,7 +14,7 @@ _FILLED = ("title", "byline", "published_at", "site", "language", "excerpt")
 
 
 def give(step: changes.Making, id: int, entry: Entry, gains: Gains) -> None:
-    """Give a known article what an entry brings; its title, state and text stay."""
+    """Give a known article its gains from an entry; its title, state and text stay."""
     if gains.text:
         _use_text(step, id, entry)
     if gains.other_text:
@@ -33,7 +33,7 @@ def give(step: changes.Making, id: int, entry: Entry, gains: Gains) -> None:
 
 
 def _use_text(step: changes.Making, id: int, entry: Entry) -> None:
-    """Give an article that waits for its text that of the export, and what belongs to it."""
+    """Give an article that waits for its text that of the export, with its facts."""
     connection, clipping = step.connection, entry.clipping
     versions.add(connection, id, clipping, clock.now())
     if clipping.source:

@@ -1,4 +1,4 @@
-"""Imports, as ``library.imports``: what would change, and taking it in as one undo step."""
+"""Imports, as ``library.imports``: foreseeing their changes, and making them in one undo step."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -34,7 +34,7 @@ class Imports:
         self._folder = folder
 
     def foresee(self, entries: Sequence[Entry], report: Report = silent) -> list[Foreseen]:
-        """Return what taking entries in would do, without doing it.
+        """Return the effects of taking entries in, without doing it.
 
         An entry with a text that is not prepared yet is foreseen as if a known article with a text
         had it already.
@@ -55,12 +55,11 @@ class Imports:
         report: Report = silent,
         rest: OwnLibrary | None = None,
     ) -> list[Foreseen]:
-        """Add and merge entries in one transaction and one undo step; return what was done.
+        """Add and merge entries in one transaction and one undo step; return the result.
 
-        ``name`` is that of the other program's format, ``rest`` what Reader's own export has
-        besides articles. The entries are drawn while the library is
-        locked for other writers, so their texts should be prepared before. If it is cancelled,
-        nothing has changed.
+        ``name`` is that of the other program's format, ``rest`` the content of Reader's own export
+        besides articles. The entries are drawn while the library is locked for other writers, so
+        their texts should be prepared before. If it is cancelled, nothing has changed.
         """
         done: list[Foreseen] = []
         total = length_hint(entries)

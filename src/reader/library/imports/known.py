@@ -86,7 +86,7 @@ class Known:
         return made._replace(state=State(made.state), tags=tags, notes=notes)
 
     def library(self) -> OwnLibrary:
-        """Return what is known besides the articles."""
+        """Return the facts of the library besides its articles."""
         with self._database.reading() as connection:
             return OwnLibrary(
                 tuple(_tags(connection, "SELECT id, name, colour FROM tag ORDER BY name_key")),

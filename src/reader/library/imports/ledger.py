@@ -1,4 +1,4 @@
-"""The articles that a library knows, as an import sees them, and what it would bring them."""
+"""The articles that a library knows, as an import sees them, and their gains from it."""
 
 import json
 from collections import Counter
@@ -38,7 +38,7 @@ class Known(NamedTuple):
 
 
 class Gains(NamedTuple):
-    """What an entry brings to a known article; ``tags`` are names by their keys."""
+    """The gains of a known article from an entry; ``tags`` are names by their keys."""
 
     tags: dict[str, str]
     marked: tuple[tuple[str, str], ...] = ()
@@ -58,7 +58,7 @@ class Gains(NamedTuple):
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        """Return what it brings, for people."""
+        """Return the gains as remarks for people."""
         if self is _NONE:
             return ()
         told = (
@@ -111,7 +111,7 @@ class Ledger:
         return None if id is None else self._of(id)
 
     def gains(self, known: Known, entry: Entry) -> Gains:
-        """Return what an entry brings to a known article."""
+        """Return the gains of a known article from an entry."""
         keys = [self._keys.get(name) or self.key_of(name) for name in entry.clipping.tags]
         text, other = self._text(known, entry)
         is_older = entry.added_at and entry.added_at < known.added_at
@@ -156,7 +156,7 @@ class Ledger:
         return known
 
     def note_gains(self, known: Known, entry: Entry, gains: Gains) -> None:
-        """Note that a known article got what an entry brings."""
+        """Note that a known article got its gains from an entry."""
         if gains is not _NONE:
             brought = {each for each in (gains.text, gains.other_text) if each}
             self._known[known.id] = known._replace(

@@ -94,7 +94,7 @@ def files_of(folder: Path, key: str) -> list[Path]:
 
 
 def delete(folder: Path, key: str, *, with_report: bool) -> None:
-    """Delete the original of an import, unless another one has the same; what is not there is."""
+    """Delete the original of an import if it is there and no other import has the same."""
     with _said(folder, "The original file could not be deleted"):
         digest = _digest_of(folder, key)
         (folder / key / _NOTE).unlink(missing_ok=True)
@@ -109,7 +109,7 @@ def delete(folder: Path, key: str, *, with_report: bool) -> None:
 
 
 def bring(source: Path, target: Path, report: Report = silent, *, exactly: bool) -> None:
-    """Copy what a folder lacks of another one; ``exactly`` deletes the rest. Raises OSError."""
+    """Copy files that a folder lacks from another; ``exactly`` deletes the rest. Raises OSError."""
     files = [each.relative_to(source) for each in _below(source)]
     for number, file in enumerate(files):
         report(number, len(files), "Copying the imported files")
@@ -141,7 +141,7 @@ class _Copying:
         )
 
     def write(self, home: Path) -> str:
-        """Write the files to a folder; return the hash of what was written."""
+        """Write the files to a folder; return the hash of the data written."""
         found, names = list[tuple[Path, _Member, str]](), set[str]()
         for path, members in self.groups.items():
             is_folder = any(each.inner for each in members) or path.is_dir()
@@ -211,7 +211,7 @@ def _put(copying: _Copying, home: Path) -> None:
 
 
 def _members(path: Path) -> Iterator[_Member]:
-    """Yield the files of a path; hidden ones, links and what is no file are not among them."""
+    """Yield the regular files of a path, except hidden ones and links."""
     if not path.is_dir():
         if path.is_file():
             yield _Member(path)
@@ -239,7 +239,7 @@ def _safe(name: str, taken: set[str]) -> str:
 
 
 def _sweep(folder: Path) -> None:
-    """Delete what killed processes left."""
+    """Delete the leftovers of killed processes."""
     private.make_folder(folder)
     for name in creation.names(folder):
         with suppress(OSError):

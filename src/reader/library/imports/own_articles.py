@@ -1,7 +1,7 @@
 """Taking articles of Reader's own export back into a library, with all that Reader knew.
 
 An article that is unknown here is built from rows of the log, as one that another device sent, and
-arrives in the trash; the undo step moves it to its shelf. A known one gets what it lacks.
+arrives in the trash; the undo step moves it to its shelf. A known one gets the facts that it lacks.
 """
 
 import json
@@ -138,7 +138,7 @@ def _log_creation(connection: apsw.Connection, entry: Entry, place: str) -> None
 
 
 def _log_rest(connection: apsw.Connection, entry: Entry, own: Own) -> None:
-    """Log what happened to an article since it was made."""
+    """Log the changes to an article since it was made."""
     for name in own.corrected:
         value = storable(str(getattr(entry.clipping, name)))
         changes.record(connection, None, own.uid, name, value, value)

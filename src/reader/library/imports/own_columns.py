@@ -1,4 +1,4 @@
-"""What becomes of each column of the library in Reader's own export; a test knows all columns.
+"""The use of each column of the library in Reader's own export; a test knows all columns.
 
 A new column must be named here, and in ``docs/json-lines.md`` if it is exported.
 """
@@ -52,6 +52,8 @@ REASONS = {
     "notes of this device: tried again, asked for again": {
         "download_failure": "article kind status tried_at tries again_at",
         "site_icon": "host name asked_at",
+        "later_text": "article device",
+        "site_rest": "site until",
     },
     "the state of this file": {
         "setting": "name value",

@@ -1,4 +1,4 @@
-"""Taking back what Reader's own export knows besides articles: tags, searches, pairs, reading."""
+"""Taking back Reader's own export, except its articles: tags, searches, pairs, reading."""
 
 import apsw
 
@@ -11,9 +11,9 @@ from reader.own_export import OwnLibrary, OwnSearch, OwnTag
 
 
 def settle(step: changes.Making, rest: OwnLibrary) -> int:
-    """Add what the library lacks within an undo step, before the articles; return how much.
+    """Add the items that a library lacks within an undo step, before the articles; count them.
 
-    What it knows stays: the names and colours of its tags, its searches and their order.
+    Known items stay: the names and colours of its tags, its searches and their order.
     """
     connection = step.connection
     done = sum(_give_tag(step, tag) for tag in rest.tags)

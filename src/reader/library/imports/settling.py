@@ -1,4 +1,4 @@
-"""Entries as they can be stored: what comes from outside may be anything."""
+"""Entries in a form that can be stored: data from outside may be anything."""
 
 import re
 from datetime import datetime
@@ -17,11 +17,11 @@ _TIME = "0000-00-00T00:00:00Z"
 
 
 class Unfit(Exception):
-    """Nothing can be stored of an entry; the message says why."""
+    """Nothing can be stored of an entry; the message gives the reason."""
 
 
 def sketched(entry: Entry) -> Entry:
-    """Return an entry as ``settled`` does, if only what it brings is wanted. Raises Unfit."""
+    """Return an entry as ``settled`` does, if only its gains are wanted. Raises Unfit."""
     its = entry.clipping
     if not isinstance(its.url, str) or not its.url:
         raise Unfit("no address")

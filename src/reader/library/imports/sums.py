@@ -1,4 +1,4 @@
-"""What the triggers of the library keep for each article, made for many new ones together."""
+"""The sums that triggers keep for each article, made for many new ones together."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Taking entries in: new articles in bulk, and what known ones gain, as one undo step."""
+"""Taking entries in: new articles in bulk, and the gains of known ones, as one undo step."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
@@ -8,9 +8,9 @@ from typing import NamedTuple
 import apsw
 
 from reader.entries import Entry, Placing
-from reader.library.articles import aliases
+from reader.library.articles import aliases, later_texts
 from reader.library.highlights import store
-from reader.library.history import changes
+from reader.library.history import changes, devices
 from reader.library.imports import giving, own_articles
 from reader.library.imports.bulk import Bulk, Fresh
 from reader.library.imports.ledger import Gains, Known, Ledger
@@ -25,7 +25,7 @@ _LARGE_BYTES = 4_000_000
 
 
 class Foreseen(NamedTuple):
-    """What becomes of an entry: ADDED, UPDATED (it merges), UNCHANGED; and what merging brings.
+    """The outcome of an entry: ADDED, UPDATED (it merges), UNCHANGED; and the gains of merging.
 
     FAILED is one that nothing can be stored of. ``article`` is the id of the known article, 0 if
     there is none.
@@ -42,7 +42,7 @@ class Foreseen(NamedTuple):
 
 
 def foreseen(ledger: Ledger, entries: Sequence[Entry], number: int) -> Iterator[Foreseen]:
-    """Yield what becomes of some entries; ``number`` is that of the first of all."""
+    """Yield the outcomes of some entries; ``number`` is that of the first of all."""
     fit = [_fit(each, sketched) for each in entries]
     ledger.load(each for each in fit if isinstance(each, Entry))
     for at, entry in enumerate(fit, start=number + 1):
@@ -58,7 +58,7 @@ def foreseen(ledger: Ledger, entries: Sequence[Entry], number: int) -> Iterator[
 
 
 def outcome(known: Known, gains: Gains) -> Foreseen:
-    """Return what becomes of an entry about a known article."""
+    """Return the outcome of an entry about a known article."""
     kind = Outcome.UPDATED if gains.is_any else Outcome.UNCHANGED
     return Foreseen(kind, max(known.id, 0), gains.remarks)
 
@@ -107,7 +107,7 @@ class Taking:
         return Bulk(self.step)
 
     def take(self, portion: Sequence[Entry]) -> Iterator[Foreseen]:
-        """Take some entries in, and yield what was done, in their order."""
+        """Take some entries in, and yield their rows, in their order."""
         ledger, waiting, first = Ledger(self._connection), list[Fresh](), 0
         fit = [_fit(each, partial(settled, placing=self._placing)) for each in portion]
         ledger.load(each for each in fit if isinstance(each, Entry))
@@ -156,6 +156,15 @@ class Taking:
         for id, each in enumerate(fresh, start=first):
             if each.entry.highlights:
                 store.add(self.step, id, each.entry.highlights)
+        for slowly in (True, False):
+            its = [id for id, each in enumerate(fresh, first) if each.entry.slowly is slowly]
+            self._fetch_later(its, slowly=slowly)
+
+    def _fetch_later(self, ids: Sequence[int], *, slowly: bool) -> None:
+        """Mark the articles without a text among some: nothing else asks for their texts."""
+        if ids:
+            device = devices.id_of(self._connection) if slowly else ""
+            later_texts.mark(self._connection, ids, device)
 
     def _bring(self, entry: Entry) -> int:
         """Add an article of Reader's own export; return its id."""
@@ -163,12 +172,13 @@ class Taking:
         id = own_articles.bring(self.step, entry, self._own_places(entry.own.place), entry.state)
         if entry.highlights:
             store.add(self.step, id, entry.highlights)
+        self._fetch_later([id], slowly=entry.slowly)
         return id
 
     # ---- known articles
 
     def _give(self, ledger: Ledger, known: Known, entry: Entry, gains: Gains) -> None:
-        """Give a known article what an entry brings."""
+        """Give a known article its gains from an entry."""
         for url in dict.fromkeys((entry.clipping.url, *entry.clipping.aliases)):
             if ledger.is_free(url):
                 aliases.point(self._connection, url, known.id)

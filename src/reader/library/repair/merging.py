@@ -355,7 +355,7 @@ def _take_step(connection: apsw.Connection, copy: apsw.Connection, step: int) ->
 
 
 def _take_rest(connection: apsw.Connection, copy: apsw.Connection) -> None:
-    """Take settings, icons and failed downloads by the rules above."""
+    """Take settings, icons, and what waits for its text by the rules above."""
     for name, value in copy.execute("SELECT name, value FROM setting"):
         if name not in _OF_ONE_FILE:
             connection.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (name, value))
@@ -375,3 +375,9 @@ def _take_rest(connection: apsw.Connection, copy: apsw.Connection) -> None:
             "WHERE excluded.tried_at > tried_at",
             (uid, *told),
         )
+    sql = "SELECT uid, device FROM later_text JOIN article ON id = article"
+    connection.executemany(
+        "INSERT OR IGNORE INTO later_text SELECT id, ?2 FROM article "
+        "WHERE uid = ?1 AND downloaded_at = ''",
+        [*copy.execute(sql)],
+    )

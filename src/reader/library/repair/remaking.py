@@ -72,7 +72,7 @@ def _keep_ids_unused(connection: apsw.Connection) -> None:
 
 
 def _drop_timeless(connection: apsw.Connection, salvage: Salvage) -> None:
-    """Delete rows of the log whose time is lost: nothing tells what they come before."""
+    """Delete rows of the log whose time is lost, since their order is unknown."""
     found = [id for id, stamp in rows(connection, "SELECT id, CAST(stamp AS BLOB) FROM change")
              if not stamps.is_stamp(decoded(stamp))]  # fmt: skip
     connection.executemany("DELETE FROM change WHERE id = ?", [(id,) for id in found])
@@ -83,7 +83,7 @@ def _drop_timeless(connection: apsw.Connection, salvage: Salvage) -> None:
 
 
 def log_present(connection: apsw.Connection, salvage: Salvage) -> None:
-    """Log what the articles say if rows of the log are lost: a copy must not take it back."""
+    """Log the fields of articles if rows of the log are lost: a copy must not revert them."""
     if not salvage.is_torn("change") or not salvage.knows_free:
         return
     for id, uid in rows(connection, "SELECT id, uid FROM article WHERE url NOT LIKE 'lost:%'"):

@@ -28,7 +28,7 @@ _BATCH = 200  # pages between two reports
 _SAMPLE = 40  # rows of a tree that are looked at to find its table
 _MADE_AGAIN = damaged_pages.DERIVED - {"day", "loose_picture", "seal", "unsealed"}
 _SEQUENCE = "sqlite_sequence"
-_PASSING = ("arrived", "download_failure", "site_icon")
+_PASSING = ("arrived", "download_failure", "site_icon", "site_rest")
 """Tables of a passing state: nobody misses rows of theirs."""
 
 

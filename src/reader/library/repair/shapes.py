@@ -30,8 +30,8 @@ _DIGEST = 32  # bytes of SHA-256
 _TEXTS = {
     "uid": _UID, "one": _UID, "other": _UID, "url": _ADDRESS, "state": _STATE, "stamp": _STAMP,
     "published_at": _TIME, "added_at": _TIME, "downloaded_at": _TIME, "opened_at": _TIME,
-    "read_at": _TIME, "made_at": _TIME, "tried_at": _TIME, "asked_at": _TIME, "day": _DAY,
-    "date": _DAY, "told": _TOLD, "kind": _KIND,
+    "read_at": _TIME, "made_at": _TIME, "tried_at": _TIME, "asked_at": _TIME, "until": _TIME,
+    "day": _DAY, "date": _DAY, "told": _TOLD, "kind": _KIND,
 }  # fmt: skip
 _OF_TABLES = {("article_image", "name"): _NAME, ("setting", "name"): _SETTING,
               ("download_failure", "kind"): re.compile(".+")}  # fmt: skip
