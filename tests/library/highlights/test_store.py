@@ -83,7 +83,7 @@ def test_what_is_there_is_not_added_again(library: Library, sea: int) -> None:
     assert mark(library, sea, Highlight("two goats", "Another note"), Highlight("", "")) == 1
     assert mark(library, 99, _SEA) == 0
     with library._database.reading() as connection:
-        assert store.lacking(connection, sea, [_OIL, Highlight("wife")]) == [Highlight("wife")]
+        assert store.Held(connection, sea).lacking([_OIL, Highlight("wife")]) == [("wife", "")]
     assert library.highlights.count(sea) == 4
     assert library.highlights.of_many([sea, 99]).keys() == {sea}
     assert library.highlights.all() == [sea]

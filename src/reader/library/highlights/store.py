@@ -49,22 +49,13 @@ def add(step: changes.Making, article: int, highlights: Sequence[Highlight]) -> 
     (home, url) = _named(connection, article)
     if not home:
         return 0
-    known = _Known(connection, article)
+    known = Held(connection, article)
     added = 0
     for highlight in dict.fromkeys(map(_clean, highlights)):
         if (highlight.quote or highlight.note) and not known.take(highlight):
             _insert(step, home, _uid(connection, (home, url), known, highlight), highlight)
             added += 1
     return added
-
-
-def lacking(
-    connection: apsw.Connection, article: int, highlights: Sequence[Highlight]
-) -> list[Highlight]:
-    """Return the highlights that ``add`` would add to an article, without adding them."""
-    known = _Known(connection, article)
-    cleaned = dict.fromkeys(map(_clean, highlights))
-    return [each for each in cleaned if (each.quote or each.note) and not known.take(each)]
 
 
 def as_in(step: changes.Making, article: int, highlights: Sequence[Highlight]) -> int:
@@ -93,7 +84,7 @@ def move(connection: apsw.Connection, goes: int, stays: int) -> None:
 
     The history follows the uid of the article to the other one.
     """
-    known = _Known(connection, stays)
+    known = Held(connection, stays)
     for id, highlight in _with_ids(connection, goes):
         if known.take(highlight):
             changes.put(connection, None, f"{NAME}/{highlight.uid}", _ARTICLE, "")
@@ -169,8 +160,12 @@ def _is_date(text: str) -> bool:
         return False
 
 
-class _Known:
-    """The highlights of an article, to be found once each."""
+Key = tuple[str, str]
+"""What equal highlights share: the letters of the quote, and the note."""
+
+
+class Held:
+    """The highlights that an article had, to be found once each."""
 
     def __init__(self, connection: apsw.Connection, article: int) -> None:
         stored = all_of(connection, article)
@@ -179,9 +174,23 @@ class _Known:
         self.count = Counter(self._left)
 
     @staticmethod
-    def key(highlight: Highlight) -> tuple[str, str]:
-        """Return a key that equal highlights share."""
+    def key(highlight: Highlight) -> Key:
+        """Return the key of a highlight."""
         return letters(highlight.quote), " ".join(highlight.note.split())
+
+    def lacking(self, highlights: Sequence[Highlight], also: Iterable[Key] = ()) -> list[Key]:
+        """Return the keys of the highlights that ``add`` would add, without adding them.
+
+        ``also`` are the keys of those that the article has got since.
+        """
+        left, found = self._left + Counter(also), list[Key]()
+        for each in dict.fromkeys(map(_clean, highlights)):
+            key = self._uids.get(each.uid) or self.key(each)
+            if left[key] > 0:
+                left[key] -= 1
+            elif each.quote or each.note:
+                found.append(key)
+        return found
 
     def take(self, highlight: Highlight) -> bool:
         """Return whether a highlight is known, and do not find that one again."""
@@ -194,7 +203,7 @@ class _Known:
 
 
 def _uid(
-    connection: apsw.Connection, names: tuple[str, str], known: _Known, highlight: Highlight
+    connection: apsw.Connection, names: tuple[str, str], known: Held, highlight: Highlight
 ) -> str:
     """Return the uid for a new highlight of an article with a uid and a URL."""
     home, url = names

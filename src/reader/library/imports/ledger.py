@@ -1,7 +1,6 @@
 """The articles that a library knows, as an import sees them, and their gains from it."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -12,7 +11,6 @@ from reader.library.articles import versions
 from reader.library.highlights import store
 from reader.library.imports import own_articles
 from reader.library.shelves import tag_store
-from reader.library.store.collation import storable
 from reader.library.store.database import rows
 from reader.model import State
 from reader.reasons import Reason, Remark
@@ -85,6 +83,7 @@ class Ledger:
         self._known: dict[int, Known] = {}
         self._new: dict[int, Entry] = {}
         self._keys: dict[str, str] = {}
+        self._held: dict[int, store.Held] = {}
 
     def load(self, entries: Iterable[Entry]) -> None:
         """Look up the addresses of entries."""
@@ -153,6 +152,7 @@ class Ledger:
                 frozenset((versions.digest_of(html),)) if html else frozenset(),
                 tuple(self._lacking(nothing, entry.highlights)),
             )  # fmt: skip
+            self._held[id] = self._held[nothing.id]
         return known
 
     def note_gains(self, known: Known, entry: Entry, gains: Gains) -> None:
@@ -206,14 +206,12 @@ class Ledger:
             return None, None
         return None, digest
 
-    def _lacking(self, known: Known, highlights: Sequence[Highlight]) -> Iterable[tuple[str, str]]:
-        """Yield the keys of the highlights that an article lacks."""
-        there = Counter(known.marked)
-        for each in store.lacking(self._connection, known.id, highlights):
-            key = store.letters(storable(each.quote)), " ".join(storable(each.note).split())
-            there[key] -= 1
-            if there[key] < 0:
-                yield key
+    def _lacking(self, known: Known, highlights: Sequence[Highlight]) -> list[store.Key]:
+        """Return the keys of the highlights that an article lacks."""
+        held = self._held.get(known.id)
+        if held is None:  # as it was before the import
+            held = self._held[known.id] = store.Held(self._connection, known.id)
+        return held.lacking(highlights, known.marked)
 
     def _read(self, ids: Iterable[int]) -> None:
         told = json.dumps([*ids])
