@@ -174,6 +174,7 @@ class Ledger:
     def reload(self, id: int) -> Known:
         """Read an article again, after something was stored."""
         self._read((id,))
+        self._held.pop(id, None)
         return self._known[id]
 
     def is_free(self, url: str) -> bool:
