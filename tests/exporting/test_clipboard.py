@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.errors import ExportError
+from reader.errors import NoSuchArticle
 from reader.exporting.clipboard import markdown_of
 from reader.library.library import Library
 from reader.model import Clipping
@@ -13,11 +13,15 @@ def _add(library: Library, title: str, html: str) -> int:
 
 
 def test_an_article_stands_under_its_title_once(library: Library) -> None:
-    assert markdown_of(library, _add(library, "One", "<p>Words.</p>")) == "# One\n\nWords.\n"
+    assert markdown_of(library, _add(library, "One", "<p>Words.</p>")) == (
+        "# [One](https://example.org/One)\n\nWords.\n"
+    )
     own = _add(library, "Two", "<h1>Two</h1><p>Words.</p>")
-    assert markdown_of(library, own).count("Two") == 1
+    assert markdown_of(library, own).count("Two") == 2, "and its address"
+    secret = Clipping("https://name:secret@example.org/a", "A", html="<p>x</p>")
+    assert "secret" not in markdown_of(library, library.add(secret).id)
 
 
 def test_an_article_that_is_gone_is_told(library: Library) -> None:
-    with pytest.raises(ExportError):
+    with pytest.raises(NoSuchArticle):
         markdown_of(library, 99)

@@ -1,6 +1,6 @@
 """The controllers of a window, each created on first use to keep the start fast."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -16,18 +16,15 @@ if TYPE_CHECKING:
     from reader.gui.actions.help import Help
     from reader.gui.actions.palette import CommandPalette
     from reader.gui.adding.adding import Adding
-    from reader.gui.adding.empty_page import EmptyPage, Hint
+    from reader.gui.adding.empty_page import EmptyPage
     from reader.gui.backups.backups import Backups
     from reader.gui.cleanup.cleanup import Cleanup
     from reader.gui.duplicates.duplicates import Duplicates
     from reader.gui.editing.editing import Editing
-    from reader.gui.exporting.dragged import DraggedFiles
     from reader.gui.exporting.exporting import Exporting
-    from reader.gui.exporting.sending import Sending
     from reader.gui.failures.failures import Failures
     from reader.gui.failures.missing_texts import MissingTexts
     from reader.gui.failures.retrying import Retrying
-    from reader.gui.failures.slow_texts import SlowTexts
     from reader.gui.full_screen import FullScreen
     from reader.gui.importing.importing import Importing
     from reader.gui.list.jump import Jump
@@ -57,7 +54,7 @@ class Controllers:
         self._context = window.context
         self._selection = window.selection
         window.list.selected.connect(self.show_selected)
-        window.list.files = lambda ids: self.dragged.write(ids)
+        window.list.files = lambda ids: self.exporting.dragged.write(ids)
         window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
         self._selection.changed.connect(self._show_failure)
         self._had_several = False
@@ -142,22 +139,9 @@ class Controllers:
     @cached_property
     def empty_page(self) -> "EmptyPage":
         """The page while no article is open."""
-        from reader.gui.adding.empty_page import CHOOSE, NOTHING_WAITS, EmptyPage
+        from reader.gui.adding.empty_page import page_of
 
-        window = self._window
-
-        def hint() -> "Hint":
-            counts = self._context.library.counts()
-            is_queue = window.shelf is not None and window.shelf.key == "queue"
-            nothing = not counts.all or (is_queue and not counts.queue)
-            return NOTHING_WAITS if nothing else CHOOSE
-
-        page = EmptyPage(window.viewer, hint, self._context.key_of, lambda: window.colours)
-        page.add_wanted.connect(lambda: self.adding.open_sheet(page.add))
-        self._selection.changed.connect(lambda: page.setHidden(window.article is not None))
-        window.shelf_view.shown.connect(page.follow)
-        window.list.model().modelReset.connect(page.follow)
-        return page
+        return page_of(self._window)
 
     @cached_property
     def exporting(self) -> "Exporting":
@@ -165,22 +149,8 @@ class Controllers:
         from reader.gui.exporting.choices import choices_of
         from reader.gui.exporting.exporting import Exporting
 
-        return Exporting(self._context, lambda: choices_of(self._window))
-
-    @cached_property
-    def dragged(self) -> "DraggedFiles":
-        """The files of articles that are dragged out of the window."""
-        from reader.gui.exporting.dragged import DraggedFiles
-
-        make_folder, failed = self.cleanup.originals.make_folder, self._context.messages.report
-        return DraggedFiles(self._context.library, make_folder, failed)
-
-    @cached_property
-    def sending(self) -> "Sending":
-        """The controller that sends articles to an e-reader."""
-        from reader.gui.exporting.sending import Sending
-
-        return Sending(self._context, self._selection.ids)
+        choices, make_folder = partial(choices_of, self._window), self.cleanup.originals.make_folder
+        return Exporting(self._context, choices, self._selection.ids, make_folder)
 
     @cached_property
     def failures(self) -> "Failures":
@@ -332,22 +302,11 @@ class Controllers:
         return Retrying(self._context, self.adding)
 
     @cached_property
-    def slow_texts(self) -> "SlowTexts":
-        """Texts that are fetched slowly."""
-        from reader.gui.failures.slow_texts import SlowTexts
-
-        slow = SlowTexts(self._context)
-        slow.arrived.connect(self._window.show_added)
-        return slow
-
-    @cached_property
     def missing_texts(self) -> "MissingTexts":
         """The controller of texts that are missing."""
-        from reader.gui.failures.missing_texts import MissingTexts
-        from reader.gui.importing.importing import services_of
+        from reader.gui.failures.missing_texts import missing_texts_of
 
-        show = services_of(self._window).show_articles
-        return MissingTexts(self._context, self._selection, self.slow_texts, show)
+        return missing_texts_of(self._window)
 
     @cached_property
     def search(self) -> "Search":

@@ -37,17 +37,17 @@ def test_a_chosen_folder_is_kept_and_gets_a_copy(
     place = tmp_path / "Backup disk"
     place.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(place))
-    assert part.button.text() == "Choose a Folder…"
-    part.button.click()
+    assert part.line.button.text() == "Choose a Folder…"
+    part.line.button.click()
     assert window.settings.backup_place == str(place)
-    assert part.path.text().endswith(str(place))
-    qtbot.waitUntil(lambda: "Last reached today, " in part.state.text())
+    assert part.line.path.text().endswith(str(place))
+    qtbot.waitUntil(lambda: "Last reached today, " in part.line.state.text())
     assert list(place.rglob("*.copy"))
-    assert "It is on the disk of the library" in part.state.text()
-    part.button.click()
+    assert "It is on the disk of the library" in part.line.state.text()
+    part.line.button.click()
     assert window.settings.backup_place == ""
-    assert part.path.isHidden()
-    assert part.state.isHidden()
+    assert part.line.path.isHidden()
+    assert part.line.state.isHidden()
 
 
 def test_a_folder_within_the_library_is_refused(
@@ -66,7 +66,7 @@ def test_a_folder_that_is_gone_is_told_of(
 ) -> None:
     window.store.update(backup_place=str(tmp_path / "gone"))
     wanted = "No copy was written there yet. It cannot be reached now."
-    qtbot.waitUntil(lambda: part.state.text().startswith(wanted))
+    qtbot.waitUntil(lambda: part.line.state.text().startswith(wanted))
 
 
 def test_the_room_for_copies_is_automatic_until_it_is_chosen(qtbot: QtBot, window: Window) -> None:

@@ -32,7 +32,7 @@ def test_a_drag_gives_files_only_to_other_programs(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[object] = []
-    write = window.controllers.dragged.write
+    write = window.controllers.exporting.dragged.write
 
     def watched(_files: DraggedFiles, ids: Sequence[int]) -> list[Path]:
         written.append(ids)

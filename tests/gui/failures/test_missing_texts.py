@@ -51,7 +51,7 @@ def test_what_an_import_leaves_is_fetched_slowly_and_can_be_paused(
 ) -> None:
     ids = _imported(library, "https://one.example/a", "https://two.example/b")
     window = make_window(choosing=False)
-    slow = window.controllers.slow_texts
+    slow = window.controllers.missing_texts.slow
     slow.look()
     qtbot.waitUntil(lambda: len(runs) == 1)
     assert sorted(runs[0]) == ids
@@ -130,7 +130,9 @@ def test_the_dead_are_grouped_and_looked_for_only_after_a_question(
     assert shown.count.text() == "0 at home · 1 waiting · 5 dead"
     tops = [(top.text(0), top.text(1)) for top in shown._tops()]
     assert [number for _, number in tops] == ["4", "1"]
-    assert shown._tops()[0].child(0).text(0) == "a.example"
+    first = shown._tops()[0].child(0)
+    assert first is not None
+    assert first.text(0) == "a.example"
     answers = iter([False, True])
     monkeypatch.setattr(missing_texts, "confirmed", lambda *_: next(answers))
     shown.archive.click()

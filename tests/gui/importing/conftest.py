@@ -33,7 +33,7 @@ def importing(
     """Return the controller, in a library with an article."""
     add("One")
     theme = themes.theme("light")
-    return Importing(context, Services(lambda: theme, lambda _: None, lambda _: None, lambda _: None))
+    return Importing(context, Services(lambda: theme, *3 * [lambda _: None]))
 
 
 @pytest.fixture

@@ -392,7 +392,7 @@ def test_other_programs_get_addresses_titles_and_links() -> None:
     data = data_of(
         [3, 1, 2],
         [
-            ("A & B <i>", "https://example.org/?a=1&b=2"),
+            ("A & B <i>", "https://name:secret@example.org/?a=1&b=2"),
             ("Pasted\n", "paste:abc"),
             ("Übung", "file:///tmp/a%20b.md"),
         ],

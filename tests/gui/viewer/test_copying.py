@@ -128,7 +128,8 @@ def test_a_quote_names_its_source(qtbot: QtBot, window: Window) -> None:
 
 def test_markdown_is_that_of_the_selection_or_of_the_article(qtbot: QtBot, window: Window) -> None:
     qtbot.keyClick(window.viewer, Qt.Key.Key_K, CTRL | SHIFT)
-    assert _copied().text().startswith("# How to make \\*tea\\*\n\n1. Boil **water**\n")
+    assert _copied().text().startswith("# [How to make \\*tea\\*](https://example.org/How")
+    assert "\n\n1. Boil **water**\n" in _copied().text()
     assert _copied().text().endswith("Some `code`.[^1]\n\n[^1]: A note.\n")
     assert window.context.messages.text() == "Article copied as Markdown."
     _select(window, "Add", "Ann")
@@ -142,7 +143,7 @@ def test_a_title_that_the_text_repeats_is_there_once(
 ) -> None:
     window.navigation.open(add("Twice", "# Twice\n\nText.").id)
     qtbot.keyClick(window.viewer, Qt.Key.Key_K, CTRL | SHIFT)
-    assert _copied().text() == "# Twice\n\nText.\n"
+    assert _copied().text() == "# [Twice](https://example.org/Twice)\n\nText.\n"
 
 
 def test_user_names_and_passwords_are_not_copied(window: Window, library: Library) -> None:
@@ -150,3 +151,22 @@ def test_user_names_and_passwords_are_not_copied(window: Window, library: Librar
     window.navigation.open(library.add(clipping).id)
     window.controllers.copying.copy_link()
     assert "secret" not in _copied().text() + _copied().html() + _markdown()
+
+
+def test_several_articles_are_copied_as_markdown_and_as_links(
+    qtbot: QtBot, window: Window, library: Library, add: Add
+) -> None:
+    add("Two")
+    library.add(Clipping("paste:1", "Pasted", html="<p>Own words.</p>", words=2))
+    window.list.refresh()
+    window.list.selectAll()
+    window.qactions["copy.markdown"].trigger()
+    qtbot.waitUntil(lambda: window.context.messages.text() == "3 articles copied as Markdown.")
+    assert "\n\n1. Boil" in _markdown()
+    two = "\n---\n\n# [Two](https://example.org/Two)\n\nSome words.\n"
+    assert two in _markdown()
+    window.qactions["copy.link"].trigger()
+    assert window.context.messages.text() == "2 links copied; 1 did not come from the web."
+    assert _copied().text().split("\n")[1] == "https://example.org/Two"
+    assert "[Two](https://example.org/Two)" in _markdown()
+    assert _copied().html().count("<a ") == 2

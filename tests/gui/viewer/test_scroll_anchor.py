@@ -71,6 +71,17 @@ def test_a_lost_place_is_as_far_down_as_reading_had_come(viewer: Viewer) -> None
     assert viewer.place().has_quote
 
 
+def test_an_article_begun_in_another_program_opens_as_far_down(viewer: Viewer) -> None:
+    body = Body(tuple(paragraph(prose(Random(n))) for n in range(60)))
+    viewer.show_article(article_of(body)._replace(progress=0.5))
+    settle(viewer)
+    assert viewer.progress() == pytest.approx(0.5, abs=0.02)
+    viewer.verticalScrollBar().setValue(0)
+    viewer.set_look(viewer.look._replace(size_pt=20))
+    settle(viewer)
+    assert viewer.verticalScrollBar().value() == 0
+
+
 @pytest.mark.parametrize("progress", [0.0, 0.4, 1.0])
 def test_the_page_scrolls_to_a_share_of_it(viewer: Viewer, progress: float) -> None:
     viewer.show_article(article_of(sample(Random(5), 30)))

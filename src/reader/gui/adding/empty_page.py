@@ -1,7 +1,7 @@
 """The page while no article is open: ways to go on, and their keys."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
@@ -11,6 +11,9 @@ from reader.gui.widgets.plain_text import Label, set_tip
 from reader.gui.widgets.theme import icon
 from reader.model import Theme
 from reader.resources import resource
+
+if TYPE_CHECKING:
+    from reader.gui.window import Window
 
 _ROOM_FOR_PICTURE, _ROOM_FOR_WAYS = 520, 300
 _WIDE_ENOUGH, _WIDEST = 320, 420
@@ -217,3 +220,20 @@ def _drawing(name: str, theme: Theme, scale: float) -> QPixmap:
     image = QImage.fromData(svg.encode())
     image.setDevicePixelRatio(scale)
     return QPixmap.fromImage(image)
+
+
+def page_of(window: "Window") -> EmptyPage:
+    """Return the empty page of a window; it shows itself if no article is open."""
+    library, context = window.context.library, window.context
+
+    def hint() -> Hint:
+        counts = library.counts()
+        is_queue = window.shelf is not None and window.shelf.key == "queue"
+        return NOTHING_WAITS if not counts.all or (is_queue and not counts.queue) else CHOOSE
+
+    page = EmptyPage(window.viewer, hint, context.key_of, lambda: window.colours)
+    page.add_wanted.connect(lambda: window.controllers.adding.open_sheet(page.add))
+    window.selection.changed.connect(lambda: page.setHidden(window.article is not None))
+    window.shelf_view.shown.connect(page.follow)
+    window.list.model().modelReset.connect(page.follow)
+    return page

@@ -3,21 +3,19 @@
 import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from reader.backup_phrases import moment
 from reader.errors import LibraryError
 from reader.gui.backups import copies
 from reader.gui.context import Context
-from reader.gui.widgets.elided import Elided
-from reader.gui.widgets.plain_text import Label, message_box
+from reader.gui.widgets.folder_line import FolderLine
+from reader.gui.widgets.plain_text import message_box
 from reader.library.backup.copy import Backlog
 from reader.progress import Report
 
-_LEFT_TO_RIGHT = "\u200e"  # or a window from right to left would turn a path
 _SAME_DISK = "It is on the disk of the library: if that fails, the copies are lost with it."
 _GONE = "It cannot be reached now. Copies go there again as soon as it can."
 
@@ -29,30 +27,16 @@ class SecondPlace(QWidget):
         super().__init__()
         self._context = context
         self._was_shown = False
-        self.path = Elided("", Qt.TextElideMode.ElideMiddle)
-        self.state = Label()
-        self.state.setObjectName("settingsDescription")
-        self.state.setWordWrap(True)
-        self.button = QPushButton()
-        self.button.setAutoDefault(False)
-        self.button.clicked.connect(self._press)
-        row = QHBoxLayout()
-        row.addWidget(self.path, 1)
-        row.addWidget(self.button)
-        row.addStretch(0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
-        column.addWidget(self.state)
-        self.setFocusProxy(self.button)
+        self.line = FolderLine()
+        self.line.button.clicked.connect(self._press)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line)
+        self.setFocusProxy(self.line)
 
     def show_place(self, folder: str) -> None:
         """Show the folder, ``""`` for none."""
-        self.path.setText(f"{_LEFT_TO_RIGHT}{folder}" if folder else "")
-        self.path.setVisible(bool(folder))
-        self.button.setText("Use None" if folder else "Choose a Folder…")
-        self.state.setText("")
-        self.state.setVisible(bool(folder))
+        self.line.show_folder(folder)
         if folder and self.isVisible():
             self._look()
 
@@ -101,7 +85,7 @@ class SecondPlace(QWidget):
 
         def show(text: str) -> None:
             if isValid(self) and self._context.settings.value.backup_place == place:
-                self.state.setText(text)
+                self.line.state.setText(text)
 
         if isValid(self) and place:
             self._context.jobs.start("", look, show, stoppable=False)

@@ -17,7 +17,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "device.send",
         "Send to Reader Device",
-        lambda window: window.controllers.sending.send(),
+        lambda window: window.controllers.exporting.sending.send(),
         menu="File",
         group="export",
         keys=("Ctrl+Alt+S",),
@@ -27,7 +27,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "device.send_queue",
         "Send Queue to Reader Device",
-        lambda window: window.controllers.sending.send_queue(),
+        lambda window: window.controllers.exporting.sending.send_queue(),
         menu="File",
         group="export",
         keys=("Ctrl+Alt+Q",),

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from reader.gui.context import Context
 from reader.gui.exporting.choices import Choice
 from reader.gui.exporting.dialog import ExportDialog, Order
+from reader.gui.exporting.dragged import DraggedFiles
 from reader.gui.exporting.reporting import report
+from reader.gui.exporting.sending import Sending
 from reader.gui.exporting.told import shown, told
 from reader.gui.widgets.dialogs import passing
 from reader.gui.widgets.messages import Offer
@@ -19,12 +22,24 @@ _STOPPED = "Stopped. What was complete stays in {}; nothing else was written."
 
 
 class Exporting(QObject):
-    """Asks for an export, and does it; ``choices`` returns the articles to choose from."""
+    """Asks for an export, and does it.
 
-    def __init__(self, context: Context, choices: Callable[[], Sequence[Choice]]) -> None:
+    ``choices`` returns the articles to choose from, ``chosen`` the ids that actions apply to,
+    ``make_folder`` makes a private folder that is deleted later.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        choices: Callable[[], Sequence[Choice]],
+        chosen: Callable[[], Sequence[int]],
+        make_folder: Callable[[], Path],
+    ) -> None:
         super().__init__(context.window)
         self._context = context
         self._choices = choices
+        self.sending = Sending(context, chosen)
+        self.dragged = DraggedFiles(context.library, make_folder, context.messages.report)
 
     def show(self) -> None:
         """Show the window of an export, and export if it is accepted."""

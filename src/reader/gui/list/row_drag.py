@@ -33,7 +33,8 @@ _GREATEST = 2**63  # SQLite's integers are smaller
 _WEB = ("http://", "https://")
 _REAL = (*_WEB, "file:")  # all but pasted texts have an address
 _FILES = "text/uri-list"
-_MOST_FILES = 100  # they are written while the pointer waits
+_ENCODED = QUrl.ComponentFormattingOption.FullyEncoded
+_MOST_FILES = 50  # they are written while the pointer waits
 _EDGE = 48
 _SCROLL_MS = 16
 
@@ -86,7 +87,7 @@ def data_of(
     """
     from html import escape
 
-    real = [(title_of(title), QUrl(url)) for title, url in articles if url.startswith(_REAL)]
+    real = [(title_of(title), _public(url)) for title, url in articles if url.startswith(_REAL)]
     if files is not None and len(ids) <= _MOST_FILES:
         data: QMimeData = Dragged(lambda: files(ids))
     else:
@@ -95,9 +96,7 @@ def data_of(
     data.setData(ARTICLES, json.dumps([*ids]).encode())
     data.setText("\n".join(_in_words(title, url) for title, url in articles))
     links = [
-        f'<a href="{escape(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))}">'
-        f"{escape(title)}</a>"
-        for title, url in real
+        f'<a href="{escape(url.toString(_ENCODED))}">{escape(title)}</a>' for title, url in real
     ]
     if links:
         data.setHtml("<br>\n".join(links))
@@ -105,7 +104,16 @@ def data_of(
 
 
 def _in_words(title: str, url: str) -> str:
-    return f"{title_of(title)}\n{url}" if url.startswith(_WEB) else title_of(title)
+    lines = [title_of(title), *([_public(url).toString(_ENCODED)] if url.startswith(_WEB) else [])]
+    return "\n".join(lines)
+
+
+def _public(url: str) -> QUrl:
+    """Return an address without user name and password."""
+    public = QUrl(url)
+    if public.userInfo():
+        public.setAuthority(public.authority(_ENCODED).rpartition("@")[2])
+    return public
 
 
 def _actions_of(data: QMimeData) -> Qt.DropAction:

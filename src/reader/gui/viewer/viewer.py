@@ -25,13 +25,15 @@ from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
 from reader.library.highlights.highlights import Stored
-from reader.model import Article, Look
+from reader.model import FINISHED, Article, Look
 
 log = logging.getLogger(__name__)
 
 _FIRST_SLICE = 0.003
 _SLICE = 0.007
 _REST_MS = 400
+_BY_PROGRESS = Anchor(-1)
+"""The place of an article of which another program knew only how much was read."""
 _TALLEST = 0.86
 
 
@@ -94,7 +96,8 @@ class Viewer(ColumnBrowser):
             self.highlights.show(())
         self.article = article
         self._back.clear()
-        self._wanted = article.position
+        begun = article.position == Anchor() and 0 < article.progress < FINISHED
+        self._wanted = _BY_PROGRESS if begun else article.position
         self._build()
 
     def show_nothing(self, text: str) -> None:
@@ -186,7 +189,8 @@ class Viewer(ColumnBrowser):
         if self._wanted in (None, Anchor()):
             self._wanted = None  # the beginning is there
             return
-        position = self._document.position_of(self._wanted)
+        is_known = self._wanted != _BY_PROGRESS
+        position = self._document.position_of(self._wanted) if is_known else None
         if position is None and not self._document.complete:
             return
         self._wanted = None

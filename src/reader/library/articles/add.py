@@ -180,9 +180,10 @@ def _with_aliases(connection: apsw.Connection, id: int, clipping: Clipping) -> i
     return id
 
 
-def _insert(connection: apsw.Connection, clipping: Clipping, state: State) -> int:
+def columns(clipping: Clipping) -> dict[str, Any]:
+    """Return the columns of a new article that follow from its clipping, as of now."""
     moment = clock.now()
-    columns = {
+    return {
         "uid": os.urandom(16).hex(),
         "url": clipping.url,
         "title": clipping.title,
@@ -197,13 +198,15 @@ def _insert(connection: apsw.Connection, clipping: Clipping, state: State) -> in
         "published_at": clipping.published_at,
         "added_at": moment,
         "downloaded_at": moment if clipping.html else "",
-        "state": str(state),
-        "place": end_of_queue(connection),
         "lead": clipping.lead,
     }
-    marks = ", ".join("?" * len(columns))
-    sql = f"INSERT INTO article ({', '.join(columns)}) VALUES ({marks})"
-    connection.execute(sql, tuple(columns.values()))
+
+
+def _insert(connection: apsw.Connection, clipping: Clipping, state: State) -> int:
+    row = {**columns(clipping), "state": str(state), "place": end_of_queue(connection)}
+    marks = ", ".join("?" * len(row))
+    sql = f"INSERT INTO article ({', '.join(row)}) VALUES ({marks})"
+    connection.execute(sql, tuple(row.values()))
     return connection.last_insert_rowid()
 
 

@@ -54,17 +54,15 @@ def article(connection: apsw.Connection, id: int) -> Article:
     from reader.library.articles import subjects, versions  # a list needs none of them
     from reader.library.shelves import tag_store
 
-    sql = f"SELECT {_undecoded(tuple(FIELDS))} FROM article WHERE id = ?"
-    found = connection.execute(sql, (id,)).fetchone()
+    found = connection.execute(_WHOLE, (id,)).fetchone()
     if found is None:
         raise no_such(id)
+    *found, icon, failure = found
     values = {name: FIELDS[name](each) for name, each in zip(FIELDS, found, strict=True)}
     values["subjects"] = subjects.names_in(values["subjects"])
     values["tags"] = tuple(tag_store.names_of(connection, id))
     sql = "SELECT CAST(name AS BLOB) FROM article_image WHERE article = ?"
     values["pictures"] = tuple(decoded(name) for (name,) in connection.execute(sql, (id,)))
-    sql = f"SELECT {_undecoded((downloads.ICON, downloads.FAILURE))} FROM article WHERE id = ?"
-    icon, failure = connection.execute(sql, (id,)).fetchone() or (None, None)
     values |= {"icon": _text(icon), "failure": _failure(failure)}
     return Article(**values, html=versions.current(connection, id))
 
@@ -114,8 +112,10 @@ def _flag(value: object) -> bool:
 
 
 def _state(value: object) -> State:
-    text = _text(value)
-    return State(text) if text in [*State] else State.QUEUE
+    try:
+        return State(_text(value))
+    except ValueError:
+        return State.QUEUE
 
 
 def _position(value: object) -> Anchor:
@@ -148,6 +148,10 @@ FIELDS: dict[str, Callable[[object], Any]] = {
     "progress": _share,
 }
 """The columns of an article, and the function that reads each."""
+
+_WHOLE = (
+    f"SELECT {_undecoded((*FIELDS, downloads.ICON, downloads.FAILURE))} FROM article WHERE id = ?"
+)
 
 _ROW = (
     _id, _text, _text, _text, _count, _text, _text, _share, _state, _flag, _flag, _text,

@@ -262,15 +262,17 @@ def current(connection: apsw.Connection, article: int) -> str:
 
     Raises LibraryError if it is far larger than any text that Reader stores.
     """
-    sql = "SELECT octet_length(html) FROM content WHERE article = ?"
-    size = int(connection.execute(sql, (article,)).get or 0)
-    if size > LARGEST_BYTES:
+    sql = (
+        "SELECT octet_length(html), iif(octet_length(html) > ?, NULL, CAST(html AS BLOB)) "
+        "FROM content WHERE article = ?"
+    )
+    size, html = connection.execute(sql, (LARGEST_BYTES, article)).fetchone() or (0, None)
+    if size and size > LARGEST_BYTES:
         raise LibraryError(
             f"The text of article {article} takes {size // 1_000_000:,} MB, so it must be damaged. "
             f"“reader restore newest --article {article}” takes it from the newest copy."
         )
-    sql = "SELECT CAST(html AS BLOB) FROM content WHERE article = ?"
-    return decoded(connection.execute(sql, (article,)).get)
+    return decoded(html)
 
 
 def text_of(connection: apsw.Connection, article: int, version: int) -> str:

@@ -4,7 +4,6 @@ The triggers would do their sums for each row, which takes longer than all else.
 written without them, and the sums of all rows are made together. The stored rows are the same.
 """
 
-import os
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -12,12 +11,11 @@ from typing import Any, NamedTuple
 import apsw
 
 from reader.entries import Entry
-from reader.library.articles import add, aliases, subjects, versions
+from reader.library.articles import add, aliases, versions
 from reader.library.history import changes, stamps
 from reader.library.imports import sums
 from reader.library.shelves import tag_store
-from reader.library.store import clock, seals
-from reader.library.store.collation import sort_key
+from reader.library.store import seals
 from reader.model import Clipping, State
 
 _CONTENT = (
@@ -123,23 +121,12 @@ class Bulk:
 
 
 def _columns(id: int, fresh: Fresh, latest: str) -> dict[str, Any]:
-    entry, clipping, moment = fresh.entry, fresh.entry.clipping, clock.now()
+    entry, clipping = fresh.entry, fresh.entry.clipping
+    usual = add.columns(clipping)
     return {
+        **usual,
         "id": id,
-        "uid": os.urandom(16).hex(),
-        "url": clipping.url,
-        "title": clipping.title,
-        "title_key": sort_key(clipping.title),
-        "byline": clipping.byline,
-        "site": clipping.site,
-        "site_key": sort_key(clipping.site or clipping.byline),
-        "language": clipping.language,
-        "excerpt": clipping.excerpt,
-        "subjects": subjects.text_of(clipping.subjects),
-        "words": clipping.words,
-        "published_at": clipping.published_at,
-        "added_at": entry.added_at or moment,
-        "downloaded_at": moment if clipping.html else "",
+        "added_at": entry.added_at or usual["added_at"],
         "opened_at": entry.opened_at,
         "read_at": entry.read_at,
         "state": str(entry.state),
@@ -148,7 +135,6 @@ def _columns(id: int, fresh: Fresh, latest: str) -> dict[str, Any]:
         "views": 0,
         "position": "0:0",
         "progress": entry.progress,
-        "lead": clipping.lead,
         "pictures": clipping.html.count("<img src="),
         "missing": clipping.html.count('<img src=""'),
         "trashed_at": latest if entry.state is State.TRASH else "",
