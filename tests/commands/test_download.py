@@ -15,6 +15,9 @@ from reader.model import Clipping, FailureKind
 LINES: Lines = [
     ("download 1 --json", lambda seen: (seen.code, rows(seen)), (1, [("failed", 1)])),
     ("download --missing --json", lambda x: {y for y, _ in rows(x)}, {"unchanged"}),
+    ("download --slowly --json", rows, []),
+    ("download --slowly --all --json", rows, []),
+    ("download 1 --archive --json", rows, [("failed", 1)]),
 ]  # fmt: skip
 
 

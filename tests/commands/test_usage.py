@@ -16,7 +16,7 @@ import [-h] [--list] [--report KEY] [--dry-run] [--as FORMAT]
  [--highlights | --no-highlights] [--keep-order | --no-keep-order]
  [--placing {behind,before,archive}] [--columns FIELD=COLUMN,…] [--save-report PATH] [--json]
  [FILE ...]
-download [-h] [--missing] [--json] [ID ...]
+download [-h] [--missing | --slowly | --archive] [--all] [--json] [ID ...]
 extract [-h] [--again] [--all] [--anyway] [--base URL] [--html | --json] [PAGE.html|URL|ID ...]
 versions [-h] [--use N | --show N | --json] id
 clean [-h] [--remove TEXT [TEXT ...]] [--keep TEXT [TEXT ...]] [--for-site] id

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from reader.body import clean, notes, places
-from reader.body.blocks import PICTURE_NAME, Block, Body, Given, Note, Picture
+from reader.body.blocks import PICTURE_NAME, Block, Body, Given, Note, Picture, Style
 from reader.body.caveats import attribute_of, caveats_of, start_of_blocks
 from reader.body.flatten import flatten
 from reader.body.flow import Flow
@@ -33,6 +33,9 @@ _MAX_SIDE = 1_000_000
 _BRACED = etree.XPath("descendant-or-self::*[@*[contains(name(), '{')]]")
 _IMAGE = re.compile(r"<img\b[^<>]*>")  # in canonical HTML, attributes are escaped
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_PLAIN_LINE = re.compile("<p>([^<>&]*+(?:&(?:amp|lt|gt);[^<>&]*+)*+)</p>")
+"""A paragraph of nothing but text, as most are: it needs no parser."""
+
 _GIVEN = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)(px|em|x)", re.ASCII)
 _PLAIN_NAME = re.compile(r"[a-zA-Z_][\w:.-]*", re.ASCII)
 
@@ -107,19 +110,34 @@ def parts(html: str, first: int = _FIRST_CHUNK) -> Iterator[Block | Note]:
     """
     walk = Walk(library_picture, "", notes.Notes(), trusting=True)
     for chunk in _chunks(html, first):
-        root = _parse(chunk)
-        if root is None:
-            continue
-        for element in _top(root):
-            if not isinstance(element.tag, str):
-                continue
-            if element.get("role") == "doc-endnote":
+        lines = chunk.split("\n")
+        plain = [_PLAIN_LINE.fullmatch(line) for line in lines]
+        tops = _tops("\n".join(line for line, alone in zip(lines, plain, strict=True) if not alone))
+        if len(tops) != plain.count(None):  # not written by Reader, or damaged
+            tops, plain = _tops(chunk), [None] * len(_tops(chunk))
+        left = iter(tops)
+        for alone in plain:
+            flow = Flow()
+            if alone is not None:
+                flow.text(clean.spaced(_unescaped(alone[1])), Style.PLAIN, "")
+            elif (element := next(left)).get("role") == "doc-endnote":
                 yield walk.note(element, element.get("id") or "")
                 continue
-            flow = Flow()
-            walk.part(element, flow)
+            else:
+                walk.part(element, flow)
             flow.close()
             yield from flow.blocks
+
+
+def _tops(html: str) -> list[Element]:
+    """Return the elements of canonical HTML, which are one a line."""
+    root = _parse(html)
+    return [] if root is None else [each for each in _top(root) if isinstance(each.tag, str)]
+
+
+def _unescaped(text: str) -> str:
+    """Return a text as it was before ``to_html`` wrote it."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def body_of(html: str) -> Body:

@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _wanted(library: "Library", options: argparse.Namespace) -> "list[Waiting]":
-    """Return what is to be fetched slowly."""
+    """Return the articles to fetch slowly."""
     later = library.downloads.later
     if options.ids:
         found = {each.id: each for each in later.every(with_dead=True)}

@@ -50,8 +50,7 @@ class Controllers:
     """One controller for each room, connected to the window."""
 
     def __init__(self, window: "Window") -> None:
-        self._window = window
-        self._context = window.context
+        self._window, self._context = window, window.context
         self._selection = window.selection
         window.list.selected.connect(self.show_selected)
         window.list.files = lambda ids: self.exporting.dragged.write(ids)

@@ -50,7 +50,7 @@ REAL = Times()
 
 
 class Left(NamedTuple):
-    """What a run leaves: articles of sites that asked for time, and whether it was offline."""
+    """The rest of a run: articles of sites that asked for time, and whether it was offline."""
 
     resting: int = 0
     is_offline: bool = False
@@ -126,7 +126,7 @@ class _Run:
                 self._times.wait(self._moved, _BEAT)
 
     def end(self) -> None:
-        """Give up what is under way."""
+        """Give up the requests under way."""
         self._stopped.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -135,7 +135,7 @@ class _Run:
             raise Cancelled
 
     def _left(self) -> Left | None:
-        """Return what is left if nothing can be asked for soon, None if something can."""
+        """Return the rest if nothing can be asked for soon, None if something can."""
         if self._ready:
             return None
         waiting = sum(map(len, self._sites.values()))
@@ -145,7 +145,7 @@ class _Run:
     # ---- which article is next
 
     def _start(self) -> None:
-        """Begin what may begin now."""
+        """Begin the downloads that may begin now."""
         now = self._times.now()
         while self._resting and self._resting[0][0] <= now:
             _, site = heappop(self._resting)

@@ -50,7 +50,7 @@ class _Copy(NamedTuple):
 
 
 class _Visit(NamedTuple):
-    """What asking an archive takes."""
+    """The parts of a visit to an archive."""
 
     library: Library
     archive: Archive

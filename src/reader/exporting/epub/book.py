@@ -9,7 +9,6 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from reader.body.blocks import Body, Picture
 from reader.errors import ReaderError
-from reader.exporting.about import address_of
 from reader.exporting.article import article_of
 from reader.exporting.epub import package
 from reader.exporting.epub.cover import cover_of
@@ -66,10 +65,11 @@ def _plan(work: Work) -> _Plan:
     plan = _Plan({}, {})
     for number, id in enumerate(work.wanted.ids, 1):
         with suppress(ReaderError):
-            article = work.library.article(id)
-            if article.html:
+            address = work.library.known.address_of_text(id)
+            if address is not None:
                 plan.files[id] = f"article-{number}.xhtml"
-                plan.addresses.setdefault(_bare(address_of(article)), plan.files[id])
+                if bare := _bare(address):  # that of a file on this computer is none
+                    plan.addresses.setdefault(bare, plan.files[id])
     return plan
 
 

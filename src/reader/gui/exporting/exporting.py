@@ -38,7 +38,7 @@ class Exporting(QObject):
         super().__init__(context.window)
         self._context = context
         self._choices = choices
-        self.sending = Sending(context, chosen)
+        self.sending: Sending = Sending(context, chosen)
         self.dragged = DraggedFiles(context.library, make_folder, context.messages.report)
 
     def show(self) -> None:

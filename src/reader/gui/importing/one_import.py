@@ -32,7 +32,7 @@ class OneImport(QObject):
     """An import; ``changed`` is emitted at each step, ``progressed`` with the progress of a job.
 
     One job at a time reads the files: another choice stops it and waits for its end. ``trouble`` is
-    a sentence about what went wrong, ``news`` one about what is different now.
+    a sentence about an error, ``news`` one about a change since.
     """
 
     changed = Signal()

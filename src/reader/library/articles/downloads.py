@@ -104,8 +104,8 @@ class Downloads:
         """Return the waiting web articles to download now, oldest first.
 
         Those that were not tried yet are among them, and those whose pause is over. ``at_start``
-        also those that could not be reached: there may be a network now. What is fetched later is
-        not among them.
+        also those that could not be reached: there may be a network now. Articles to fetch later
+        are not among them.
         """
         offline = str(FailureKind.OFFLINE) if at_start else ""
         sql = (

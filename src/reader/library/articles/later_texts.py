@@ -55,7 +55,7 @@ class LaterTexts:
         self._database = database
 
     def slow(self) -> list[Waiting]:
-        """Return what this device is to fetch slowly now, the newest of the queue first."""
+        """Return the articles to fetch slowly on this device now, the newest of the queue first."""
         sql = (
             "SELECT article.id, url FROM later_text JOIN article "
             "ON article.id = later_text.article "
@@ -74,7 +74,7 @@ class LaterTexts:
             return int(connection.execute("SELECT max(article) FROM later_text").get or 0)
 
     def every(self, *, with_dead: bool = False) -> list[Waiting]:
-        """Return all that waits, the newest of the queue first; what is dead only if asked for."""
+        """Return all waiting articles, the newest of the queue first; dead ones only if wanted."""
         sql = (
             "SELECT article.id, url FROM article LEFT JOIN download_failure AS its "
             f"ON its.article = article.id WHERE {_WAITING} AND (kind IS NULL OR ? OR NOT {DEAD}) "
@@ -90,7 +90,7 @@ class LaterTexts:
             return bool(connection.execute(sql, (id,)).get)
 
     def is_wanted_when_opened(self, id: int) -> bool:
-        """Return whether opening an article is what fetches its text."""
+        """Return whether the text of an article is fetched when it is opened."""
         sql = (
             "SELECT EXISTS (SELECT 1 FROM later_text JOIN article ON id = later_text.article "
             "LEFT JOIN download_failure AS its ON its.article = id "
@@ -157,13 +157,13 @@ class LaterTexts:
 
     @property
     def is_paused(self) -> bool:
-        """Whether the user paused what is fetched slowly."""
+        """Whether the user paused slow downloads."""
         with self._database.reading() as connection:
             sql = "SELECT value FROM setting WHERE name = ?"
             return bool(connection.execute(sql, (_PAUSED,)).get)
 
     def pause(self, on: bool) -> None:
-        """Pause what is fetched slowly, or let it go on; it stays so."""
+        """Pause slow downloads, or let them go on; it stays so."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM setting WHERE name = ?", (_PAUSED,))
             if on:

@@ -46,6 +46,10 @@ _LISTED = (
     f"SELECT id, url, title, excerpt, state, favourite, added_at, ({_NAMES}), ({_NOTES}) "
     "FROM article WHERE id = ?"
 )
+_ADDRESS = (
+    "SELECT CAST(url AS BLOB) FROM article JOIN content ON content.article = article.id "
+    "WHERE article.id = ? AND octet_length(html) > 0"
+)
 
 
 class Known:
@@ -64,6 +68,12 @@ class Known:
         """Return an article with all that is known of it. Raises NoSuchArticle."""
         with self._database.reading() as connection:
             return _entry(connection, records.article(connection, id))
+
+    def address_of_text(self, id: int) -> str | None:
+        """Return the address of an article, None if it has no text or is not in the library."""
+        with self._database.reading() as connection:
+            found = connection.execute(_ADDRESS, (id,)).get
+        return None if found is None else decoded(found)
 
     def listed(self, id: int) -> Listed | None:
         """Return an article without its text, None if it is not in the library."""

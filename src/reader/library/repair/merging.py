@@ -355,7 +355,7 @@ def _take_step(connection: apsw.Connection, copy: apsw.Connection, step: int) ->
 
 
 def _take_rest(connection: apsw.Connection, copy: apsw.Connection) -> None:
-    """Take settings, icons, and what waits for its text by the rules above."""
+    """Take settings, icons, and marks of waiting texts by the rules above."""
     for name, value in copy.execute("SELECT name, value FROM setting"):
         if name not in _OF_ONE_FILE:
             connection.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (name, value))
