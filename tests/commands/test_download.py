@@ -1,11 +1,14 @@
 """Texts and pictures are downloaded."""
 
 import json
+from functools import partial
 
 import pytest
 from tests.commands.running import WALK_URL, Ask, Capsys, Lines, Run, Web, output, rows, trouble
 
 from reader.cli import main
+from reader.entries import Entry, Placing
+from reader.ingest import politely
 from reader.library.library import Library
 from reader.model import Clipping, FailureKind
 
@@ -69,3 +72,20 @@ def test_articles_in_the_trash_get_no_pictures_unasked(pages: Web, library: Libr
     main(["add", WALK_URL])
     main(["trash", "1"])
     assert library.downloads.with_missing_pictures() == []
+
+
+def test_what_an_import_left_is_fetched_slowly(
+    capsys: Capsys, pages: Web, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slowly = partial(politely.download_slowly, get=pages.get)
+    monkeypatch.setattr(politely, "download_slowly", slowly)
+    (here, opened) = library.imports.take_in(
+        [Entry(Clipping(WALK_URL)), Entry(Clipping("https://example.org/b"), slowly=False)],
+        Placing.BEHIND,
+        "pocket",
+    )
+    (row,) = json.loads(output(capsys, "download", "--slowly", "--json"))
+    assert (row["article"], row["outcome"]) == (here.article, "updated")
+    assert output(capsys, "download", "--slowly").endswith(".\n")
+    assert library.downloads.waiting() == [opened.article]
+    assert "by their IDs" in trouble(capsys, "download", "--archive")

@@ -169,7 +169,7 @@ def _begin_later(window: Window) -> None:
     """Schedule the work that can wait until the window is open."""
     QTimer.singleShot(_CHECK_MS, window, lambda: _check(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.retrying.look(at_start=True))
-    QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.slow_texts.look())
+    QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.missing_texts.slow.look())
     QTimer.singleShot(_WAITING_MS, window, lambda: _watch(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: _look_at_place(window))
     QTimer.singleShot(_WAITING_MS, window, lambda: window.controllers.search.prepare())

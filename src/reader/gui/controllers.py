@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from reader.gui.failures.failures import Failures
     from reader.gui.failures.missing_texts import MissingTexts
     from reader.gui.failures.retrying import Retrying
-    from reader.gui.failures.slow_texts import SlowTexts
     from reader.gui.full_screen import FullScreen
     from reader.gui.importing.importing import Importing
     from reader.gui.list.jump import Jump
@@ -302,22 +301,11 @@ class Controllers:
         return Retrying(self._context, self.adding)
 
     @cached_property
-    def slow_texts(self) -> "SlowTexts":
-        """Texts that are fetched slowly."""
-        from reader.gui.failures.slow_texts import SlowTexts
-
-        slow = SlowTexts(self._context)
-        slow.arrived.connect(self._window.show_added)
-        return slow
-
-    @cached_property
     def missing_texts(self) -> "MissingTexts":
         """The controller of texts that are missing."""
-        from reader.gui.failures.missing_texts import MissingTexts
-        from reader.gui.importing.importing import services_of
+        from reader.gui.failures.missing_texts import missing_texts_of
 
-        show = services_of(self._window).show_articles
-        return MissingTexts(self._context, self._selection, self.slow_texts, show)
+        return missing_texts_of(self._window)
 
     @cached_property
     def search(self) -> "Search":

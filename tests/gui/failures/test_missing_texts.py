@@ -51,7 +51,7 @@ def test_what_an_import_leaves_is_fetched_slowly_and_can_be_paused(
 ) -> None:
     ids = _imported(library, "https://one.example/a", "https://two.example/b")
     window = make_window(choosing=False)
-    slow = window.controllers.slow_texts
+    slow = window.controllers.missing_texts.slow
     slow.look()
     qtbot.waitUntil(lambda: len(runs) == 1)
     assert sorted(runs[0]) == ids

@@ -17,10 +17,22 @@ from reader.reasons import Reason
 if TYPE_CHECKING:
     from reader.gui.failures.missing import Missing
     from reader.gui.failures.missing_window import MissingWindow
+    from reader.gui.window import Window
 
 _REFRESH_MS = 5_000
 _TITLE, _TITLE_OF_IMPORT = "Missing Texts", "Missing Texts of an Import"
 _LOOKING = "Looking in the Internet Archive"
+
+
+def missing_texts_of(window: "Window") -> "MissingTexts":
+    """Return the controller of missing texts of a window."""
+    slow = SlowTexts(window.context)
+    slow.arrived.connect(window.show_added)
+
+    def show(ids: Sequence[int]) -> None:
+        window.controllers.importing.show_articles(ids)
+
+    return MissingTexts(window.context, window.selection, slow, show)
 
 
 class MissingTexts(QObject):

@@ -34,7 +34,7 @@ _FILTER = "Text (*.txt);;Table (*.csv)"
 
 
 class Services(NamedTuple):
-    """Functions of other rooms: the theme, and ways to show an article or many of them."""
+    """Functions of other rooms: the theme, ways to show an article, many, and missing texts."""
 
     colours: Callable[[], Theme]
     open_article: Callable[[int], None]
@@ -74,6 +74,10 @@ class Importing(QObject):
     def windows(self) -> list[ImportWindow]:
         """The windows that are open."""
         return [window for window in self._there() if window.isVisible()]
+
+    def show_articles(self, ids: Sequence[int]) -> None:
+        """Show articles in the list."""
+        self._services.show_articles(ids)
 
     # ---- opening
 
