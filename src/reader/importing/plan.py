@@ -4,8 +4,10 @@
 and compare with the library.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from reader.entries import Entry, Placing
@@ -61,6 +63,19 @@ class Plan(NamedTuple):
         return self.counts[outcome]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off the search for cycles, of which rows have none: it would go over all of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def plan(
     library: Library,
     bundle: Bundle,
