@@ -97,10 +97,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 class _Done(NamedTuple):
-    """An import that was planned or done: its plan, and the report on it."""
+    """An import that was planned or done: its plan, the report on it, and if it can be undone."""
 
     plan: "Plan"
     report: "ImportReport"
+    undoable: bool = False
 
 
 def _imports(options: argparse.Namespace) -> Iterator[_Done]:
@@ -125,9 +126,11 @@ def _import(library: "Library", paths: Sequence[Path], options: argparse.Namespa
         planned = plan(library, bundle, format, _choices(options), report)
         if options.dry_run:
             return _Done(planned, reports.of_plan(planned))
+        before = library.history.made()
         result = run(library, bundle, planned, report)
         key = reports.earlier(library)[0].key if planned.entries else ""
-        return _Done(planned, reports.of_plan(planned)._replace(key=key, result=result))
+        told = reports.of_plan(planned)._replace(key=key, result=result)
+        return _Done(planned, told, library.history.made() != before)
 
 
 @contextmanager
@@ -179,7 +182,7 @@ def _columns(word: str) -> dict[str, str]:
 
 
 def _print(done: _Done) -> None:
-    planned, told = done
+    planned, told, undoable = done
     facts = exchange_phrases.facts(len(planned.rows), planned.facts, planned.first, planned.last)
     title = exchange_phrases.format_title(planned.format)
     print(safe(f"{', '.join(planned.names)}: {title}, {facts}."))
@@ -193,7 +196,9 @@ def _print(done: _Done) -> None:
     else:
         print(exchange_phrases.imported(told.sums()))
         _print_waiting(planned)
-        print(f"“reader undo” takes it back; “reader import --report {told.key}” prints all of it.")
+        if undoable:
+            print("“reader undo” takes it back.")
+        print(f"“reader import --report {told.key}” prints all of it.")
 
 
 def _print_waiting(planned: "Plan") -> None:
@@ -233,7 +238,7 @@ def _print_json(done: Sequence[_Done]) -> None:
 
 
 def _about(done: _Done) -> dict[str, object]:
-    planned, told = done
+    planned, told, _ = done
     sums = told.sums()
     return {
         "format": planned.format,
