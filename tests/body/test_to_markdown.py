@@ -170,6 +170,7 @@ def _outside_styles(runs: Runs) -> Runs:
 @settings(max_examples=200, deadline=None)
 @given(_odd_runs.filter(bool))
 @example((Text("<"), Text("@1>", Style.EMPHASIS)))
+@example((Text("$[\\a`$`"),))
 def test_no_character_means_anything_in_markdown(runs: Runs) -> None:
     assert _read_again(Paragraph(runs)) == (Paragraph(runs),)
     quoted = Quote((List((Item((Paragraph(runs),)),)),))

@@ -145,6 +145,8 @@ def test_grey_is_as_light_as_the_colour_and_panels_are_white() -> None:
     colour, grey = (look_of(Sheet(grey=each)).theme._asdict() for each in (False, True))
     same = ("name", "title", "dark", "page")
     white = ("panel", "stripe")
+    for all in (colour, grey):
+        all.update(all.pop("highlights"))
     for name in {*colour} - {*same, *white, "code"}:
         red, green, blue = bytes.fromhex(colour[name][1:])
         light = round(0.2126 * red + 0.7152 * green + 0.0722 * blue)

@@ -182,6 +182,8 @@ def _text(text: str, dollar: str) -> str:
     """Return a text that means the same in Markdown; its formulas keep their signs."""
     written, at = "", 0
     for start, end, source, display in tex.formulas(text):
+        if "`" in source:  # to Markdown, code comes before formulas
+            continue
         as_written = text[start:end] if text[start] == "$" else ""
         written += escaped(text[at:start]).replace("$", dollar)
         written += as_written or tex.delimited(source, display=display)

@@ -136,12 +136,15 @@ def look_of(sheet: Sheet) -> Look:
 
 def _grey(theme: Theme) -> Theme:
     """Return a theme without colours; panels become white, which saves ink."""
-    named = {"name", "title", "dark", "code"}
+    named = {"name", "title", "dark", "code", "highlights"}
     grey: dict[str, Any] = {
         name: _without_colour(getattr(theme, name)) for name in {*Theme._fields} - named
     }
-    code = dict.fromkeys(theme.code, theme.text)
-    return theme._replace(**grey, code=code)._replace(panel=theme.page, stripe=theme.page)
+    grey["code"] = dict.fromkeys(theme.code, theme.text)
+    grey["highlights"] = {
+        name: _without_colour(colour) for name, colour in theme.highlights.items()
+    }
+    return theme._replace(**grey)._replace(panel=theme.page, stripe=theme.page)
 
 
 def _without_colour(colour: str) -> str:

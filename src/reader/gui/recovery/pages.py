@@ -103,6 +103,7 @@ _TABLES = {
     "arrived": "text of another device",
     "download_failure": "failed download of an article",
     "site_icon": "icon of a site",
+    "highlight": "highlight",
     "later_text": "article whose text is fetched later",
     "site_rest": "site that is left alone",
 }
