@@ -148,7 +148,7 @@ def test_the_month_of_an_age_is_that_of_the_place(monkeypatch: pytest.MonkeyPatc
 
 def test_every_reason_has_words() -> None:
     for reason in Reason:
-        words = phrases.remark(Remark(reason, (3, 2), "Text."))
+        words = phrases.remark(Remark(reason, (2026, 3, 2), "Text."))
         assert words, reason
         assert "{" not in words, reason
 
