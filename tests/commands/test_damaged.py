@@ -16,10 +16,11 @@ _WORDS = {
     "queue": ["2"], "session": ["30"], "trash": ["1"], "favourite": ["1"],
     "tag": ["1", "--add", "new"], "tag-rename": ["x", "y"], "merge": ["1", "2"],
     "empty-trash": ["--yes"], "download": ["--missing"],
+    "export": ["--all", "--to", "markdown", "out"],
 }  # fmt: skip
 _MAKE_ANEW = {"repair", "restore", "open", "check", "info"}
 """Commands whose purpose is damage, with tests of their own, and the window."""
-_READ = {"list", "queue", "rules", "tags", "stats"}
+_READ = {"list", "queue", "rules", "tags", "stats", "export"}
 
 
 @pytest.fixture
