@@ -19,6 +19,7 @@ _TITLE = "Čeština, naïve: 日本語 “x” 🙂"
 _NEEDS = {
     "add": ["日.html"],
     "extract": ["日.html"],
+    "export": ["--all", "--to", "text", "ünö"],
     "open": ["no-such-日.html"],
     "merge": ["1", "2"],
     "print": ["--preset", "list"],

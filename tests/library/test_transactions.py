@@ -7,6 +7,7 @@ import pytest
 from tests.library.conftest import add_text
 
 from reader.anchor import Anchor
+from reader.entries import Entry, Placing
 from reader.library.articles import subjects
 from reader.library.library import Library
 from reader.model import Clipping, Edit, State
@@ -62,6 +63,9 @@ _STEPS: dict[Verb, _Change] = {
     Verb.DELETE_SEARCH: lambda x: x.library.saved.delete(x.search),
     Verb.MOVE_SEARCH: lambda x: x.library.saved.move(x.search, 1),
     Verb.SUBJECTS: lambda x: subjects.take_from_tags(x.library._database),
+    Verb.IMPORT: lambda x: x.library.imports.take_in(
+        [Entry(Clipping("https://example.org/new", title="New"))], Placing.BEHIND, "pocket"
+    ),
 }
 _OTHERS: dict[str, _Change] = {
     "undo": lambda x: x.library.history.undo(),
