@@ -34,6 +34,9 @@ from reader.settings_store import SettingsStore
 _SHARED = {
     # Parts that come into sight by what a person does, and have tests of their own.
     "drawer", "palette", "paletteLine", "searchCard", "card", "mono", "session",
+    "exportPage", "importAll", "importColumn", "importEarlier", "importFootNote", "importHeading",
+    "importLine", "importMuted", "importName", "importNote", "importNumber", "importPage",
+    "importRows", "importRowsPage", "missing", "missingCount",
 }  # fmt: skip
 
 
