@@ -10,7 +10,7 @@ from reader.gui.context import Context
 from reader.gui.exporting.choices import Choice
 from reader.gui.exporting.dialog import ExportDialog, Order
 from reader.gui.exporting.dragged import DraggedFiles
-from reader.gui.exporting.reporting import report
+from reader.gui.exporting.reporting import report as tell
 from reader.gui.exporting.sending import Sending
 from reader.gui.exporting.told import shown, told
 from reader.gui.widgets.dialogs import passing
@@ -57,12 +57,12 @@ class Exporting(QObject):
         """Export in the background."""
         folder, library = order.place.folder, self._context.library
 
-        def work(progress: Report) -> ImportResult | None:
+        def work(report: Report) -> ImportResult | None:
             from reader.exporting.export import export
 
             try:
                 ids = tuple(order.choice.ids(order.wanted.kind))
-                return export(library, order.wanted._replace(ids=ids), order.place.target, progress)
+                return export(library, order.wanted._replace(ids=ids), order.place.target, report)
             except Cancelled:
                 return None
 
@@ -70,7 +70,7 @@ class Exporting(QObject):
             if result is None:
                 self._context.messages.tell(_STOPPED.format(shown(folder)))
             else:
-                report(self._context, told(result, "exported", shown(folder)), folder)
+                tell(self._context, told(result, "exported", shown(folder)), folder)
 
         self._context.jobs.start("Exporting", work, done, partial(self._failed, order))
 

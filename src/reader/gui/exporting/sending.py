@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader.errors import DeviceMissing
 from reader.gui.context import Context
-from reader.gui.exporting.reporting import report
+from reader.gui.exporting.reporting import report as tell
 from reader.gui.exporting.told import told
 from reader.gui.widgets.messages import Offer
 from reader.library.library import Library
@@ -55,12 +55,12 @@ class Sending(QObject):
             return
         device = device_of(settings.value)
 
-        def work(progress: Report) -> ImportResult | None:
+        def work(report: Report) -> ImportResult | None:
             from reader.exporting.device import Parcel, send
 
             try:
                 parcel = Parcel(tuple(ids()), title)
-                return send(self._context.library, parcel, device, progress)
+                return send(self._context.library, parcel, device, report)
             except Cancelled:
                 return None
 
@@ -68,7 +68,7 @@ class Sending(QObject):
             if result is None:
                 self._context.messages.tell(_STOPPED.format(device.name))
             else:
-                report(self._context, told(result, "sent", device.name), device.folder)
+                tell(self._context, told(result, "sent", device.name), device.folder)
 
         again = partial(self._send, ids, title)
         self._context.jobs.start(
