@@ -28,7 +28,11 @@ def _words(name: str, folder: Path) -> list[str]:
     for action in parser._actions:
         if not action.option_strings:
             words.append(kinds.get(action.type, str(folder / "new.md")))
-    return words + (["--pdf", str(folder / "out.pdf")] if name == "print" else [])
+    to = {
+        "print": ["--pdf", str(folder / "out.pdf")],
+        "export": ["--to", "text", str(folder / "out")],
+    }
+    return words + to.get(name, [])
 
 
 @pytest.mark.logs
