@@ -1,5 +1,7 @@
 """An import from its plan to its report: all of it, or nothing."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -163,3 +165,36 @@ def test_a_second_process_reads_texts_as_this_one_does(
         assert (article.html, article.words, article.excerpt) == (
             made.html, made.words, made.excerpt,
         )  # fmt: skip
+
+
+_DIES = """
+import json, os
+from reader.importing import helper
+
+def cut(stream, told, data):
+    head = json.dumps(told).encode()
+    stream.write(helper._SIZES.pack(len(head), len(data)) + head + data[: len(data) // 2])
+    stream.flush()
+    os._exit(1)
+
+helper._send = cut
+helper.serve()
+"""
+
+
+def test_a_text_that_a_second_process_sent_in_part_is_read_again(
+    library: Library, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def started() -> subprocess.Popen[bytes]:
+        path = f"import sys; sys.path[:0] = {sys.path!r}\n"
+        return subprocess.Popen(
+            [sys.executable, "-I", "-c", path + _DIES],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    monkeypatch.setattr(helper, "MANY", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(helper, "_started", started)
+    result = imported(library, file, entry("https://ex.org/a", text=f"<p>{'Word ' * 99}end</p>"))
+    assert library.article(result.rows[0].article).words == 100
+    assert library.article(result.rows[0].article).html.endswith("end</p>")

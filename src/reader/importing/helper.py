@@ -120,13 +120,15 @@ def _send(stream: IO[bytes], told: dict[str, Any], data: bytes) -> None:
 
 
 def _received(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
-    """Return a message. Raises EOFError if the other side is gone."""
+    """Return a message. Raises EOFError if the other side is gone, even in the middle of it."""
     sizes = stream.read(_SIZES.size)
     if len(sizes) < _SIZES.size:
         raise EOFError
     head, data = _SIZES.unpack(sizes)
-    told: dict[str, Any] = json.loads(stream.read(head))
-    return told, stream.read(data)
+    told, text = stream.read(head), stream.read(data)
+    if len(told) < head or len(text) < data:
+        raise EOFError
+    return json.loads(told), text
 
 
 # ---- in the other process
