@@ -22,7 +22,7 @@ from reader.own_export import Own, OwnText
 _TOLD = ("url", "title", "byline", "site", "language", "excerpt", "published_at")
 _ENDS = {
     Placing.BEHIND: "SELECT max(place) FROM article WHERE state = 'queue'",
-    Placing.BEFORE: "SELECT min(place) FROM article WHERE state = 'queue'",
+    Placing.BEFORE: "SELECT min(place) FROM article WHERE state = 'queue' AND place <> ''",
 }
 
 
@@ -38,7 +38,8 @@ def places(connection: apsw.Connection, placing: Placing) -> Callable[[str], str
     if start and end.startswith(start):
         start = fractional_index.between("", start)
     start = start or fractional_index.between(end, "")
-    return lambda place: f"{start}{place}"  # as the fraction behind a whole number
+    # As the fraction behind a whole number: with a zero at its end, no room would be before it.
+    return lambda place: start + place.rstrip("0")
 
 
 def known(connection: apsw.Connection, own: Own) -> int | None:
