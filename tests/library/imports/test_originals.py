@@ -150,3 +150,24 @@ def test_it_moves_and_is_copied_with_the_library(
     assert not (old / "imports").exists()
     with Library.open(there) as library_there:
         assert library_there.imports.original(_TWO)[0].read_bytes() == export.read_bytes()
+
+
+def test_a_folder_that_cannot_be_read_deletes_nothing_from_a_copy(
+    library: Library, export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.imports.keep([export], _ONE)
+    copied, refused = tmp_path / "copied", library.folder / "imports" / "originals"
+    complete.write(library, copied, silent)
+    scan = os.scandir
+
+    def scandir(place: Path) -> "os._ScandirIterator[str]":
+        if Path(place) == refused:
+            raise PermissionError(13, "Permission denied")
+        return scan(place)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", scandir)
+        with pytest.raises(LibraryError, match="Permission denied"):
+            complete.write(library, copied, silent)
+    with Library.open(copied) as copy:
+        assert copy.imports.original_size(_ONE) == export.stat().st_size

@@ -11,7 +11,7 @@ import re
 import shutil
 import time
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -110,7 +110,8 @@ def delete(folder: Path, key: str, *, with_report: bool) -> None:
 
 def bring(source: Path, target: Path, report: Report = silent, *, exactly: bool) -> None:
     """Copy files that a folder lacks from another; ``exactly`` deletes the rest. Raises OSError."""
-    files = [each.relative_to(source) for each in _below(source)]
+    below = _below(source, _refuse if exactly else None)
+    files = [each.relative_to(source) for each in below]
     for number, file in enumerate(files):
         report(number, len(files), "Copying the imported files")
         with suppress(FileNotFoundError):  # deleted meanwhile
@@ -264,10 +265,16 @@ def _write(file: Path, data: bytes) -> None:
     backup.folder_to_disk(file.parent.parent)
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
+def _below(folder: Path, onerror: Callable[[OSError], None] | None = None) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder, onerror=onerror):
         folders[:] = [each for each in folders if not each.endswith(".new")]
         yield from (Path(place, name) for name in sorted(names) if not name.endswith(".new"))
+
+
+def _refuse(error: OSError) -> None:
+    """Stop at a folder that cannot be read: its files would be taken for deleted ones."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def _size(file: Path) -> int:
