@@ -1,11 +1,11 @@
 """The window of imports: sums before, choices, progress, the report, trouble, the keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from reader.gui.importing.foot import Way
 from reader.gui.importing.importing import Importing
 from reader.gui.importing.one_import import Stage
 from reader.gui.importing.window import ImportWindow
+from reader.gui.list.row_drag import data_of
 from reader.importing.formats.format import TextsFrom
 from reader.library.library import Library
 from reader.model import Query, State
@@ -421,3 +422,24 @@ def test_files_are_dropped_on_the_window(qtbot: QtBot, open_import: Open, fake: 
     _ended(qtbot, window)
     assert window.name == "other.csv"
     assert len(fake.asked) == 2
+
+
+def test_articles_of_the_library_are_not_written_to_files_over_the_window(
+    open_import: Open, fake: Fake, tmp_path: Path
+) -> None:
+    window, written = open_import(), []
+
+    def write(ids: Sequence[int]) -> list[Path]:
+        written.append(ids)
+        return [tmp_path / "One.html"]
+
+    mime, copy = data_of([1], [("One", "https://example.org/1")], write), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(9, 9), copy, mime, left, none)
+    enter.ignore()
+    window.dragEnterEvent(enter)
+    window.dropEvent(QDropEvent(QPointF(9, 9), copy, mime, left, none))
+    assert not enter.isAccepted()
+    assert written == []
+    assert window.name == "pocket_export.zip"
+    assert len(fake.asked) == 1

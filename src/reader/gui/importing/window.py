@@ -26,6 +26,7 @@ from reader.gui.importing.rows_page import RowsPage
 from reader.gui.importing.start_page import StartPage
 from reader.gui.importing.sums import Sums
 from reader.gui.importing.work import Done
+from reader.gui.list.row_drag import ARTICLES
 from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.plain_text import set_window_title
 from reader.library.library import Library
@@ -358,5 +359,8 @@ def _rows(done: Done) -> str:
 
 
 def _paths(event: QDropEvent) -> Sequence[Path]:
+    """Return the files that are dragged; articles of the library are none, and are not written."""
+    if event.mimeData().hasFormat(ARTICLES):
+        return []
     found = (path_of(url) for url in event.mimeData().urls())
     return [path for path in found if path is not None]
