@@ -1,19 +1,18 @@
 """The plan of an import: the outcome of each item, foreseen.
 
-``plan`` reads as its story: gather the items, merge those of one article, leave out the unwanted,
-and compare with the library.
+``_planned`` reads as its story: gather the items, merge those of one article, leave out the
+unwanted, and compare with the library.
 """
 
-import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from reader.entries import Entry, Placing
 from reader.importing.addresses import is_web
 from reader.importing.bundle import Bundle
 from reader.importing.formats.format import Choices, Format
+from reader.importing.garbage import spared
 from reader.importing.gathering import gathered
 from reader.importing.merging import merged
 from reader.ingest.urls import site_of
@@ -63,19 +62,6 @@ class Plan(NamedTuple):
         return self.counts[outcome]
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put off the search for cycles, of which rows have none: it would go over all of them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_uncollected()
 def plan(
     library: Library,
     bundle: Bundle,
@@ -87,6 +73,13 @@ def plan(
 
     Raises Cancelled if ``report`` does, and LibraryError if the library cannot be read.
     """
+    with spared(report) as reported:
+        return _planned(library, bundle, format, choices, reported)
+
+
+def _planned(
+    library: Library, bundle: Bundle, format: Format, choices: Choices, report: Report
+) -> Plan:
     rows, articles = gathered(bundle, format, choices, report)
     every = [(index, merged(entries)) for index, entries in articles.items()]
     wanted = [

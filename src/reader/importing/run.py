@@ -13,6 +13,7 @@ from reader.importing import reports, texts
 from reader.importing.addresses import is_web, line
 from reader.importing.bundle import Bundle
 from reader.importing.formats.format import TextsFrom
+from reader.importing.garbage import spared
 from reader.importing.gathering import why
 from reader.importing.helper import Helper
 from reader.importing.plan import Plan, with_fate
@@ -45,14 +46,14 @@ def run(library: Library, bundle: Bundle, plan: Plan, report: Report = silent) -
         return ImportResult(plan.rows)
     library.backups.before_import(len(plan.entries), report)
     rows = [*plan.rows]
-    with Spool(library.folder) as spool:
-        ready = _prepared(library, plan, rows, spool, report)
+    with spared(report) as reported, Spool(library.folder) as spool:
+        ready = _prepared(library, plan, rows, spool, reported)
         key = reports.new_key()
         try:
             library.imports.keep(bundle.paths, key)
             entries = Spooled(spool, [put for _, put in ready])
             fates = library.imports.take_in(
-                entries, plan.choices.placing, plan.format, report, plan.rest
+                entries, plan.choices.placing, plan.format, reported, plan.rest
             )
         except BaseException:
             with suppress(LibraryError):

@@ -12,13 +12,14 @@ from shiboken6 import isValid
 from reader import phrases
 from reader.errors import ReaderError
 from reader.gui.context import Context
-from reader.gui.importing import garbage, sums, work
+from reader.gui.importing import sums, work
 from reader.gui.importing.one_import import OneImport
 from reader.gui.importing.window import ImportWindow
 from reader.gui.importing.work import Done
 from reader.gui.list.listings import SearchListing
 from reader.gui.widgets.dialogs import confirmed
 from reader.gui.widgets.messages import Offer
+from reader.importing import garbage
 from reader.model import Theme
 from reader.outcomes import Outcome
 from reader.progress import Report

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import LibraryError
 from reader.exchange_phrases import format_title
-from reader.gui.importing import garbage, sums
+from reader.gui.importing import sums
 from reader.gui.importing.columns_panel import Column
 from reader.gui.importing.sums import Sums
 from reader.library.library import Library
@@ -65,10 +65,6 @@ class Files:
 
     def look(self, key: str, choices: "Choices", report: Report) -> Found:
         """Return the plan of an import in a format, in the best one if ``key`` is ``""``."""
-        with garbage.spared(report) as spared:
-            return self._look(key, choices, spared)
-
-    def _look(self, key: str, choices: "Choices", report: Report) -> Found:
         from reader.importing import plan, recognise
 
         bundle = self._opened()
@@ -86,10 +82,6 @@ class Files:
 
     def take_in(self, made: "Plan", report: Report) -> Done:
         """Carry a plan out, and return its report."""
-        with garbage.spared(report) as spared:
-            return self._take_in(made, spared)
-
-    def _take_in(self, made: "Plan", report: Report) -> Done:
         from reader.importing import reports, run
 
         library = self._library
