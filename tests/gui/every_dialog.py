@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBo
 import reader.gui
 from reader.errors import NotALibrary
 from reader.gui.window import Window
+from reader.library.articles.later_texts import Tally
 from reader.library.backup.copy import Reason
 from reader.library.library import Library
 from reader.library.session import Pick
-from reader.model import Article, Clipping, Duplicate, Look
+from reader.model import Article, Clipping, Duplicate, FailureKind, Look
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
@@ -71,6 +72,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
         "BackupsDialog": lambda: _backups(window, one),
         "HelpSheet": lambda: HelpSheet(keys, window.colours, window),
         "ImportWindow": lambda: _import(window),
+        "MissingWindow": lambda: _missing(window, one),
         "KeysDialog": lambda: KeysDialog({}, vim=False, parent=window),
         "RulesDialog": lambda: RulesDialog(context, one.url),
         "VersionsDialog": lambda: VersionsDialog(context, one, look),
@@ -111,6 +113,18 @@ def _import(window: Window) -> QDialog:
     file.write_text("\n".join(["Link,Title,Seen,Nothing", *rows, f"{LONG},,,", ",,,"]))
     window.controllers.importing.begin([file])
     return window.controllers.importing.windows[-1]
+
+
+def _missing(window: Window, one: Article) -> QDialog:
+    """Return the window of missing texts, with one that does not come from a long site."""
+    from reader.gui.failures.missing import Group, Missing, Site
+    from reader.gui.failures.missing_window import MissingWindow
+
+    dialog = MissingWindow(window)
+    group = Group(FailureKind.GONE, (Site(LONG, (one.id,)),))
+    found = Missing(Tally(1, 3100, 12_000_000, 3000), 180_000, False, (group,))
+    dialog.show_missing(found, is_offline=True, can_change=True)
+    return dialog
 
 
 def _box(window: Window) -> QMessageBox:

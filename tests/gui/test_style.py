@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from tests.gui import every_dialog
 
 from reader.body.from_html import body_of
 from reader.document.images import Pictures
@@ -18,6 +19,8 @@ from reader.gui.cleanup.rules_dialog import RulesDialog
 from reader.gui.cleanup.versions_dialog import VersionsDialog
 from reader.gui.duplicates.dialog import DuplicatesDialog
 from reader.gui.history.dialog import HistoryDialog
+from reader.gui.importing.columns_panel import Column, ColumnsPanel
+from reader.gui.importing.short_list import ShortList, problem
 from reader.gui.jobs.jobs import Jobs
 from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.recovery.opening import Opening
@@ -27,6 +30,7 @@ from reader.gui.window import Window
 from reader.ingest.reprocess import Cleaning
 from reader.library.library import Library
 from reader.model import Article, Duplicate, Look
+from reader.outcomes import ImportRow, Outcome
 from reader.printing.piece import entry_of
 from reader.resources import resource
 from reader.settings_store import SettingsStore
@@ -34,9 +38,6 @@ from reader.settings_store import SettingsStore
 _SHARED = {
     # Parts that come into sight by what a person does, and have tests of their own.
     "drawer", "palette", "paletteLine", "searchCard", "card", "mono", "session",
-    "exportPage", "importAll", "importColumn", "importEarlier", "importFootNote", "importHeading",
-    "importLine", "importMuted", "importName", "importNote", "importNumber", "importPage",
-    "importRows", "importRowsPage", "missing", "missingCount",
 }  # fmt: skip
 
 
@@ -74,11 +75,25 @@ def windows(
         HelpSheet({}, window.colours),
         HistoryDialog(library, window.context.jobs, window.context.history, one.id),
         SearchCard(window),
+        *_exchange(window),
     ]
     yield made
     for each in made[1:]:
         each.close()
         each.deleteLater()
+
+
+def _exchange(window: Window) -> list[QWidget]:
+    """Return the windows of exports, imports and missing texts, with lines in their lists."""
+    made = every_dialog.makers(window)
+    columns, lists = ColumnsPanel(), ShortList("Problems", 1)
+    columns.show_columns([Column("Link")], {})
+    lists.show_lines([problem(ImportRow("One", Outcome.FAILED))], 2)
+    return [
+        *(made[name]() for name in ("ExportDialog", "ImportWindow", "MissingWindow")),
+        columns,
+        lists,
+    ]
 
 
 def _parts(windows: list[QWidget]) -> list[QWidget]:

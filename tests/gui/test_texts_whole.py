@@ -140,7 +140,7 @@ def test_no_text_of_the_main_window_is_cut(
 _DIALOGS = sorted(
     [
         "BackupsDialog", "DamageDialog", "DuplicatesDialog", "ExportDialog", "HelpSheet",
-        "HistoryDialog", "ImportWindow", "KeysDialog", "NameDialog", "PrintWindow",
+        "HistoryDialog", "ImportWindow", "KeysDialog", "MissingWindow", "NameDialog", "PrintWindow",
         "RecoveryWindow", "RulesDialog", "SearchDialog", "SessionDialog", "SettingsWindow",
         "TagDialog", "VersionsDialog",
     ]
