@@ -51,9 +51,9 @@ def test_the_bars_stay_hidden_when_the_window_has_the_size_of_the_screen(
 
 def test_esc_closes_what_is_open_before_it_leaves_full_screen(qtbot: QtBot, window: Window) -> None:
     qtbot.keyClick(window.viewer, Qt.Key.Key_F11)
-    window.controllers.find_bar.open_bar()
+    window.controllers.page.find_bar.open_bar()
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
-    assert window.controllers.find_bar.isHidden()
+    assert window.controllers.page.find_bar.isHidden()
     assert window.isFullScreen()
     qtbot.keyClick(window.viewer, Qt.Key.Key_Escape)
     assert not window.isFullScreen()

@@ -43,8 +43,8 @@ def window(qtbot: QtBot, make_window: Make, add: Add, library: Library) -> Windo
     library.tags.add([1, 2], "art/music")
     made = make_window()
     made.activateWindow()
-    made.controllers.find_bar.open_bar()
-    made.controllers.find_bar._edit.setText("words")
+    made.controllers.page.find_bar.open_bar()
+    made.controllers.page.find_bar._edit.setText("words")
     made.context.messages.warn(
         "Archived “Article 1 with a title of several words”.", "Undo", lambda: None
     )
@@ -172,7 +172,7 @@ def test_every_bar_is_there_and_in_its_order(window: Window) -> None:
     page = [
         window.controllers.session.bar,
         window.viewer,
-        window.controllers.find_bar,
+        window.controllers.page.find_bar,
     ]
     for column in (middle, page):
         tops = [top(each) for each in column]

@@ -51,7 +51,7 @@ def windows(
     choice = ArticleChoice("This", "One", lambda: [entry_of(one)])
     window = make_window()
     library.reading_log.count_view(one.id)
-    window.controllers.find_bar.open_bar()
+    window.controllers.page.find_bar.open_bar()
     window.controllers.empty_page.refresh()
     window.controllers.adding.drop_note.appear()
     window.controllers.adding.open_sheet()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from reader.gui.action import Pane
 from reader.gui.actions import menus
 from reader.gui.actions.availability import Availability
+from reader.gui.page_controllers import PageControllers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,27 +38,25 @@ if TYPE_CHECKING:
     from reader.gui.sidebar.shelf_editing import ShelfEditing
     from reader.gui.statistics.page import StatisticsPage
     from reader.gui.trash.trash import Trash
-    from reader.gui.viewer.copying import Copying
-    from reader.gui.viewer.find_bar import FindBar
-    from reader.gui.viewer.highlighting import Highlighting
-    from reader.gui.viewer.page_menu import PageMenu
-    from reader.gui.viewer.paging import Paging
     from reader.gui.window import Window
     from reader.library.backup.copy import Copy
 
 
 class Controllers:
-    """One controller for each room, connected to the window."""
+    """One controller for each room, connected to the window; ``page`` has those of the page."""
+
+    page: PageControllers
 
     def __init__(self, window: "Window") -> None:
         self._window, self._context = window, window.context
         self._selection = window.selection
         window.list.selected.connect(self.show_selected)
         window.list.files = lambda ids: self.exporting.dragged.write(ids)
-        window.viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
+        window.viewer.customContextMenuRequested.connect(lambda at: self.page.page_menu.open_at(at))
         self._selection.changed.connect(self._show_failure)
         self._had_several = False
         self.availability = Availability(window)
+        self.page = PageControllers(window)
         window.viewer.copyAvailable.connect(lambda _: self.show_state())
         window.shelves.dropped.connect(lambda ids, shelf: self.editing.put(ids, shelf.query))
 
@@ -112,13 +111,6 @@ class Controllers:
         return Cleanup(self._context, self._window.viewer, self._window.page)
 
     @cached_property
-    def copying(self) -> "Copying":
-        """The controller that copies."""
-        from reader.gui.viewer.copying import Copying
-
-        return Copying(self._context, self._window.viewer, self._selection.ids)
-
-    @cached_property
     def duplicates(self) -> "Duplicates":
         """The controller of duplicates."""
         from reader.gui.duplicates.duplicates import Duplicates
@@ -157,23 +149,6 @@ class Controllers:
         from reader.gui.failures.failures import Failures
 
         return Failures(self._context, self._window.viewer)
-
-    @cached_property
-    def highlighting(self) -> "Highlighting":
-        """The controller of the highlights on the page."""
-        from reader.gui.viewer.highlighting import Highlighting
-
-        return Highlighting(self._context, self._window.viewer)
-
-    @cached_property
-    def find_bar(self) -> "FindBar":
-        """The bar that finds words on the page."""
-        from reader.gui.viewer.find_bar import FindBar
-
-        bar = FindBar(self._window.viewer)
-        bar.hide()
-        self._column.insertWidget(self._column.indexOf(self._window.viewer) + 1, bar)
-        return bar
 
     @cached_property
     def focus(self) -> "Focus":
@@ -247,26 +222,6 @@ class Controllers:
             self.several.show(count)
 
     @cached_property
-    def page_menu(self) -> "PageMenu":
-        """The context menu of the page."""
-        from reader.gui.viewer.page_menu import PageMenu
-        from reader.gui.viewer.saved_pictures import SavedPictures
-
-        window = self._window
-        pictures = SavedPictures(self._context, lambda *file: self.cleanup.originals.put(*file))
-        menu = PageMenu(self._context, window.viewer, window.qactions, self.copying, pictures)
-        menu.link_saved.connect(lambda link: self.adding.addresses([link]))
-        menu.search_wanted.connect(lambda words: self.search.ask_saved(words))
-        return menu
-
-    @cached_property
-    def paging(self) -> "Paging":
-        """The controller that scrolls by pages."""
-        from reader.gui.viewer.paging import Paging
-
-        return Paging(self._window.viewer)
-
-    @cached_property
     def palette(self) -> "CommandPalette":
         """The command palette."""
         from reader.gui.actions import palette_entries
@@ -314,7 +269,7 @@ class Controllers:
 
         window = self._window
         parts = (window.search_field, window.list_head, window.list)
-        search = Search(self._context, *parts, lambda: self.find_bar)
+        search = Search(self._context, *parts, lambda: self.page.find_bar)
         search.shown.connect(window.shelves.show_search)
         search.shown.connect(lambda _: self.show_state())
         search.ended.connect(window.shelves.end_search)

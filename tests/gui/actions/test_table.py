@@ -189,7 +189,7 @@ def test_every_widget_that_can_be_used_has_a_name(
     library.tags.add([add("One").id], "art")
     window = make_window()
     window.search_field.setText("foo:bar")
-    window.controllers.find_bar.open_bar()
+    window.controllers.page.find_bar.open_bar()
     window.controllers.palette.open_palette()
     window.controllers.search.show_card()
     window.context.messages.tell("Archived.", "Undo", lambda: None)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import apsw
 import pytest
@@ -128,8 +129,8 @@ def _search(window: Window) -> None:
 
 def _find(window: Window) -> None:
     _open(1)(window)
-    window.controllers.find_bar.open_bar()
-    window.controllers.find_bar.show_words(["words"], "words")
+    window.controllers.page.find_bar.open_bar()
+    window.controllers.page.find_bar.show_words(["words"], "words")
     window.viewer.setFocus()
 
 
@@ -194,7 +195,7 @@ def state(
 def _calm(window: Window) -> None:
     """Leave whatever an action has opened."""
     QGuiApplication.clipboard().clear()
-    made = window.controllers.__dict__
+    made = _made(window)
     if "palette" in made:
         window.controllers.palette.close_palette()
     if "statistics" in made:
@@ -206,7 +207,7 @@ def _calm(window: Window) -> None:
     if window.search_field.text():
         window.search_field.clear()
     if "find_bar" in made:
-        window.controllers.find_bar.hide()
+        window.controllers.page.find_bar.hide()
     if window.isFullScreen():
         window.showNormal()
     for menu in window.findChildren(QMenu):
@@ -215,9 +216,14 @@ def _calm(window: Window) -> None:
     window.refresh()
 
 
+def _made(window: Window) -> dict[str, Any]:
+    """Return the controllers that have been created, by their names."""
+    return {**window.controllers.__dict__, **window.controllers.page.__dict__}
+
+
 def _look(window: Window) -> tuple[object, ...]:
     """Return what tells a state from another, without making a part that is not there yet."""
-    made = window.controllers.__dict__
+    made = _made(window)
     bar, session, cleanup = (made.get(name) for name in ("find_bar", "session", "cleanup"))
     opened = [made[name].isVisible() for name in ("palette", "statistics") if name in made]
     return (

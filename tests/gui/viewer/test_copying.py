@@ -101,7 +101,7 @@ def test_an_article_that_did_not_come_from_the_web_has_no_link(
     window.navigation.open(
         library.add(Clipping("file:///home/me/notes.md", "Notes", html="<p>x</p>")).id
     )
-    window.controllers.copying.copy_link()
+    window.controllers.page.copying.copy_link()
     assert _copied().text() == ""
     assert "has no link" in window.context.messages.text()
     window.viewer.selectAll()
@@ -149,7 +149,7 @@ def test_a_title_that_the_text_repeats_is_there_once(
 def test_user_names_and_passwords_are_not_copied(window: Window, library: Library) -> None:
     clipping = Clipping("https://name:secret@example.org/a", "A", html="<p>x</p>")
     window.navigation.open(library.add(clipping).id)
-    window.controllers.copying.copy_link()
+    window.controllers.page.copying.copy_link()
     assert "secret" not in _copied().text() + _copied().html() + _markdown()
 
 

@@ -117,7 +117,7 @@ def test_a_note_is_opened_by_its_mark_its_words_and_the_keyboard(
     mark = _mark(window)
     assert len(window.viewer.findChildren(NoteMark)) == 1
     assert mark.toolTip() == "Why goats?"
-    highlighting = window.controllers.highlighting
+    highlighting = window.controllers.page.highlighting
 
     def said() -> list[str]:
         assert highlighting.popover is not None and highlighting.popover.isVisible()
@@ -229,8 +229,8 @@ def test_with_high_contrast_lines_and_letters_take_the_place_of_grounds(
 
 def test_what_is_found_lies_on_top_of_a_highlight(shown: Callable[..., Window]) -> None:
     window = shown(Highlight("two goats"))
-    window.controllers.find_bar.open_bar()
-    window.controllers.find_bar._edit.setText("two goats and")
+    window.controllers.page.find_bar.open_bar()
+    window.controllers.page.find_bar._edit.setText("two goats and")
     light = themes.theme("light")
     assert light.accent in _colours(window)
     assert light.highlights["yellow"] not in _colours(window)

@@ -251,5 +251,5 @@ def test_a_caret_that_is_out_of_sight_opens_it_in_the_middle(qtbot: QtBot, windo
 
 def test_an_empty_page_has_no_menu(window: Window) -> None:
     window.navigation.open_nothing()
-    window.controllers.page_menu.open_at(QPoint(10, 10))
+    window.controllers.page.page_menu.open_at(QPoint(10, 10))
     assert QApplication.activePopupWidget() is None

@@ -69,9 +69,9 @@ def _minimize(window: Window) -> None:
 
 
 def _search(window: Window) -> None:
-    window.controllers.find_bar.open_bar()
+    window.controllers.page.find_bar.open_bar()
     QApplication.processEvents()
-    window.controllers.find_bar.close_bar()
+    window.controllers.page.find_bar.close_bar()
 
 
 def _statistics(window: Window) -> None:

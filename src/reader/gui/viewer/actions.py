@@ -17,7 +17,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "copy.markdown",
         "Copy as Markdown",
-        lambda window: window.controllers.copying.copy_markdown(),
+        lambda window: window.controllers.page.copying.copy_markdown(),
         menu="Edit",
         group="copy",
         keys=("Ctrl+Shift+K",),
@@ -27,7 +27,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "copy.quote",
         "Copy as Quote",
-        lambda window: window.controllers.copying.copy_quote(),
+        lambda window: window.controllers.page.copying.copy_quote(),
         menu="Edit",
         group="copy",
         keys=("Ctrl+Shift+Q",),
@@ -37,7 +37,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "copy.link",
         "Copy Link",
-        lambda window: window.controllers.copying.copy_link(),
+        lambda window: window.controllers.page.copying.copy_link(),
         menu="Edit",
         group="copy",
         keys=("Ctrl+Shift+L",),
@@ -47,7 +47,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "find.find",
         "Find in Article…",
-        lambda window: window.controllers.find_bar.open_bar(),
+        lambda window: window.controllers.page.find_bar.open_bar(),
         menu="Edit",
         group="find",
         keys=("Ctrl+F", "/"),
@@ -57,7 +57,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "find.next",
         "Find Next",
-        lambda window: window.controllers.find_bar.find_next(),
+        lambda window: window.controllers.page.find_bar.find_next(),
         menu="Edit",
         group="find",
         keys=("F3", "Ctrl+G"),
@@ -66,7 +66,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "find.previous",
         "Find Previous",
-        lambda window: window.controllers.find_bar.find_previous(),
+        lambda window: window.controllers.page.find_bar.find_previous(),
         menu="Edit",
         group="find",
         keys=("Shift+F3", "Ctrl+Shift+G"),
@@ -189,7 +189,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "page.page_down",
         "Page Down",
-        lambda window: window.controllers.paging.page_down(),
+        lambda window: window.controllers.page.paging.page_down(),
         menu="View",
         group="scroll",
         keys=("Space",),
@@ -203,7 +203,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "page.page_up",
         "Page Up",
-        lambda window: window.controllers.paging.page_up(),
+        lambda window: window.controllers.page.paging.page_up(),
         menu="View",
         group="scroll",
         keys=("Shift+Space",),
@@ -217,7 +217,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "page.to_start",
         "Start of Article",
-        lambda window: window.controllers.paging.to_start(),
+        lambda window: window.controllers.page.paging.to_start(),
         menu="View",
         group="scroll",
         keys=("Home",),
@@ -227,7 +227,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "page.to_end",
         "End of Article",
-        lambda window: window.controllers.paging.to_end(),
+        lambda window: window.controllers.page.paging.to_end(),
         menu="View",
         group="scroll",
         keys=("End",),
