@@ -338,7 +338,9 @@ class Look(NamedTuple):
 
     ``font`` is a family of the bundled fonts (``serif`` or ``sans``) or any installed one;
     ``leading`` is the line height as a multiple of the size; ``measure`` is the width of the column
-    in average characters; ``underlined`` concerns links, ``grey`` pictures. Zoom is no part of it.
+    in average characters; ``underlined`` concerns links, ``grey`` pictures. Paragraphs are
+    ``justified``, ``hyphenated``, and ``indented`` instead of apart; ``letter_spacing`` is in em.
+    Zoom is no part of it.
     """
 
     theme: Theme
@@ -349,3 +351,6 @@ class Look(NamedTuple):
     justified: bool = False
     underlined: bool = True
     grey: bool = False
+    hyphenated: bool = False
+    indented: bool = False
+    letter_spacing: float = 0.0

@@ -16,6 +16,7 @@ ZOOM_RANGE = (0.4, 4.0)
 SIZE_RANGE = (6.0, 40.0)
 LEADING_RANGE = (1.0, 3.0)
 MEASURE_RANGE = (30, 140)
+LETTER_SPACING_RANGE = (0.0, 0.2)
 LIST_SIZE_RANGE = (0.7, 2.0)
 MINUTES_RANGE = (1, 600)
 TRASH_DAYS_RANGE = (0, 3650)
@@ -32,7 +33,8 @@ Rule = Callable[[Any], Any]
 class Settings(NamedTuple):
     """The user's preferences and the state of the window.
 
-    ``theme`` is the name of a theme or ``system``; ``zoom`` and ``list_size`` are factors;
+    ``theme`` is the name of a theme or ``system``; ``font`` to ``letter_spacing`` are those of
+    ``Look``; ``zoom`` and ``list_size`` are factors;
     ``sheet`` is the last print layout, ``presets`` are the user's own layouts by name,
     ``pdf_name`` is the pattern of file names (see ``reader.printing.names``);
     ``window`` is Qt's window geometry in base64, ``panes`` are the widths of shelves, list and
@@ -59,6 +61,10 @@ class Settings(NamedTuple):
     size_pt: float = 13.0
     leading: float = 1.55
     measure: int = 66
+    justified: bool = False
+    hyphenated: bool = False
+    indented: bool = False
+    letter_spacing: float = 0.0
     zoom: float = 1.0
     list_size: float = 1.0
     sheet: Sheet = Sheet()
@@ -268,10 +274,14 @@ _SHEET: Mapping[str, Rule] = {
 }
 _SETTINGS: Mapping[str, Rule] = {
     "theme": _text(100),
-    "font": _one_of(("serif", "sans")),
+    "font": _text(200),
     "size_pt": _number(*SIZE_RANGE),
     "leading": _number(*LEADING_RANGE),
     "measure": _whole(*MEASURE_RANGE),
+    "justified": _switch,
+    "hyphenated": _switch,
+    "indented": _switch,
+    "letter_spacing": _number(*LETTER_SPACING_RANGE),
     "zoom": _number(*ZOOM_RANGE),
     "list_size": _number(*LIST_SIZE_RANGE),
     "sheet": sane_sheet,

@@ -37,6 +37,10 @@ _SEEN: dict[str, Callable[[Person], object]] = {
     "size_pt": lambda me: _paragraph(me).charFormat().font().toString(),
     "leading": lambda me: _paragraph(me).blockFormat().lineHeight(),
     "measure": lambda me: me.window.viewer.lineWrapColumnOrWidth(),
+    "justified": lambda me: _paragraph(me).blockFormat().alignment(),
+    "hyphenated": lambda me: "\u00ad" in me.window.viewer.document().toRawText(),
+    "indented": lambda me: _paragraph(me).blockFormat().textIndent(),
+    "letter_spacing": lambda me: _paragraph(me).charFormat().font().letterSpacing(),
     "zoom": lambda me: me.window.qactions["page.reset_zoom"].iconText(),
     "list_size": lambda me: me.window.list.row_height,
     "window": lambda me: me.window.geometry().getRect(),
@@ -66,6 +70,12 @@ _ELSEWHERE = {
     "backup_limit": "test_second_place",
     "backup_place": "test_second_place",
     "told_places": "test_places",
+    "export_kind": "test_exporting",
+    "export_places": "test_exporting",
+    "export_book": "test_exporting",
+    "export_highlights": "test_exporting",
+    "device": "test_sending",
+    "device_mount": "test_sending",
 }
 
 

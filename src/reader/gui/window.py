@@ -234,7 +234,7 @@ class Window(QMainWindow):
         set_window_title(self, f"{article.title} – Reader")
         self.store.update(article=article.id)
         if self.viewer.highlights.stored or self.library.highlights.count(article.id):
-            self.controllers.highlighting.show(article)
+            self.controllers.page.highlighting.show(article)
         if self.controllers.is_searching:
             self.controllers.search.mark(article.id)
 
@@ -325,7 +325,7 @@ class Window(QMainWindow):
         """Apply changed settings, also those changed in another window."""
         if "theme" in changed:
             self._show_theme()
-        elif changed & {"font", "size_pt", "measure", "leading"}:
+        elif changed & {*Look._fields}:
             self._show_look()
         if changed & {"keys", "vim"}:
             menus.set_keys(self.qactions, keymap.of(self.settings))
@@ -349,7 +349,11 @@ class Window(QMainWindow):
 
     def _look(self) -> Look:
         chosen = self.settings
-        return Look(self.colours, chosen.font, chosen.size_pt, chosen.leading, chosen.measure)
+        return Look(
+            self.colours, chosen.font, chosen.size_pt, chosen.leading, chosen.measure,
+            justified=chosen.justified, hyphenated=chosen.hyphenated, indented=chosen.indented,
+            letter_spacing=chosen.letter_spacing,
+        )  # fmt: skip
 
     def _paint(self) -> None:
         theme.apply(self.colours)
