@@ -33,6 +33,14 @@ def theme(name: str) -> Theme:
     return _read(own if os.path.lexists(own) else resource("themes", f"{name}.toml"))
 
 
+def theme_or_light(name: str) -> Theme:
+    """Return the theme of that name, the bundled ``light`` if it cannot be read."""
+    try:
+        return theme(name)
+    except SettingsError:
+        return bundled("light")
+
+
 def bundled(name: str) -> Theme:
     """Return the bundled theme of that name, whatever the user has."""
     return _read(resource("themes", f"{name}.toml"))

@@ -36,6 +36,7 @@ _ARTICLE = (
     "article.next",
     "",
     "find.find",
+    "look.panel",
 )
 _WORDS = {
     "article.read_later": "Read Later",
@@ -44,6 +45,7 @@ _WORDS = {
     "article.edit_tags": "Tags",
     "article.trash": "Delete",
     "find.find": "Find",
+    "look.panel": "Text",
     "add.url": "Add",
 }
 """The words beside the icons, shown while there is room for all of them."""
@@ -56,6 +58,7 @@ _FIRST_TO_GO = (
     "page.go_forward",
     "page.go_back",
     "find.find",
+    "look.panel",
     "article.archive",
     "article.read_later",
 )
