@@ -66,6 +66,12 @@ _ELSEWHERE = {
     "backup_limit": "test_second_place",
     "backup_place": "test_second_place",
     "told_places": "test_places",
+    "export_kind": "test_exporting",
+    "export_places": "test_exporting",
+    "export_book": "test_exporting",
+    "export_highlights": "test_exporting",
+    "device": "test_sending",
+    "device_mount": "test_sending",
 }
 
 
