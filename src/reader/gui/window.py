@@ -234,7 +234,7 @@ class Window(QMainWindow):
         set_window_title(self, f"{article.title} – Reader")
         self.store.update(article=article.id)
         if self.viewer.highlights.stored or self.library.highlights.count(article.id):
-            self.controllers.highlighting.show(article)
+            self.controllers.page.highlighting.show(article)
         if self.controllers.is_searching:
             self.controllers.search.mark(article.id)
 
