@@ -1,7 +1,7 @@
 """The page: an article in its column, read, zoomed and scrolled without losing the line."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
@@ -41,6 +41,7 @@ class Viewer(ColumnBrowser):
     """Shows one article; reads no files, and opens no links itself.
 
     ``moved`` carries the anchor that the person came to, and how far the article is read.
+    ``look_of`` chooses the look of an article that is shown.
     """
 
     moved = Signal(int, object, float)
@@ -53,6 +54,7 @@ class Viewer(ColumnBrowser):
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(pictures, look, parent)
         self.article: Article | None = None
+        self.look_of: Callable[[Article], Look] = lambda _: self._look
         self.highlights = PageHighlights()
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
@@ -95,6 +97,7 @@ class Viewer(ColumnBrowser):
         if (self.article_id, self.article and self.article.html) != (article.id, article.html):
             self.highlights.show(())
         self.article = article
+        self._look = self.look_of(article)
         self._back.clear()
         begun = article.position == Anchor() and 0 < article.progress < FINISHED
         self._wanted = _BY_PROGRESS if begun else article.position
