@@ -116,13 +116,14 @@ class Appearance(QObject):
     def show_theme(self) -> None:
         """Show the chosen theme."""
         self.colours = theme.resolve(self._store.value.theme)
-        self.paint()
         self.show_look()
+        self._window.viewer.viewport().repaint()  # before the window, which takes longer
+        self.paint()
 
     def show_look(self) -> None:
         """Show the page in the chosen look."""
-        self.changed.emit()  # with the chosen look checked
         viewer = self._window.viewer
         look = self.look_of(viewer.article)
         if look != viewer.look:
             viewer.set_look(look)
+        self.changed.emit()  # with the chosen look checked

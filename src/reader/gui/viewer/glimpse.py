@@ -1,7 +1,7 @@
 """A glimpse of the page in another look, while all of it is laid out anew."""
 
 import logging
-from itertools import islice
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.anchor import Anchor
-from reader.document.build import Document
+from reader.body.blocks import Block, Note
+from reader.document.build import Document, Part
 from reader.document.decorate import decorate
 from reader.gui.viewer.scroll_anchor import y_in
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_MOST_PARTS = 80
+_SECONDS = 0.02
+_LETTERS = 1.7  # times the measure is more than a line has
+_LEAST = 400
 
 
 class Glimpse(QWidget):
@@ -36,25 +39,30 @@ class Glimpse(QWidget):
         """Show as much as has room from a place on; nothing if the place is not found."""
         self.close_glimpse()
         viewer = self._viewer
-        document = viewer.begin_document(with_head=False)
-        room = viewer.contentsRect().width() - viewer.verticalScrollBar().width()
-        wide, high = viewer.arrange(document), viewer.viewport().height()
-        parts = viewer.parts_from(place.block)
-        for _ in range(_MOST_PARTS):
-            is_all = document.grow(islice(parts, 1)) and False
-            if is_all or document.size().height() > 2 * high:
-                break
+        document = viewer.new_document(with_head=False)
+        high = viewer.viewport().height()
+        document.grow(
+            _screenful(viewer.parts_from(place.block), document, place.offset + self._screen()),
+            _SECONDS,
+        )
         position = document.position_of(place._replace(block=0))
         if position is None:
             document.discard()
             return
         self._document = document
-        self._left = (room - wide) // 2
+        room = viewer.contentsRect().width() - viewer.verticalScrollBar().width()
+        self._left = max(0, (room - round(document.textWidth())) // 2)
         self._top = y_in(document, position)
         self.setGeometry(0, 0, room, high)
         self.show()
         self.raise_()
-        self.repaint()
+        self.update()
+
+    def _screen(self) -> int:
+        """Return how many characters are seen at once, or more."""
+        viewer, look = self._viewer, self._viewer.look
+        line = look.size_pt * 96 / 72 * look.leading * viewer.zoom
+        return _LEAST + round(viewer.viewport().height() / line * look.measure * _LETTERS)
 
     def close_glimpse(self) -> None:
         """Show the page again."""
@@ -77,3 +85,11 @@ class Glimpse(QWidget):
             log.exception("not painted")
         finally:
             painter.end()
+
+
+def _screenful(parts: Iterator[Block | Note], document: Document, most: int) -> Iterator[Part]:
+    """Yield parts until a document has so many characters."""
+    for part in parts:
+        yield part
+        if document.characterCount() > most:
+            return
