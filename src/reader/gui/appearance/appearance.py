@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from reader.gui.appearance import scopes
 from reader.gui.appearance.scopes import Scope
 from reader.gui.widgets import theme
-from reader.model import Article, Look
+from reader.model import Article, Look, Theme
 from reader.settings import LOOK, Choices, Settings
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Appearance(QObject):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window, self._store = window, window.store
+        self._previewed: Theme | None = None
         self._put_aside: dict[tuple[Scope, str], Choices] = {}
         self.colours = theme.resolve(self._store.value.theme)
         theme.follow_system(self.show_theme)
@@ -35,7 +36,9 @@ class Appearance(QObject):
         chosen = scopes.in_force(self._store.value, article)
         is_own = chosen.theme != self._store.value.theme
         colours = theme.resolve(chosen.theme) if is_own else self.colours
-        return Look(colours, **{name: getattr(chosen, name) for name in LOOK[1:]})
+        return Look(
+            self._previewed or colours, **{name: getattr(chosen, name) for name in LOOK[1:]}
+        )
 
     # ---- choosing
 
@@ -104,6 +107,11 @@ class Appearance(QObject):
             self.show_theme()
         elif changed & {*LOOK, *Scope}:
             self.show_look()
+
+    def preview(self, colours: Theme | None) -> None:
+        """Show the page in colours that are not saved yet; None ends that."""
+        self._previewed = colours
+        self.show_look()
 
     def paint(self) -> None:
         """Give all parts of the window its colours."""

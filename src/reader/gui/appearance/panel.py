@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,7 +29,7 @@ from reader.gui.appearance.presets import Presets
 from reader.gui.appearance.scale_row import ScaleRow
 from reader.gui.appearance.scopes import Scope
 from reader.gui.appearance.steps import SCALES
-from reader.gui.appearance.tiles import FaceTile, Swatch, Tile
+from reader.gui.appearance.tiles import SWATCH_HIGH, TILE_HIGH, FaceTile, Swatch, Tile
 from reader.gui.widgets.plain_text import Label, caption, set_tip
 from reader.gui.widgets.popover import Popover
 from reader.gui.widgets.return_key import press_by_return
@@ -36,6 +37,7 @@ from reader.gui.widgets.segments import Segments
 
 WIDE = 372
 _COLUMNS = 5
+_LEAST = 50  # pixels
 _FACES = (("Serif", "serif"), ("Sans", "sans"), ("Legible", "legible"), ("Mono", "mono"))
 _SWITCHES = (("Justified", "justified"), ("Hyphens", "hyphenated"))
 _SCOPES = ((Scope.SITE, "Only for {}"), (Scope.ARTICLE, "Only for this article"))
@@ -96,7 +98,9 @@ class LookPanel(Popover):
         self._swatches.buttonClicked.connect(
             lambda tile: self._appearance.choose(theme=_value(tile))
         )
-        self._edit = self._way("Edit…", "Edit the colours of a theme", self._doors.edit_theme)
+        self._edit = self._way(
+            "Edit…", "Edit the colours of a theme", SWATCH_HIGH, self._doors.edit_theme
+        )
         self._themes = QGridLayout()
         self._themes.setSpacing(4)
         self.content.addLayout(self._themes)
@@ -110,7 +114,9 @@ class LookPanel(Popover):
         for text, name in _FACES:
             self._add_face(FaceTile(text, name))
         self._other: Tile | None = None
-        self._more = self._way("Other…", "Choose an installed typeface", self._switch_families)
+        self._more = self._way(
+            "Other…", "Choose an installed typeface", TILE_HIGH, self._switch_families
+        )
         self._more.setCheckable(True)
         self._faces.addWidget(self._more)
         self.content.addLayout(self._faces)
@@ -191,13 +197,16 @@ class LookPanel(Popover):
         menu.addAction("Delete…").triggered.connect(lambda: presets.ask_to_delete(presets.current))
         return menu
 
-    def _way(self, text: str, tip: str, does: Callable[[], object]) -> QToolButton:
+    def _way(self, text: str, tip: str, high: int, does: Callable[[], object]) -> QToolButton:
         """Return a button in the form of a tile, which leads to something else."""
         button = QToolButton()
         button.setObjectName("tileButton")
         button.setText(text)
         button.setAccessibleName(tip)
         set_tip(button, tip)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setFixedHeight(high)
+        button.setMinimumWidth(_LEAST)
         button.clicked.connect(does)
         return button
 
@@ -232,7 +241,9 @@ class LookPanel(Popover):
         for tile in tiles:
             self._swatches.addButton(tile)
         for place, part in enumerate([*tiles, self._edit]):
-            self._themes.addWidget(part, place // _COLUMNS, place % _COLUMNS)
+            self._themes.addWidget(
+                part, place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignTop
+            )
 
     def _show_face(self, name: str) -> None:
         known = name in families.NAMED

@@ -9,10 +9,12 @@ from reader.gui.widgets.plain_text import caption, set_tip
 from reader.model import Theme
 
 WIDE = 62
+_LEAST_WIDE = 50
 _ROUND = 8
 _SWATCH, _TILE = 48, 60  # heights in pixels
 _LABEL = 20
 _RING = 3
+SWATCH_HIGH, TILE_HIGH = _SWATCH + 2 * _RING, _TILE + 2 * _RING
 _TICK = 18
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -33,8 +35,8 @@ class Tile(QRadioButton):
         return self.rect().contains(at)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the only size that it has."""
-        return self.sizeHint()
+        """Return a size that leaves room for one more tile in a row."""
+        return QSize(_LEAST_WIDE, self.sizeHint().height())
 
     def colour(self, role: QPalette.ColorRole) -> QColor:
         """Return a colour of the theme of the window."""

@@ -31,7 +31,7 @@ class Glimpse(QWidget):
         super().__init__(viewer)
         self._viewer = viewer
         self._document: Document | None = None
-        self._left = self._top = 0.0
+        self._left = self._top = 0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -52,7 +52,7 @@ class Glimpse(QWidget):
         self._document = document
         room = viewer.contentsRect().width() - viewer.verticalScrollBar().width()
         self._left = max(0, (room - round(document.textWidth())) // 2)
-        self._top = y_in(document, position)
+        self._top = round(y_in(document, position))
         self.setGeometry(0, 0, room, high)
         self.show()
         self.raise_()
