@@ -11,13 +11,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QFontDatabase, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from reader.document import fonts
 from reader.gui.widgets.choice_list import ChoiceList
 from reader.gui.widgets.plain_text import Label
 
 NAMED = ("serif", "sans", "legible", "mono")
+_LATIN = QFontDatabase.WritingSystem.Latin
 _HIGH = 168
 _KEYS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -28,7 +29,8 @@ def installed() -> tuple[str, ...]:
     fonts.load_fonts()
     named = {fonts.family(name) for name in NAMED}
     is_private = QFontDatabase.isPrivateFamily
-    families = {name for name in QFontDatabase.families() if not is_private(name)}
+    # Without the foundry, which Qt adds if there are several of one name.
+    families = {name.split(" [")[0] for name in QFontDatabase.families() if not is_private(name)}
     return tuple(sorted(families - named, key=str.casefold))
 
 
@@ -42,7 +44,10 @@ class _FontNames(QStringListModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
         if role == Qt.ItemDataRole.FontRole:
-            font = QFont(super().data(index, Qt.ItemDataRole.DisplayRole))
+            name = super().data(index, Qt.ItemDataRole.DisplayRole)
+            # A typeface of signs could not write its own name.
+            has_letters = _LATIN in QFontDatabase.writingSystems(name)
+            font = QFont(name) if has_letters else QApplication.font()
             font.setPixelSize(15)
             return font
         return super().data(index, role)

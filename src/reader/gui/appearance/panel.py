@@ -1,6 +1,6 @@
 """The panel for text and theme: every choice changes the page at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -37,6 +37,7 @@ from reader.gui.widgets.segments import Segments
 
 WIDE = 372
 _COLUMNS = 5
+_MOST_TROUBLES = 3
 _LEAST = 50  # pixels
 _FACES = (("Serif", "serif"), ("Sans", "sans"), ("Legible", "legible"), ("Mono", "mono"))
 _SWITCHES = (("Justified", "justified"), ("Hyphens", "hyphenated"))
@@ -103,7 +104,13 @@ class LookPanel(Popover):
         )
         self._themes = QGridLayout()
         self._themes.setSpacing(4)
+        for column in range(_COLUMNS):
+            self._themes.setColumnStretch(column, 1)
         self.content.addLayout(self._themes)
+        self.trouble = Label()
+        self.trouble.setObjectName("addAnswer")
+        self.trouble.setWordWrap(True)
+        self.content.addWidget(self.trouble)
 
     def _put_faces(self) -> None:
         self.content.addWidget(_caption("Typeface"))
@@ -118,7 +125,7 @@ class LookPanel(Popover):
             "Other…", "Choose an installed typeface", TILE_HIGH, self._switch_families
         )
         self._more.setCheckable(True)
-        self._faces.addWidget(self._more)
+        self._faces.addWidget(self._more, 1)
         self.content.addLayout(self._faces)
         self._gone = Label()
         self._gone.setObjectName("addHint")
@@ -204,7 +211,7 @@ class LookPanel(Popover):
         button.setText(text)
         button.setAccessibleName(tip)
         set_tip(button, tip)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         button.setFixedHeight(high)
         button.setMinimumWidth(_LEAST)
         button.clicked.connect(does)
@@ -212,7 +219,7 @@ class LookPanel(Popover):
 
     def _add_face(self, tile: FaceTile) -> None:
         self._tiles.addButton(tile)
-        self._faces.insertWidget(len(self._tiles.buttons()) - 1, tile)
+        self._faces.insertWidget(len(self._tiles.buttons()) - 1, tile, 1)
 
     # ---- showing
 
@@ -237,7 +244,9 @@ class LookPanel(Popover):
             tile.hide()
             tile.deleteLater()
         self._themes.removeWidget(self._edit)
-        tiles: list[QAbstractButton] = [*_swatches()]
+        tiles, troubles = _swatches()
+        self.trouble.setText("\n".join(troubles[:_MOST_TROUBLES]))
+        self.trouble.setVisible(bool(troubles))
         for tile in tiles:
             self._swatches.addButton(tile)
         for place, part in enumerate([*tiles, self._edit]):
@@ -324,18 +333,20 @@ _MIDDLE = Qt.TextElideMode.ElideMiddle
 _ROOM_FOR_SITE, _ROOM_FOR_SCOPE = 210, 180
 
 
-def _swatches() -> Sequence[Swatch]:
-    """Return a swatch for the system, and one for each theme that can be read."""
+def _swatches() -> tuple[list[Swatch], list[str]]:
+    """Return a swatch for the system and one for each theme, and why some cannot be read."""
     tiles = [
         Swatch("System", "system", themes.theme_or_light("light"), themes.theme_or_light("dark"))
     ]
+    troubles = []
     for name in themes.names():
         try:
             shown = themes.theme(name)
-        except SettingsError:
-            continue
-        tiles.append(Swatch(shown.title or name, name, shown))
-    return tiles
+        except SettingsError as error:
+            troubles.append(str(error))
+        else:
+            tiles.append(Swatch(shown.title or name, name, shown))
+    return tiles, troubles
 
 
 def _check(group: QButtonGroup, value: str) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QRadioButton, QSizePolicy
 
 from reader.document import fonts
 from reader.gui.widgets.plain_text import caption, set_tip
@@ -25,6 +25,7 @@ class Tile(QRadioButton):
     def __init__(self, text: str, value: str) -> None:
         super().__init__(caption(text))
         self.setObjectName("tile")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.value, self._text = value, text
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -18,6 +18,7 @@ _FIRST = 0.010
 _SLICE = 0.007
 _STEP = 0.002
 _SCREEN = 6000  # characters, more than are seen at once
+_SHORT = 10_000  # characters of an article that is built in one slice
 _NEAR = 12  # blocks, which are built at once
 
 
@@ -49,8 +50,11 @@ class Renewal(QObject):
         self._give_up()
         self._place = place
         self._document, self._parts = self._viewer.new_document(), self._viewer.all_parts()
-        near = place.block < _NEAR
-        self._grow_for(_FIRST if near else _STEP)
+        article = self._viewer.article
+        if article is not None and len(article.html) < _SHORT:
+            self._document.grow(self._parts)
+        else:
+            self._grow_for(_FIRST if place.block < _NEAR else _STEP)
         if self._is_enough():
             self._hand_over()
             return
