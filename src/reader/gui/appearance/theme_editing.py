@@ -40,8 +40,10 @@ class ThemeEditing:
             self._editor.show_trouble(str(error))
             return
         self._editor.accept()
-        self._appearance.choose(theme=name)
-        self._appearance.show_theme()  # it may have had this name before
+        if self._appearance.settings.theme == name:
+            self._appearance.show_theme()
+        else:
+            self._appearance.choose(theme=name)
         self._context.messages.tell(f"Saved the theme “{themes.theme_or_light(name).title}”.")
 
     def _delete(self, name: str, title: str) -> None:
@@ -57,7 +59,6 @@ class ThemeEditing:
         self._editor.accept()
         if self._appearance.settings.theme == name:
             self._appearance.choose(theme="system")
-        self._appearance.show_theme()
 
     def _close(self) -> None:
         editor, self._editor = self._editor, None

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -41,11 +42,10 @@ class Glimpse(QWidget):
         viewer = self._viewer
         document = viewer.new_document(with_head=False)
         high = viewer.viewport().height()
-        document.grow(
-            _screenful(viewer.parts_from(place.block), document, place.offset + self._screen()),
-            _SECONDS,
-        )
-        position = document.position_of(place._replace(block=0))
+        before = min(1, place.block)  # the words around a place may be in the block before
+        parts, letters = viewer.parts_from(place.block - before), place.offset + self._screen()
+        document.grow(chain(islice(parts, before), _letters_of(parts, document, letters)), _SECONDS)
+        position = document.position_of(place._replace(block=before))
         if position is None:
             document.discard()
             return
@@ -87,8 +87,9 @@ class Glimpse(QWidget):
             painter.end()
 
 
-def _screenful(parts: Iterator[Block | Note], document: Document, most: int) -> Iterator[Part]:
-    """Yield parts until a document has so many characters."""
+def _letters_of(parts: Iterator[Block | Note], document: Document, letters: int) -> Iterator[Part]:
+    """Yield parts until so many letters were added to a document."""
+    most = document.characterCount() + letters
     for part in parts:
         yield part
         if document.characterCount() > most:
