@@ -167,6 +167,7 @@ class Window(QMainWindow):
         self.viewer.head.set_actions(self.qactions)
         self.viewer.head.shelf_wanted.connect(self.shelves.select)
         self.appearance.changed.connect(self._show_state)
+        self.viewer.taken.connect(self.appearance.dress_page)
         self._signals = SettingsSignals(self.store, self)
         self._signals.changed.connect(self._apply_settings)
         self._signals.troubled.connect(self.context.messages.warn)
