@@ -118,6 +118,7 @@ class Appearance(QObject):
         """Give all parts of the window its colours."""
         window = self._window
         theme.apply(self.colours)
+        window.viewer.paint_ground()
         window.toolbar.paint(self.colours)
         window.list.set_theme(self.colours)
         window.shelves.set_theme(self.colours)
@@ -129,12 +130,13 @@ class Appearance(QObject):
         if wanted != self._dressed:
             self._dressed = wanted
             theme.dress(self._window.page, wanted)
+            self._window.viewer.paint_ground()
 
     def show_theme(self) -> None:
         """Show the chosen theme."""
         self.colours = theme.resolve(self._store.value.theme)
         self.show_look()
-        self._window.viewer.viewport().repaint()  # before the window, which takes longer
+        self._window.viewer.repaint()  # before the window, which takes longer
         self.paint()
 
     def show_look(self) -> None:

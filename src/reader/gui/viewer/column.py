@@ -1,7 +1,7 @@
 """A browser that shows a document in a column, and zooms without losing the line."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtGui import QPalette, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.document.build import Document
@@ -47,6 +47,8 @@ class ColumnBrowser(SteadyBrowser):
 
     def _set_up_column(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundRole(QPalette.ColorRole.Base)  # also beside the column
+        self.setAutoFillBackground(True)
         self.setOpenLinks(False)
         self.setAcceptDrops(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -71,7 +73,7 @@ class ColumnBrowser(SteadyBrowser):
         before, self._document = self._document, document
         if document.zoom != self.zoom:
             document.set_zoom(self.zoom)
-        self.setPalette(page_palette(self.palette(), self._look.theme))
+        self.paint_ground()
         document.setParent(self)  # or it would outlive the page
         self.setExtraSelections([])  # Qt would look for them in the page that is gone, and crash
         self.setDocument(document)
@@ -85,6 +87,11 @@ class ColumnBrowser(SteadyBrowser):
         self._busy = False
         self.viewport().update()
         self.taken.emit()
+
+    def paint_ground(self) -> None:
+        """Give the page the colours of its look; a new style sheet takes them away."""
+        for part in (self, self.viewport()):
+            part.setPalette(page_palette(part.palette(), self._look.theme))
 
     # ---- the column
 
