@@ -184,6 +184,8 @@ class Window(QMainWindow):
         self.shelf_view.shown.connect(self._show_state)
         self.navigation.shown.connect(self._show_state)
         self._show_state()
+        if settings.contents:
+            self.controllers.page.contents.open()
         self.viewer.setFocus()
 
     # ---- actions of the window itself

@@ -9,6 +9,7 @@ from reader.gui.actions import actions as help_actions
 from reader.gui.adding import actions as adding
 from reader.gui.backups import actions as backups
 from reader.gui.cleanup import actions as cleanup
+from reader.gui.contents import actions as contents
 from reader.gui.duplicates import actions as duplicates
 from reader.gui.editing import actions as editing
 from reader.gui.exporting import actions as exporting
@@ -66,6 +67,7 @@ _ROOMS = (
     backups.ACTIONS,
     search.ACTIONS,
     viewer.ACTIONS,
+    contents.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,
     session.ACTIONS,

@@ -22,7 +22,8 @@ class PlacedBrowser(ColumnBrowser):
 
     ``moved`` carries the anchor that the person came to, and how far the article is read.
     ``leaping`` is emitted before the page goes to another place of the article, to which no
-    reading has led; going back returns from there.
+    reading has led; going back returns from there. Until the person has scrolled there, the page
+    does not count as ``reads_on``.
     """
 
     moved = Signal(int, object, float)
@@ -32,6 +33,7 @@ class PlacedBrowser(ColumnBrowser):
         super().__init__(pictures, look, parent)
         self.article: Article | None = None
         self._wanted: Anchor | None = None
+        self.reads_on = True
         self._went_to: int | None = None
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self.tell_place)
@@ -58,7 +60,7 @@ class PlacedBrowser(ColumnBrowser):
     def _scrolled(self) -> None:
         super()._scrolled()
         if not self._busy:
-            self._went_to = None
+            self._went_to, self.reads_on = None, True
             if self.article is not None:
                 self._wanted = None
                 self._resting.start()
@@ -67,7 +69,7 @@ class PlacedBrowser(ColumnBrowser):
 
     def _begin_at(self, article: Article) -> None:
         """Go to the reading position of another article once it is built."""
-        self._went_to = None
+        self._went_to, self.reads_on = None, True
         begun = article.position == Anchor() and 0 < article.progress < FINISHED
         self._wanted = _BY_PROGRESS if begun else article.position
 
@@ -99,12 +101,18 @@ class PlacedBrowser(ColumnBrowser):
         """Scroll until this share of the article is above the lower edge."""
         self._leave_here()
         self._anchor = scroll_to(self, share)
+        self.reads_on = False
 
     def leap_to(self, position: int) -> None:
         """Scroll a position of the document to the top."""
         self._leave_here()
         restore(self, ScrollAnchor(position, AIR / 2))
-        self._went_to = position
+        self._went_to, self.reads_on = position, False
+
+    def leap_to_place(self, place: Anchor) -> None:
+        """Scroll a place to the top, also one that is still to be built."""
+        self.leaping.emit()
+        self.return_to(place)
 
     def return_to(self, place: Anchor) -> None:
         """Go to a place of the article that was read before."""
@@ -113,7 +121,7 @@ class PlacedBrowser(ColumnBrowser):
         if place == Anchor():
             self._bar.setValue(0)
         self._go_where_wanted()
-        self._went_to = None
+        self._went_to, self.reads_on = None, False
         self._resting.start()
 
     def _leave_here(self) -> None:
