@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 if TYPE_CHECKING:
     from reader.gui.contents.contents import Contents
+    from reader.gui.contents.places import Places
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
     from reader.gui.viewer.highlighting import Highlighting
@@ -81,6 +82,13 @@ class PageControllers:
         from reader.gui.viewer.paging import Paging
 
         return Paging(self._window.viewer)
+
+    @cached_property
+    def places(self) -> "Places":
+        """The controller of the places in the article."""
+        from reader.gui.contents.places import Places
+
+        return Places(self._context, self._window.viewer)
 
     @property
     def _column(self) -> QVBoxLayout:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from reader import phrases
 from reader.document.direction import isolated
 from reader.gui.viewer.viewer import Viewer
+from reader.gui.widgets.plain_text import set_tip
 
 HIGH = 36
 _LINE = 3
@@ -73,6 +74,8 @@ class Foot(QWidget):
         left = f" · {phrases.duration(60 * minutes)} left" if minutes else ""
         marked = len(self._viewer.highlights.stored)
         number = f"{phrases.plural(marked, 'highlight')} · " if marked else ""
+        furthest = round(100 * self._viewer.furthest.share)
+        set_tip(self, f"Read as far as {furthest} %" if furthest > self.percent else "")
         self._chapter, self._left = self._viewer.chapter(), f"{number}{self.percent} %{left}"
         self.update()
 
@@ -125,8 +128,10 @@ class Foot(QWidget):
         painter.fillRect(self.rect(), QColor(theme.page))
         painter.fillRect(0, 0, self.width(), _LINE, QColor(theme.rule))
         done = round(self.width() * self._viewer.progress())
-        left = self.width() - done if self._rtl else 0
-        painter.fillRect(left, 0, done, _LINE, QColor(theme.accent))
+        furthest = round(self.width() * self._viewer.furthest.share)
+        for wide, colour in ((furthest, theme.quote), (done, theme.accent)):
+            left = self.width() - wide if self._rtl else 0
+            painter.fillRect(left, 0, wide, _LINE, QColor(colour))
         if event.rect().bottom() > _LINE:
             self._paint_words(painter)
         painter.end()
