@@ -57,6 +57,7 @@ _SEEN: dict[str, Callable[[Person], object]] = {
     "excerpt": lambda me: me.window.qactions["list.excerpt"].isChecked(),
 }
 _ELSEWHERE = {
+    "contents": "test_contents",
     "checked_at": "test_due",
     "trash_days": "test_emptying",
     "download_waiting": "test_due",

@@ -297,6 +297,7 @@ STATE = frozenset(
         "article",
         "sorts",
         "uses",
+        "contents",
         "folded",
         "told_places",
         "export_kind",  # what the export window was left with
