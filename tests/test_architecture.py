@@ -39,6 +39,7 @@ FLOORS = [
         "settings_store",
         "locks",
         "themes",
+        "own_themes",
         "log",
         "system",
         "instance",

@@ -12,7 +12,16 @@ from reader.errors import SettingsDamaged, SettingsError
 from reader.settings import Settings, from_tree, load, sane_sheet, to_tree
 from reader.sheet import Header, Imposition, Links, Notes, Sheet
 
-_MAPPINGS = ("presets", "sorts", "keys", "uses", "export_places")
+_MAPPINGS = (
+    "presets",
+    "sorts",
+    "keys",
+    "uses",
+    "export_places",
+    "look_presets",
+    "site_looks",
+    "article_looks",
+)
 
 
 def _is_bounded(value: object) -> bool:
@@ -240,4 +249,5 @@ def test_usual_settings_are_those_that_the_manual_promises() -> None:
         "backup_limit": 0, "backup_place": "", "told_places": [], "export_kind": "markdown",
         "export_places": {}, "export_book": True, "export_highlights": True, "device": "",
         "device_mount": "",
+        "look_presets": {}, "site_looks": {}, "article_looks": {},
     }  # fmt: skip

@@ -27,7 +27,17 @@ _LARGEST_BYTES = 4_000_000
 _DEEPEST = 30
 _LONGEST_NUMBER = 4000  # digits; Python refuses to read longer ones
 
+LOOK = (
+    "theme", "font", "size_pt", "leading", "measure", "justified", "hyphenated", "indented",
+    "letter_spacing",
+)  # fmt: skip
+"""The settings that make the look of the page, and that a site or an article can have itself."""
+MOST_LOOKS = 1000
+MOST_PRESETS = 100
+
 Rule = Callable[[Any], Any]
+Choices = Mapping[str, Any]
+"""Values of some settings of the look, by their names."""
 
 
 class Settings(NamedTuple):
@@ -55,6 +65,8 @@ class Settings(NamedTuple):
     ``export_kind`` is the format of the last export, ``export_places`` are the folders of the last
     exports by their formats, ``export_book`` and ``export_highlights`` their choices; ``device``
     is the folder of the e-reader, ``""`` for none, ``device_mount`` the mount point of its disk.
+    ``look_presets`` are looks by name, ``site_looks`` and ``article_looks`` what a site and, by its
+    uid, an article has of its own.
     """
 
     theme: str = "system"
@@ -100,6 +112,9 @@ class Settings(NamedTuple):
     export_highlights: bool = True
     device: str = ""
     device_mount: str = ""
+    look_presets: Mapping[str, Choices] = MappingProxyType({})
+    site_looks: Mapping[str, Choices] = MappingProxyType({})
+    article_looks: Mapping[str, Choices] = MappingProxyType({})
 
 
 def load(file: Path) -> Settings:
@@ -244,6 +259,13 @@ def _named(rule: Rule, most: int) -> Rule:
     return named
 
 
+def sane_choices(values: object) -> dict[str, Any] | None:
+    """Return the valid values of a look, None if there is none at all."""
+    if not isinstance(values, Mapping):
+        return None
+    return _sane({name: _SETTINGS[name] for name in LOOK}, values)
+
+
 def _days_in_trash(value: object) -> int:
     # An invalid value must not delete anything: 0 keeps the trash.
     days = _whole(*TRASH_DAYS_RANGE)(value)
@@ -318,4 +340,7 @@ _SETTINGS: Mapping[str, Rule] = {
     "export_highlights": _switch,
     "device": _text(4096),
     "device_mount": _text(4096),
+    "look_presets": _named(sane_choices, MOST_PRESETS),
+    "site_looks": _named(sane_choices, MOST_LOOKS),
+    "article_looks": _named(sane_choices, MOST_LOOKS),
 }

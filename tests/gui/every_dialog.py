@@ -90,6 +90,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
         "DamageDialog": lambda: DamageDialog(context, window.colours, lambda: None, window),
         "RecoveryWindow": lambda: RecoveryWindow(library.folder / "none", NotALibrary(LONG)),
         "SessionDialog": lambda: SessionDialog(20, lambda _: Pick(tuple(rows), ()), window),
+        "ThemeEditor": lambda: window.controllers.page.theme_editing.open_editor(),
         "SettingsWindow": lambda: window.controllers.preferences.open_settings(),
         "NameDialog": lambda: NameDialog([(LONG, 3)], "Go to Site", "Find a site", window),
         "SearchDialog": lambda: SearchDialog("Save a Search", LONG, LONG, window),

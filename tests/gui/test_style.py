@@ -56,6 +56,7 @@ def windows(
     window.controllers.adding.drop_note.appear()
     window.controllers.adding.open_sheet()
     window.controllers.page.contents.open()
+    window.controllers.page.look_panel.show_families(on=True)
     window.controllers.statistics.toggle()
     window.controllers.jump.open()
     window.list.selectAll()

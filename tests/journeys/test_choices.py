@@ -77,6 +77,9 @@ _ELSEWHERE = {
     "export_highlights": "test_exporting",
     "device": "test_sending",
     "device_mount": "test_sending",
+    "look_presets": "test_appearance",
+    "site_looks": "test_appearance",
+    "article_looks": "test_appearance",
 }
 
 

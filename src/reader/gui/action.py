@@ -28,6 +28,8 @@ class Needs(Flag):
     """The open article has an original: an address or a file."""
     WEB = auto()
     """The open article, or the selection, comes from the web."""
+    SITE = auto()
+    """The open article belongs to a site."""
     VERSIONS = auto()
     """The open article has older texts."""
     IN_TRASH = auto()

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 if TYPE_CHECKING:
+    from reader.gui.appearance.panel import LookPanel
+    from reader.gui.appearance.presets import Presets
+    from reader.gui.appearance.theme_editing import ThemeEditing
     from reader.gui.contents.contents import Contents
     from reader.gui.contents.places import Places
     from reader.gui.viewer.copying import Copying
@@ -62,6 +65,30 @@ class PageControllers:
         from reader.gui.viewer.highlighting import Highlighting
 
         return Highlighting(self._context, self._window.viewer)
+
+    @cached_property
+    def look_panel(self) -> "LookPanel":
+        """The panel for text and theme."""
+        from reader.gui.appearance.panel import Doors, LookPanel
+
+        window = self._window
+        doors = Doors(self.presets, lambda: self.theme_editing.open_editor())
+        button = window.toolbar.article.buttons["look.panel"]
+        return LookPanel(window, window.appearance, button, doors)
+
+    @cached_property
+    def presets(self) -> "Presets":
+        """The looks that have names."""
+        from reader.gui.appearance.presets import Presets
+
+        return Presets(self._context, self._window.appearance)
+
+    @cached_property
+    def theme_editing(self) -> "ThemeEditing":
+        """The editor of themes."""
+        from reader.gui.appearance.theme_editing import ThemeEditing
+
+        return ThemeEditing(self._context, self._window.appearance)
 
     @cached_property
     def page_menu(self) -> "PageMenu":

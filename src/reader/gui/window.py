@@ -52,6 +52,7 @@ _ROOM_FOR_MENUS = 480  # pixels; in a narrower window the menus are in the toolb
 class Window(QMainWindow):
     """Shelves, list and page of one library; ``controllers`` carries out the actions."""
 
+    appearance: Appearance
     context: Context
     controllers: Controllers
     qactions: menus.QActions

@@ -1,6 +1,6 @@
 """Menus and shortcuts, made from the table of actions."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -76,6 +76,22 @@ def add(
         into.addAction(actions[entry.id])
         give_letters(into)
     _group(actions)
+
+
+def replace(
+    window: QMainWindow,
+    actions: QActions,
+    entries: Sequence[Action],
+    run: Callable[[Action], object],
+) -> None:
+    """Add actions that were found at run time, and remove those that are gone or have changed."""
+    texts, known = {entry.id: entry.text for entry in entries}, {entry.id for entry in ACTIONS}
+    for id in [id for id in actions if id not in known]:
+        if texts.get(id) != entry_of(actions[id]).text:
+            actions.pop(id).deleteLater()
+    new = [entry for entry in entries if entry.id not in actions]
+    if new:
+        add(window, actions, new, run)
 
 
 def give_letters(entries: QWidget, taken: Collection[str] = ()) -> None:

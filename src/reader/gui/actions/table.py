@@ -35,7 +35,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Queue": ("order", "session"),
         "Shelf": ("go", "change", "tidy"),
         "View": (
-            "zoom", "theme", "typeface", "column", "list_text", "panes", "scroll", "focus",
+            "zoom", "look", "theme", "typeface", "column", "list_text", "panes", "scroll", "focus",
         ),
         "Help": ("help",),
     }
@@ -48,7 +48,8 @@ SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("Article", "go"): "Go",
         ("View", "theme"): "Theme",
         ("View", "typeface"): "Typeface",
-        ("View", "column"): "Column and Lines",
+        ("View", "column"): "Column and Letters",
+        ("View", "look"): "Look",
         ("View", "list_text"): "List",
         ("View", "scroll"): "Scroll",
         ("View", "focus"): "Go To",

@@ -14,6 +14,7 @@ from reader.printing.names import FIELDS, check_template
 from reader.settings import (
     BACKUP_LIMIT_RANGE,
     LEADING_RANGE,
+    LETTER_SPACING_RANGE,
     LIST_SIZE_RANGE,
     MEASURE_RANGE,
     MESSAGE_SECONDS_RANGE,
@@ -167,6 +168,20 @@ PAGES = (
                 "measure", "Width of the column", "Average letters in a line",
                 Number(MEASURE_RANGE, 2, whole=True),
             ),
+            Row("justified", "Justified", "Lines are equally long", OnOff()),
+            Row("hyphenated", "Hyphens", "Long words are divided at the ends of lines", OnOff()),
+            Row(
+                "indented", "Paragraphs", "How one begins after another",
+                OneOf(lambda: (("Spaced", False), ("Indented", True)), True),
+            ),
+            Row(
+                "letter_spacing", "Letter spacing", "As a share of the size",
+                Number(LETTER_SPACING_RANGE, 1, " %", 100),
+            ),
+            Row(
+                "", "While you read", "Themes, presets, and looks for single sites or articles",
+                Deeds((("Text and Theme…", "look.panel"),)),
+            ),
             Row("zoom", "Zoom", "Letters and pictures together", Number(ZOOM_RANGE, 10, " %", 100)),
         ),
     ),
@@ -305,6 +320,9 @@ STATE = frozenset(
         "export_book",
         "export_highlights",
         "device_mount",  # goes with the device
+        "look_presets",  # chosen and saved in the panel for text and theme
+        "site_looks",
+        "article_looks",
     }
 )
 """Fields that the program keeps by itself, and that no page shows."""

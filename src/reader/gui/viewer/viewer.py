@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCu
 from PySide6.QtWidgets import QWidget
 
 from reader import phrases
+from reader.anchor import Anchor
 from reader.body.blocks import Block, Note
-from reader.body.from_html import parts
+from reader.body.from_html import parts, parts_from
 from reader.document.build import Document
 from reader.document.decorate import decorate
 from reader.document.direction import direction_of_article
@@ -20,6 +21,7 @@ from reader.gui.viewer.head import ICON, title_lines
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.page_highlights import PageHighlights
 from reader.gui.viewer.placed import PlacedBrowser
+from reader.gui.viewer.renewal import Renewal
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
 from reader.library.highlights.highlights import Stored
@@ -66,6 +68,7 @@ class Viewer(PlacedBrowser):
     def _timers(self) -> None:
         self._growing = QTimer(self, interval=0)
         self._growing.timeout.connect(self._grow)
+        self._renewal = Renewal(self)
 
     # ---- what is shown
 
@@ -77,7 +80,7 @@ class Viewer(PlacedBrowser):
     @property
     def document_ready(self) -> bool:
         """Whether all of the article is on the page."""
-        return self._document.complete
+        return self._document.complete and not self._renewal.active
 
     def show_article(self, article: Article) -> None:
         """Show an article at its reading position; its beginning appears at once."""
@@ -137,26 +140,42 @@ class Viewer(PlacedBrowser):
             self.show_nothing(self._empty)
             return
         self._hold_place()
-        self._build()
+        self._growing.stop()
+        self._renewal.begin(self._wanted or Anchor())
 
     def _build(self) -> None:
         assert self.article is not None
         self._empty = ""
-        self._parts = self.all_parts()
-        document = Document(
-            self._look,
-            self._pictures,
-            title_lines(self.article),
-            direction=direction_of_article(self.article),
-        )
+        self._renewal.stop()
+        document, parts = self.new_document(), self.all_parts()
+        document.grow(parts, _FIRST_SLICE)
+        self.take_grown(document, parts)
+
+    def new_document(self, *, with_head: bool = True) -> Document:
+        """Return an empty document for the article, in the look and the width of the page."""
+        assert self.article is not None
+        head = title_lines(self.article) if with_head else None
+        direction = direction_of_article(self.article)
+        document = Document(self._look, self._pictures, head, direction=direction)
         document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
-        self._show_details(self.article, document)
+        if with_head:
+            self._show_details(self.article, document)
         self._prepare(document)
-        document.grow(self._parts, _FIRST_SLICE)
+        return document
+
+    def take_grown(self, document: Document, parts: Iterator[Block | Note]) -> None:
+        """Show a document that has begun to grow at the place that is read, and let it grow on."""
+        if self._wanted is None and self._document.complete:  # the person has scrolled since
+            self._hold_place()
+        self._parts = parts
         self.highlights.find_in(document)
         self._take(document)
         self._growing.start()
         self._go_where_wanted()
+
+    def parts_from(self, block: int) -> Iterator[Block | Note]:
+        """Return the blocks and notes of the article from one on, read as they are taken."""
+        return parts_from((self.article.html if self.article else ""), block)
 
     def all_parts(self) -> Iterator[Block | Note]:
         """Return the blocks and notes of the article, read as they are taken."""
@@ -177,7 +196,7 @@ class Viewer(PlacedBrowser):
     def _leave(self, id: int | None = None) -> None:
         if id != self.article_id:
             self.left.emit()
-        for moving in (self._turning, self._zooming, self._growing):
+        for moving in (self._turning, self._zooming, self._growing, self._renewal):
             moving.stop()
         self.flush()
 
