@@ -24,6 +24,7 @@ from reader.gui.settings import actions as settings
 from reader.gui.sidebar import actions as sidebar
 from reader.gui.statistics import actions as statistics
 from reader.gui.trash import actions as trash
+from reader.gui.turning import actions as turning
 from reader.gui.viewer import actions as viewer
 
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -34,7 +35,8 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Queue": ("order", "session"),
         "Shelf": ("go", "change", "tidy"),
         "View": (
-            "zoom", "theme", "typeface", "column", "list_text", "panes", "scroll", "focus",
+            "zoom", "theme", "typeface", "column", "list_text", "turning", "panes", "scroll",
+            "focus",
         ),
         "Help": ("help",),
     }
@@ -49,6 +51,7 @@ SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("View", "typeface"): "Typeface",
         ("View", "column"): "Column and Lines",
         ("View", "list_text"): "List",
+        ("View", "turning"): "Turning Pages",
         ("View", "scroll"): "Scroll",
         ("View", "focus"): "Go To",
     }
@@ -67,6 +70,7 @@ _ROOMS = (
     backups.ACTIONS,
     search.ACTIONS,
     viewer.ACTIONS,
+    turning.ACTIONS,
     appearance.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,

@@ -277,6 +277,16 @@ class ColumnBrowser(SteadyBrowser):
         here = layout.hitTest(edge, Qt.HitTestAccuracy.FuzzyHit)
         return min(max((end - here) / (end - start), 0.0), 1.0)
 
+    def page_label(self) -> str:
+        """Return the numbers of the pages that are shown, ``""`` while it scrolls."""
+        return self.spread.label if self.spread is not None else ""
+
+    def share_above(self) -> float:
+        """Return how much of the text stands above the upper edge, 0 to 1."""
+        start, end = self._document.start_of(0), self._document.characterCount() - 1
+        here = self.anchor().position
+        return min(max((here - start) / max(1, end - start), 0.0), 1.0)
+
     # ---- Qt
 
     def event(self, event: QEvent) -> bool:
