@@ -51,7 +51,7 @@ SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("View", "typeface"): "Typeface",
         ("View", "column"): "Column and Lines",
         ("View", "list_text"): "List",
-        ("View", "turning"): "Turning Pages",
+        ("View", "turning"): "Reading",
         ("View", "scroll"): "Scroll",
         ("View", "focus"): "Go To",
     }

@@ -102,7 +102,7 @@ ACTIONS: tuple[Action, ...] = (
         "Focus Mode",
         lambda window: window.controllers.page.focus_mode.toggle(),
         menu="View",
-        group="panes",
+        group="turning",
         keys=("Shift+F11",),
         checkable=True,
         tip="Show the page alone",
