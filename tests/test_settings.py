@@ -142,7 +142,8 @@ def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
 _BOUNDS: dict[str, tuple[float, float]] = {
     "size_pt": (6, 40), "leading": (1, 3), "measure": (30, 140), "zoom": (0.4, 4),
     "list_size": (0.7, 2), "article": (0, 2**63 - 1), "minutes": (1, 600), "trash_days": (0, 3650),
-    "message_seconds": (0, 120), "backup_limit": (0, 1_000_000),
+    "message_seconds": (0, 120), "columns": (1, 2), "autoscroll": (40, 1500),
+    "ruler_lines": (1, 9), "backup_limit": (0, 1_000_000),
 }  # fmt: skip
 _SHEET_BOUNDS: dict[str, tuple[float, float]] = {
     "margin_mm": (0, 80), "size_pt": (5, 40), "leading": (1, 3), "columns": (1, 4),
@@ -248,6 +249,6 @@ def test_usual_settings_are_those_that_the_manual_promises() -> None:
         "offer_clipboard": True, "density": "comfortable", "excerpt": False,
         "backup_limit": 0, "backup_place": "", "told_places": [], "export_kind": "markdown",
         "export_places": {}, "export_book": True, "export_highlights": True, "device": "",
-        "device_mount": "",
-        "look_presets": {}, "site_looks": {}, "article_looks": {},
+        "device_mount": "", "paged": False, "columns": 2, "autoscroll": 220, "ruler": False,
+        "ruler_lines": 3, "look_presets": {}, "site_looks": {}, "article_looks": {},
     }  # fmt: skip

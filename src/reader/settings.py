@@ -18,6 +18,8 @@ LEADING_RANGE = (1.0, 3.0)
 MEASURE_RANGE = (30, 140)
 LETTER_SPACING_RANGE = (0.0, 0.2)
 LIST_SIZE_RANGE = (0.7, 2.0)
+AUTOSCROLL_RANGE = (40, 1500)
+RULER_RANGE = (1, 9)
 MINUTES_RANGE = (1, 600)
 TRASH_DAYS_RANGE = (0, 3650)
 MESSAGE_SECONDS_RANGE = (0, 120)
@@ -45,6 +47,9 @@ class Settings(NamedTuple):
 
     ``theme`` is the name of a theme or ``system``; ``font`` to ``letter_spacing`` are those of
     ``Look``; ``zoom`` and ``list_size`` are factors;
+    ``paged`` turns pages of so many ``columns`` instead of scrolling; ``autoscroll`` is the words a
+    minute at which the page scrolls by itself; ``ruler`` shows the reading ruler with
+    ``ruler_lines``;
     ``sheet`` is the last print layout, ``presets`` are the user's own layouts by name,
     ``pdf_name`` is the pattern of file names (see ``reader.printing.names``);
     ``window`` is Qt's window geometry in base64, ``panes`` are the widths of shelves, list and
@@ -80,6 +85,11 @@ class Settings(NamedTuple):
     letter_spacing: float = 0.0
     zoom: float = 1.0
     list_size: float = 1.0
+    paged: bool = False
+    columns: int = 2
+    autoscroll: int = 220
+    ruler: bool = False
+    ruler_lines: int = 3
     sheet: Sheet = Sheet()
     presets: Mapping[str, Sheet] = MappingProxyType({})
     pdf_name: str = "{title}"
@@ -308,6 +318,11 @@ _SETTINGS: Mapping[str, Rule] = {
     "letter_spacing": _number(*LETTER_SPACING_RANGE),
     "zoom": _number(*ZOOM_RANGE),
     "list_size": _number(*LIST_SIZE_RANGE),
+    "paged": _switch,
+    "columns": _whole(1, 2),
+    "autoscroll": _whole(*AUTOSCROLL_RANGE),
+    "ruler": _switch,
+    "ruler_lines": _whole(*RULER_RANGE),
     "sheet": sane_sheet,
     "presets": _named(sane_sheet, 1000),
     "pdf_name": _text(500),

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from reader.gui.appearance.theme_editing import ThemeEditing
     from reader.gui.contents.contents import Contents
     from reader.gui.contents.places import Places
+    from reader.gui.turning.autoscroll import Autoscroll
+    from reader.gui.turning.focus_mode import FocusMode
+    from reader.gui.turning.ruler import Ruler
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
     from reader.gui.viewer.highlighting import Highlighting
@@ -43,6 +46,14 @@ class PageControllers:
         return "contents" in self.__dict__ and self.contents.is_shown
 
     @cached_property
+    def autoscroll(self) -> "Autoscroll":
+        """The page that scrolls by itself."""
+        from reader.gui.turning.autoscroll import Autoscroll
+
+        context, key = self._context, self._context.key_of("page.autoscroll")
+        return Autoscroll(self._window.viewer, context.settings, context.messages.tell, key)
+
+    @cached_property
     def copying(self) -> "Copying":
         """The controller that copies."""
         from reader.gui.viewer.copying import Copying
@@ -58,6 +69,18 @@ class PageControllers:
         bar.hide()
         self._column.insertWidget(self._column.indexOf(self._window.viewer) + 1, bar)
         return bar
+
+    @cached_property
+    def focus_mode(self) -> "FocusMode":
+        """The page alone, without bars and panes."""
+        from reader.gui.turning.focus_mode import FocusMode
+        from reader.gui.viewer.foot import Foot
+
+        window = self._window
+        action, bars = window.qactions["window.focus_mode"], window.controllers.bars
+        foot = window.page.findChild(Foot)
+        assert foot is not None
+        return FocusMode(action, bars, window.panes, foot, self._context.messages.tell)
 
     @cached_property
     def highlighting(self) -> "Highlighting":
@@ -116,6 +139,13 @@ class PageControllers:
         from reader.gui.contents.places import Places
 
         return Places(self._context, self._window.viewer)
+
+    @cached_property
+    def ruler(self) -> "Ruler":
+        """The reading ruler."""
+        from reader.gui.turning.ruler import Ruler
+
+        return Ruler(self._window.viewer)
 
     @property
     def _column(self) -> QVBoxLayout:

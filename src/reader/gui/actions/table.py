@@ -25,6 +25,7 @@ from reader.gui.settings import actions as settings
 from reader.gui.sidebar import actions as sidebar
 from reader.gui.statistics import actions as statistics
 from reader.gui.trash import actions as trash
+from reader.gui.turning import actions as turning
 from reader.gui.viewer import actions as viewer
 
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -35,7 +36,8 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Queue": ("order", "session"),
         "Shelf": ("go", "change", "tidy"),
         "View": (
-            "zoom", "look", "theme", "typeface", "column", "list_text", "panes", "scroll", "focus",
+            "zoom", "look", "theme", "typeface", "column", "list_text", "turning", "panes",
+            "scroll", "focus",
         ),
         "Help": ("help",),
     }
@@ -51,6 +53,7 @@ SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("View", "column"): "Column and Letters",
         ("View", "look"): "Look",
         ("View", "list_text"): "List",
+        ("View", "turning"): "Reading",
         ("View", "scroll"): "Scroll",
         ("View", "focus"): "Go To",
     }
@@ -70,6 +73,7 @@ _ROOMS = (
     search.ACTIONS,
     viewer.ACTIONS,
     contents.ACTIONS,
+    turning.ACTIONS,
     appearance.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,

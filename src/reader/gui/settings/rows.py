@@ -12,6 +12,7 @@ from reader.document.fonts import FONTS
 from reader.errors import SettingsError
 from reader.printing.names import FIELDS, check_template
 from reader.settings import (
+    AUTOSCROLL_RANGE,
     BACKUP_LIMIT_RANGE,
     LEADING_RANGE,
     LETTER_SPACING_RANGE,
@@ -19,6 +20,7 @@ from reader.settings import (
     MEASURE_RANGE,
     MESSAGE_SECONDS_RANGE,
     MINUTES_RANGE,
+    RULER_RANGE,
     SIZE_RANGE,
     TRASH_DAYS_RANGE,
     ZOOM_RANGE,
@@ -181,6 +183,19 @@ PAGES = (
             Row(
                 "", "While you read", "Themes, presets, and looks for single sites or articles",
                 Deeds((("Text and Theme…", "look.panel"),)),
+            Row("paged", "Turn pages", "Instead of scrolling", OnOff()),
+            Row(
+                "columns", "Columns", "Of a page that is turned, if the window is wide enough",
+                OneOf(lambda: (("One", 1), ("Two", 2)), True),
+            ),
+            Row(
+                "autoscroll", "Scrolling by itself", "Its speed in words a minute",
+                Number(AUTOSCROLL_RANGE, 10, whole=True),
+            ),
+            Row("ruler", "Reading ruler", "Dims all but some lines", OnOff()),
+            Row(
+                "ruler_lines", "Lines of the ruler", "They follow the pointer, Up and Down",
+                Number(RULER_RANGE, 2, whole=True),
             ),
             Row("zoom", "Zoom", "Letters and pictures together", Number(ZOOM_RANGE, 10, " %", 100)),
         ),

@@ -73,7 +73,7 @@ class PageMenu(QObject):
         link = viewer.anchorAt(at)
         if at == viewer.cursorRect().center():
             link = _focused_link(viewer.textCursor()) or link
-        point = QPointF(at + QPoint(0, viewer.verticalScrollBar().value()))
+        point = viewer.to_document(QPointF(at))
         words = written(viewer.textCursor().selectedText())
         return Place(link, *picture_at(viewer.page, point), " ".join(words.split()))
 

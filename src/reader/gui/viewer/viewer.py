@@ -191,6 +191,8 @@ class Viewer(PlacedBrowser):
             self._growing.stop()
             self._find_highlights()
             self.grown.emit()
+            if self.spread is not None:
+                self.spread.count_on()
         self._go_where_wanted()
 
     def _leave(self, id: int | None = None) -> None:
@@ -232,27 +234,62 @@ class Viewer(PlacedBrowser):
             if number is not None:
                 self.highlight_pressed.emit(number)
 
+    def is_free(self, at: QPointF) -> bool:
+        """Return whether neither a link, a highlight nor a picture is at a point."""
+        from reader.document.picture_object import picture_at
+
+        point = at.toPoint()
+        picture, _ = picture_at(self._document, self.to_document(at))
+        return not self.anchorAt(point) and self.highlight_at(point) is None and not picture
+
     def highlight_at(self, at: QPoint) -> int | None:
         """Return the number of the highlight at a place of the viewport, None without one."""
-        return self.highlights.at(self._document, QPointF(at) + QPointF(0, self._bar.value()))
+        return self.highlights.at(self._document, self.to_document(QPointF(at)))
 
     # ---- reading
 
     def page_down(self) -> None:
         """Scroll down by a page less two lines; emit ``ended`` at the end of the article."""
         bar = self._bar
-        if bar.value() >= bar.maximum() and self._document.complete:
+        if self.spread is not None:
+            if not self.spread.turn(1) and self.spread.is_at_end:
+                self.ended.emit()
+        elif bar.value() >= bar.maximum() and self._document.complete:
             self.ended.emit()
         else:
             self._turning.by(self._page_step())
 
     def page_up(self) -> None:
         """Go back by a page less two lines."""
-        self._turning.by(-self._page_step())
+        if self.spread is not None:
+            self.spread.turn(-1)
+        else:
+            self._turning.by(-self._page_step())
 
     def _page_step(self) -> int:
         line = self._look.size_pt * 96 / 72 * self._look.leading * self.zoom
         return max(40, round(self.viewport().height() - 2 * line))
+
+    def set_paged(self, columns: int) -> None:
+        """Show pages in as many columns, if there is room for them, or scroll if there are none."""
+        if (self.spread.wanted if self.spread else 0) == columns:
+            return
+        self._turning.stop()
+        with self._holding():
+            if self.spread is not None:
+                self.spread.close()
+                self.spread = None
+            if columns:
+                from reader.gui.viewer.spread import Spread
+
+                self.spread = Spread(self, columns)
+            policy = Qt.ScrollBarPolicy
+            self.setVerticalScrollBarPolicy(
+                policy.ScrollBarAlwaysOff if columns else policy.ScrollBarAlwaysOn
+            )
+            self._set_air(self._document)
+            self._set_column()
+        self.viewport().update()
 
     # ---- links
 
@@ -280,20 +317,42 @@ class Viewer(PlacedBrowser):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the decorations, then the text; or the empty page."""
+        seen = QRectF(event.rect())
+        if self.article is None:
+            self._paint(lambda painter: self._paint_empty(painter))
+        elif (spread := self.spread) is not None:
+            self._paint(lambda painter: spread.paint(painter, seen))
+        else:
+            there = seen.translated(0, self._bar.value())
+            self._paint(lambda painter: self.paint_below(painter, there), scrolled=True)
+            super().paintEvent(event)
+            if self._link_focus.is_shown:
+                self._paint(lambda painter: self.paint_above(painter, there), scrolled=True)
+
+    def _paint(self, paint: Callable[[QPainter], object], *, scrolled: bool = False) -> None:
         painter = QPainter(self.viewport())
         try:
-            self._paint_below(painter, event)
+            if scrolled:
+                painter.translate(0, -self._bar.value())
+            paint(painter)
         except Exception:  # Qt cannot take it; the text itself is painted still
             log.exception("not painted")
         finally:
             painter.end()
-        if self.article is not None:
-            super().paintEvent(event)
+
+    def paint_below(self, painter: QPainter, seen: QRectF) -> None:
+        """Paint what is below the text, in the coordinates of the document."""
+        decorate(self._document, painter, seen)
+        self.highlights.paint(self._document, painter, seen)
+
+    def paint_above(self, painter: QPainter, _seen: QRectF) -> None:
+        """Paint what is above the text, in the coordinates of the document."""
         if self._link_focus.is_shown:
-            painter = QPainter(self.viewport())
-            painter.translate(0, -self._bar.value())
             self._link_focus.paint(painter, self._look.theme.accent)
-            painter.end()
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        area, theme = self.viewport().rect(), self._look.theme
+        paint_message(painter, area, self._empty, theme, self.font())
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Go to the next link with Tab, and remember that the keyboard went there."""
@@ -301,21 +360,12 @@ class Viewer(PlacedBrowser):
         self._link_focus.went()
         return went
 
-    def _paint_below(self, painter: QPainter, event: QPaintEvent) -> None:
-        if self.article is None:
-            area, theme = self.viewport().rect(), self._look.theme
-            paint_message(painter, area, self._empty, theme, self.font())
-            return
-        top = self._bar.value()
-        painter.translate(0, -top)
-        seen = QRectF(event.rect().translated(0, top))
-        decorate(self._document, painter, seen)
-        self.highlights.paint(self._document, painter, seen)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages by Space, open the menu."""
         key = event.key()
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if self.spread is not None and self.spread.turns.key(event):
+            return
         if key == Qt.Key.Key_Space:
             self.page_up() if shift else self.page_down()
         elif key == Qt.Key.Key_Menu or (key == Qt.Key.Key_F10 and shift):
