@@ -133,7 +133,8 @@ def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
 _BOUNDS: dict[str, tuple[float, float]] = {
     "size_pt": (6, 40), "leading": (1, 3), "measure": (30, 140), "zoom": (0.4, 4),
     "letter_spacing": (0, 0.2), "list_size": (0.7, 2), "article": (0, 2**63 - 1),
-    "minutes": (1, 600), "trash_days": (0, 3650), "message_seconds": (0, 120), "backup_limit": (0, 1_000_000),
+    "minutes": (1, 600), "trash_days": (0, 3650), "message_seconds": (0, 120),
+    "backup_limit": (0, 1_000_000),
 }  # fmt: skip
 _SHEET_BOUNDS: dict[str, tuple[float, float]] = {
     "margin_mm": (0, 80), "size_pt": (5, 40), "leading": (1, 3), "columns": (1, 4),
