@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QTextLayout
 
+from reader.document.scripts import script_of
 from reader.resources import resource
 
 SERIF = "Literata"
@@ -20,6 +21,7 @@ MEASURED_AT = 100
 """The size in pixels of ``metrics``: large, since widths in print have no fixed grid."""
 
 _BUNDLED = {"serif": SERIF, "sans": SANS, "legible": LEGIBLE, "mono": MONO}
+_LARGE_PT = 100
 _RARE = "AtkinsonHyperlegibleNext-"  # registered when it is wanted, so that starts are quick
 _FALLBACKS = (
     "Noto Serif CJK SC", "Noto Sans CJK SC", "Songti SC", "SimSun", "Noto Naskh Arabic",
@@ -79,15 +81,17 @@ def _is_fit(name: str) -> bool:
     return bool(systems) and not (has_signs and systems <= of_signs)
 
 
-def font(name: str, size_pt: float, *, on_paper: bool = False) -> QFont:
-    """Return a font with fallbacks for missing letters.
+def font(name: str, size_pt: float, *, on_paper: bool = False, language: str = "") -> QFont:
+    """Return a font with fallbacks for missing letters, those of the language first.
 
     Contextual forms are off, so that "->" and "!=" stay as written and can be found in a PDF. On
     paper letters are placed on whole dots, which is invisible at 1200 dpi and makes files smaller.
     """
     own = family(name)
     others = () if own in _BUNDLED.values() else (SERIF,)
-    new_font = QFont([own, *others, *_FALLBACKS])
+    script = script_of(language)
+    letters = script.serif + script.sans if name == "serif" else script.sans + script.serif
+    new_font = QFont([*dict.fromkeys((own, *others, *letters, *_FALLBACKS))])
     new_font.setPointSizeF(size_pt)
     hinting = QFont.HintingPreference
     new_font.setHintingPreference(
@@ -95,6 +99,25 @@ def font(name: str, size_pt: float, *, on_paper: bool = False) -> QFont:
     )
     new_font.setFeature(_CONTEXTUAL, 0)
     return new_font
+
+
+@cache
+def natural_leading(name: str, language: str = "") -> float:
+    """Return the height of a line of a typeface as a multiple of its size.
+
+    A line is as high as its highest letters, those of other scripts have other families.
+    """
+    load_fonts()
+    measured = font(name, _LARGE_PT, language=language)
+    high = QFontMetricsF(measured).height()
+    if sample := script_of(language).sample:
+        layout = QTextLayout(sample, measured)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(100 * _LARGE_PT)
+        high = line.height()
+        layout.endLayout()
+    return high / (_LARGE_PT * 96 / 72)
 
 
 @cache

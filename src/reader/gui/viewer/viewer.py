@@ -16,6 +16,7 @@ from reader.document.build import Document
 from reader.document.decorate import decorate
 from reader.document.direction import direction_of_article
 from reader.document.images import Pictures
+from reader.document.scripts import suited
 from reader.gui.viewer import links, screen_reader
 from reader.gui.viewer.column import AIR, ColumnBrowser
 from reader.gui.viewer.head import ICON, title_lines
@@ -155,7 +156,7 @@ class Viewer(ColumnBrowser):
         self._empty = ""
         self._parts = self.all_parts()
         document = Document(
-            self._look,
+            suited(screen_reader.audible(self._look), self.article),
             self._pictures,
             title_lines(self.article),
             direction=direction_of_article(self.article),
