@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reader.errors import SettingsDamaged, SettingsError
-from reader.sheet import Front, Header, Imposition, Links, Notes, Sheet
+from reader.sheet import TYPEFACES, Front, Header, Imposition, Links, Notes, Sheet
 
 ZOOM_RANGE = (0.4, 4.0)
 SIZE_RANGE = (6.0, 40.0)
@@ -286,7 +286,7 @@ _SHEET: Mapping[str, Rule] = {
     "paper": _text(40),
     "landscape": _switch,
     "margin_mm": _number(0.0, 80.0),
-    "font": _one_of(("serif", "sans")),
+    "font": _one_of(TYPEFACES),
     "size_pt": _number(5.0, 40.0),
     "leading": _number(1.0, 3.0),
     "columns": _whole(1, 4),

@@ -183,6 +183,7 @@ PAGES = (
             Row(
                 "", "While you read", "Themes, presets, and looks for single sites or articles",
                 Deeds((("Text and Theme…", "look.panel"),)),
+            ),
             Row("paged", "Turn pages", "Instead of scrolling", OnOff()),
             Row(
                 "columns", "Columns", "Of a page that is turned, if the window is wide enough",

@@ -16,6 +16,7 @@ from reader.document.build import Document
 from reader.document.decorate import decorate
 from reader.document.direction import direction_of_article
 from reader.document.images import Pictures
+from reader.document.scripts import suited
 from reader.gui.viewer import links, screen_reader
 from reader.gui.viewer.head import ICON, title_lines
 from reader.gui.viewer.link_focus import LinkFocus
@@ -156,7 +157,8 @@ class Viewer(PlacedBrowser):
         assert self.article is not None
         head = title_lines(self.article) if with_head else None
         direction = direction_of_article(self.article)
-        document = Document(self._look, self._pictures, head, direction=direction)
+        look = suited(screen_reader.audible(self._look), self.article)
+        document = Document(look, self._pictures, head, direction=direction)
         document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
         if with_head:
             self._show_details(self.article, document)
