@@ -38,6 +38,7 @@ from reader.settings_store import SettingsStore
 _SHARED = {
     # Parts that come into sight by what a person does, and have tests of their own.
     "drawer", "palette", "paletteLine", "searchCard", "card", "mono", "session",
+    "enlarged", "enlargedCaption", "enlargedPlace", "enlargedTitle",
 }  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """The controllers of the page, each created on first use to keep the start fast."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
 if TYPE_CHECKING:
+    from reader.gui.pictures.pictures import EnlargedPictures
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
     from reader.gui.viewer.highlighting import Highlighting
@@ -52,10 +54,11 @@ class PageControllers:
         from reader.gui.viewer.saved_pictures import SavedPictures
 
         window, others = self._window, self._window.controllers
-        pictures = SavedPictures(self._context, lambda *file: others.cleanup.originals.put(*file))
+        pictures = SavedPictures(self._context, self._put)
         menu = PageMenu(self._context, window.viewer, window.qactions, self.copying, pictures)
         menu.link_saved.connect(lambda link: others.adding.addresses([link]))
         menu.search_wanted.connect(lambda words: others.search.ask_saved(words))
+        menu.enlarge_wanted.connect(lambda position: self.pictures.enlarge(position))
         return menu
 
     @cached_property
@@ -64,6 +67,17 @@ class PageControllers:
         from reader.gui.viewer.paging import Paging
 
         return Paging(self._window.viewer)
+
+    @cached_property
+    def pictures(self) -> "EnlargedPictures":
+        """The controller that enlarges pictures."""
+        from reader.gui.pictures.pictures import EnlargedPictures
+
+        return EnlargedPictures(self._context, self._window.viewer, self._put)
+
+    def _put(self, name: str, data: bytes) -> Path:
+        """Write a file for another program."""
+        return self._window.controllers.cleanup.originals.put(name, data)
 
     @property
     def _column(self) -> QVBoxLayout:

@@ -17,6 +17,7 @@ from reader.gui.failures import actions as failures
 from reader.gui.history import actions as history
 from reader.gui.importing import actions as importing
 from reader.gui.list import actions as article_list
+from reader.gui.pictures import actions as pictures
 from reader.gui.printing import actions as printing
 from reader.gui.search import actions as search
 from reader.gui.session import actions as session
@@ -34,7 +35,8 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Queue": ("order", "session"),
         "Shelf": ("go", "change", "tidy"),
         "View": (
-            "zoom", "theme", "typeface", "column", "list_text", "panes", "scroll", "focus",
+            "zoom", "theme", "typeface", "column", "list_text", "panes",
+            "enlarge", "scroll", "focus",
         ),
         "Help": ("help",),
     }
@@ -68,6 +70,7 @@ _ROOMS = (
     search.ACTIONS,
     viewer.ACTIONS,
     appearance.ACTIONS,
+    pictures.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,
     session.ACTIONS,

@@ -15,6 +15,8 @@ from reader.document.build import Document
 from reader.document.decorate import decorate
 from reader.document.direction import direction_of_article
 from reader.document.images import Pictures
+from reader.document.picture_list import Pictured, pictured
+from reader.document.picture_object import after_picture_at
 from reader.gui.viewer import links, screen_reader
 from reader.gui.viewer.head import ICON, title_lines
 from reader.gui.viewer.link_focus import LinkFocus
@@ -43,6 +45,7 @@ class Viewer(PlacedBrowser):
     left = Signal()
     grown = Signal()
     highlight_pressed = Signal(int)
+    picture_pressed = Signal(int)
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(pictures, look, parent)
@@ -51,6 +54,7 @@ class Viewer(PlacedBrowser):
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
         self._link_focus = LinkFocus(self)
+        self._holds_links = self._over_picture = False
         self._set_up()
         self._timers()
         self._take(Document(look, pictures))
@@ -204,14 +208,39 @@ class Viewer(PlacedBrowser):
         return self.highlights.ranges(self._document)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Report a click on a highlight, unless words were selected or a link was followed."""
-        super().mouseReleaseEvent(event)
+        """Report a click on a picture or a highlight, unless words were selected.
+
+        Around a picture, a link is followed with Ctrl.
+        """
         at = event.position().toPoint()
         is_plain = event.button() is Qt.MouseButton.LeftButton
-        if is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at):
+        picture = self.picture_at(at) if is_plain and not event.modifiers() else None
+        self._holds_links = picture is not None
+        super().mouseReleaseEvent(event)
+        self._holds_links = False
+        if picture is not None and not self.textCursor().hasSelection():
+            self.picture_pressed.emit(picture.position)
+        elif is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at):
             number = self.highlight_at(at)
             if number is not None:
                 self.highlight_pressed.emit(number)
+
+    def picture_at(self, at: QPoint) -> Pictured | None:
+        """Return the picture at a place of the viewport, None without one."""
+        place = QPointF(at) + QPointF(0, self._bar.value())
+        after = after_picture_at(self._document, place)
+        return None if after is None or self.article is None else pictured(after)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show that a picture can be pressed."""
+        super().mouseMoveEvent(event)
+        if event.buttons():
+            return
+        over = self.picture_at(event.position().toPoint()) is not None
+        if over != self._over_picture:
+            shapes = Qt.CursorShape
+            self.viewport().setCursor(shapes.PointingHandCursor if over else shapes.IBeamCursor)
+            self._over_picture = over
 
     def highlight_at(self, at: QPoint) -> int | None:
         """Return the number of the highlight at a place of the viewport, None without one."""
@@ -242,6 +271,8 @@ class Viewer(PlacedBrowser):
         set_tip(self, links.described(url))
 
     def _follow(self, url: QUrl) -> None:
+        if self._holds_links:
+            return
         if link := links.handed_on(url):
             self.link_activated.emit(link)
         elif not url.scheme() and url.fragment():
