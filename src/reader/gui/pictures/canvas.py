@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from reader.document.images import DARK_INK, Loaded, Part, Pictures
 from reader.gui.pictures.framing import STEP, Framing, fit
@@ -22,6 +22,7 @@ from reader.gui.pictures.framing import STEP, Framing, fit
 log = logging.getLogger(__name__)
 
 GROUND, INK, MUTED, RING = "#101214", "#e8eaed", "#a3abb4", "#7fb4f5"
+_PALE = "#1b1f23"  # until it is read
 _PAPER = "#f4f5f6"  # behind dark lines on transparency
 _MAP, _MAP_MARGIN, _WINDOW = 132, 16, "#d0452b"
 _BASE_PIXELS, _DETAIL_PIXELS = 12_000_000, 16_000_000
@@ -51,6 +52,7 @@ class Canvas(QWidget):
         self.framing: Framing | None = None
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self._sharpen)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.grabGesture(Qt.GestureType.PinchGesture)
 
     # ---- what is shown
@@ -59,8 +61,8 @@ class Canvas(QWidget):
         """Show a picture, from the ``rough`` pixels that are there until its own are read."""
         self._name, self._message = name, ""
         self._base, self._detail, self.framing = rough, QImage(), None
-        if not rough.isNull():
-            self._frame(QSizeF(size if not size.isEmpty() else rough.size()))
+        if not (known := rough.size() if size.isEmpty() else size).isEmpty():
+            self._frame(QSizeF(known))
         part = Part(name, _BASE_PIXELS)
         self._pictures.load(part, lambda loaded: self._take(name, loaded))
         self.update()
@@ -176,7 +178,10 @@ class Canvas(QWidget):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(24, 24, -24, -24), int(flags), self._message)
             return
-        if self.framing is None or self._base.isNull():
+        if self.framing is None:
+            return
+        if self._base.isNull():
+            painter.fillRect(self.framing.rect, QColor(_PALE))
             return
         whole, seen = self.framing.rect, self.framing.seen
         painter.setRenderHint(

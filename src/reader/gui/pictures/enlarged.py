@@ -14,7 +14,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.document.fonts import font
 from reader.document.images import Pictures
@@ -130,8 +137,11 @@ class Enlarged(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._bar)
         layout.addLayout(middle, 1)
-        layout.addWidget(self.caption)
-        self.caption.setContentsMargins(_SIDE, 14, _SIDE, 18)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(_SIDE, 14, _SIDE, 18)
+        foot.addWidget(self.caption)
+        layout.addLayout(foot)
+        self.caption.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     # ---- what is shown
 
