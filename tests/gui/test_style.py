@@ -91,7 +91,10 @@ def _exchange(window: Window) -> list[QWidget]:
     columns.show_columns([Column("Link")], {})
     lists.show_lines([problem(ImportRow("One", Outcome.FAILED))], 2)
     return [
-        *(made[name]() for name in ("ExportDialog", "ImportWindow", "MissingWindow")),
+        *(
+            made[name]()
+            for name in ("ExportDialog", "ImportWindow", "MissingWindow", "TableWindow")
+        ),
         columns,
         lists,
     ]

@@ -68,6 +68,11 @@ class FittedTable:
         self._needs = yield from measured(self.grid, self._formats, self.head)
 
     @property
+    def block(self) -> Table:
+        """The table of the body."""
+        return self._block
+
+    @property
     def lead(self) -> float:
         """The space before the lines of the text around the table, in pixels."""
         return self._lead

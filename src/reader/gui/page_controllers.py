@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 if TYPE_CHECKING:
     from reader.gui.pictures.pictures import EnlargedPictures
+    from reader.gui.tables.tables import Tables
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
     from reader.gui.viewer.highlighting import Highlighting
@@ -58,6 +59,7 @@ class PageControllers:
         menu = PageMenu(self._context, window.viewer, window.qactions, self.copying, pictures)
         menu.link_saved.connect(lambda link: others.adding.addresses([link]))
         menu.search_wanted.connect(lambda words: others.search.ask_saved(words))
+        menu.table_wanted.connect(lambda position: self.tables.open_at(position))
         menu.enlarge_wanted.connect(lambda position: self.pictures.enlarge(position))
         return menu
 
@@ -74,6 +76,13 @@ class PageControllers:
         from reader.gui.pictures.pictures import EnlargedPictures
 
         return EnlargedPictures(self._context, self._window.viewer, self._put)
+
+    @cached_property
+    def tables(self) -> "Tables":
+        """The controller that opens tables."""
+        from reader.gui.tables.tables import Tables
+
+        return Tables(self._context, self._window.viewer)
 
     def _put(self, name: str, data: bytes) -> Path:
         """Write a file for another program."""

@@ -24,6 +24,7 @@ from reader.gui.session import actions as session
 from reader.gui.settings import actions as settings
 from reader.gui.sidebar import actions as sidebar
 from reader.gui.statistics import actions as statistics
+from reader.gui.tables import actions as tables
 from reader.gui.trash import actions as trash
 from reader.gui.viewer import actions as viewer
 
@@ -71,6 +72,7 @@ _ROOMS = (
     viewer.ACTIONS,
     appearance.ACTIONS,
     pictures.ACTIONS,
+    tables.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,
     session.ACTIONS,

@@ -38,6 +38,7 @@ class Place(NamedTuple):
     alt: str = ""
     words: str = ""
     pictured: int | None = None
+    table: int | None = None
 
 
 class PageMenu(QObject):
@@ -46,6 +47,7 @@ class PageMenu(QObject):
     link_saved = Signal(str)
     search_wanted = Signal(str)
     enlarge_wanted = Signal(int)
+    table_wanted = Signal(int)
 
     def __init__(
         self,
@@ -82,7 +84,10 @@ class PageMenu(QObject):
         words = written(viewer.textCursor().selectedText())
         pictured = viewer.picture_at(at)
         position = None if pictured is None else pictured.position
-        return Place(link, *picture_at(viewer.page, point), " ".join(words.split()), position)
+        inside = viewer.cursorForPosition(at)
+        table = inside.position() if inside.currentTable() else None
+        picture = picture_at(viewer.page, point)
+        return Place(link, *picture, " ".join(words.split()), position, table)
 
     def menu(self, place: Place) -> QMenu:
         """Return a menu; it is deleted when it is closed."""
@@ -97,6 +102,9 @@ class PageMenu(QObject):
             self._add_picture(menu, place)
         if place.words:
             self._add_selection(menu, place.words)
+        if (table := place.table) is not None:
+            self._add(menu, "Open Table", lambda: self.table_wanted.emit(table))
+            menu.addSeparator()
         if menu.isEmpty():
             self._add_page(menu)
         return menu
