@@ -69,6 +69,7 @@ class Mark(IntEnum):
     GOES_ON = QTextFormat.Property.UserProperty.value + 23
     WAY = QTextFormat.Property.UserProperty.value + 30
     BEYOND = QTextFormat.Property.UserProperty.value + 31
+    LANGUAGE = QTextFormat.Property.UserProperty.value + 40
 
 
 class Role(IntEnum):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from reader.gui.viewer.page_tools import Tool, Use
+
 if TYPE_CHECKING:
     from reader.gui.pictures.pictures import EnlargedPictures
     from reader.gui.tables.tables import Tables
@@ -83,6 +85,13 @@ class PageControllers:
         from reader.gui.tables.tables import Tables
 
         return Tables(self._context, self._window.viewer)
+
+    def use(self, tool: Tool) -> None:
+        """Use a tool of the page."""
+        if tool.use is Use.OPEN:
+            self.tables.open_at(tool.number)
+        else:
+            self.copying.copy_code(tool.number)
 
     def _put(self, name: str, data: bytes) -> Path:
         """Write a file for another program."""

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ from reader.gui.viewer import links, screen_reader
 from reader.gui.viewer.head import ICON, title_lines
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.page_highlights import PageHighlights
+from reader.gui.viewer.page_tools import PageTools, Tool
 from reader.gui.viewer.placed import PlacedBrowser
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
@@ -46,11 +47,14 @@ class Viewer(PlacedBrowser):
     grown = Signal()
     highlight_pressed = Signal(int)
     picture_pressed = Signal(int)
+    tool_pressed = Signal(object)
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(pictures, look, parent)
         self.look_of: Callable[[Article], Look] = lambda _: self._look
         self.highlights = PageHighlights()
+        self.tools = PageTools()
+        self._pressed_tool: Tool | None = None
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
         self._link_focus = LinkFocus(self)
@@ -214,6 +218,12 @@ class Viewer(PlacedBrowser):
         """
         at = event.position().toPoint()
         is_plain = event.button() is Qt.MouseButton.LeftButton
+        pressed, self._pressed_tool = self._pressed_tool, None
+        if pressed is not None:
+            here = self.tool_at(at)
+            if here is not None and here.key == pressed.key:
+                self.tool_pressed.emit(here)
+            return
         picture = self.picture_at(at) if is_plain and not event.modifiers() else None
         self._holds_links = picture is not None
         super().mouseReleaseEvent(event)
@@ -231,16 +241,44 @@ class Viewer(PlacedBrowser):
         after = after_picture_at(self._document, place)
         return None if after is None or self.article is None else pictured(after)
 
+    def tool_at(self, at: QPoint) -> Tool | None:
+        """Return the tool of the page at a place of the viewport."""
+        place = QPointF(at) + QPointF(0, self._bar.value())
+        return self.tools.at(self._document, place) if self.article is not None else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Press a tool of the page, or else begin to select."""
+        self._pressed_tool = None
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed_tool = self.tool_at(event.position().toPoint())
+        if self._pressed_tool is None:
+            super().mousePressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show that a picture can be pressed."""
+        """Show what can be pressed."""
+        if self._pressed_tool is not None:
+            return
         super().mouseMoveEvent(event)
         if event.buttons():
             return
-        over = self.picture_at(event.position().toPoint()) is not None
+        at = event.position().toPoint()
+        self._point(QPointF(at) + QPointF(0, self._bar.value()))
+        over = self.picture_at(at) is not None or self.tool_at(at) is not None
         if over != self._over_picture:
             shapes = Qt.CursorShape
             self.viewport().setCursor(shapes.PointingHandCursor if over else shapes.IBeamCursor)
             self._over_picture = over
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide what is seen only below the pointer."""
+        super().leaveEvent(event)
+        self._point(None)
+
+    def _point(self, place: QPointF | None) -> None:
+        """Paint the tools below the pointer, and no longer those that were."""
+        before, self.tools.over = self.tools.over, place
+        if self.article is not None and self.tools.changes(self._document, before, place):
+            self.viewport().update()
 
     def highlight_at(self, at: QPoint) -> int | None:
         """Return the number of the highlight at a place of the viewport, None without one."""
@@ -322,6 +360,7 @@ class Viewer(PlacedBrowser):
         painter.translate(0, -top)
         seen = QRectF(event.rect().translated(0, top))
         decorate(self._document, painter, seen)
+        self.tools.paint(self._document, painter, seen)
         self.highlights.paint(self._document, painter, seen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
