@@ -66,9 +66,11 @@ def blocks_in(document: Document, clip: QRectF) -> Iterator[tuple[QTextBlock, QR
         block = table.cellAt(min(begun), 0).firstCursorPosition().block()
     elif block.previous().isValid():
         block = block.previous()
+    head = 0.0 if document.formats.on_paper else HIGH * document.scale
+    reach = _em(document) + head
     while block.isValid():
         rect = layout.blockBoundingRect(block)
-        if rect.top() > clip.bottom() + _em(document):
+        if rect.top() > clip.bottom() + reach:
             return
         yield block, rect
         block = block.next()

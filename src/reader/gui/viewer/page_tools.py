@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextBlock
 
 from reader.document.build import Document
-from reader.document.code_heads import HIGH, CodeHead, heads_among
+from reader.document.code_heads import CodeHead, heads_among
 from reader.document.decorate import blocks_in
 from reader.document.fonts import font
 from reader.document.tables import OPENER, FittedTable, is_rtl
@@ -121,9 +121,8 @@ class PageTools:
 
 
 def _blocks(document: Document, clip: QRectF) -> list[tuple[QTextBlock, QRectF]]:
-    """Return the blocks near ``clip``: a head belongs to the block below it."""
-    reach = (HIGH + OPENER) * document.scale + document.formats.em * document.scale
-    return list(blocks_in(document, clip.adjusted(0, 0, 0, reach)))
+    """Return the blocks near ``clip``: what opens a table belongs to the block below it."""
+    return list(blocks_in(document, clip.adjusted(0, 0, 0, OPENER * document.scale)))
 
 
 def _heads(document: Document, blocks: list[tuple[QTextBlock, QRectF]]) -> Iterator[CodeHead]:

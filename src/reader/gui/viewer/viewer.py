@@ -237,14 +237,16 @@ class Viewer(PlacedBrowser):
 
     def picture_at(self, at: QPoint) -> Pictured | None:
         """Return the picture at a place of the viewport, None without one."""
-        place = QPointF(at) + QPointF(0, self._bar.value())
-        after = after_picture_at(self._document, place)
+        after = after_picture_at(self._document, self._place(at))
         return None if after is None or self.article is None else pictured(after)
 
     def tool_at(self, at: QPoint) -> Tool | None:
         """Return the tool of the page at a place of the viewport."""
-        place = QPointF(at) + QPointF(0, self._bar.value())
-        return self.tools.at(self._document, place) if self.article is not None else None
+        return self.tools.at(self._document, self._place(at)) if self.article else None
+
+    def _place(self, at: QPoint) -> QPointF:
+        """Return the place of the document at one of the viewport."""
+        return QPointF(at) + QPointF(0, self._bar.value())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Press a tool of the page, or else begin to select."""
@@ -262,7 +264,7 @@ class Viewer(PlacedBrowser):
         if event.buttons():
             return
         at = event.position().toPoint()
-        self._point(QPointF(at) + QPointF(0, self._bar.value()))
+        self._point(self._place(at))
         over = self.picture_at(at) is not None or self.tool_at(at) is not None
         if over != self._over_picture:
             shapes = Qt.CursorShape
