@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from reader.gui.viewer.page_tools import Tool, Use
+from reader.gui.viewer.page_tools import Use
 
 if TYPE_CHECKING:
     from reader.gui.pictures.pictures import EnlargedPictures
@@ -86,12 +86,12 @@ class PageControllers:
 
         return Tables(self._context, self._window.viewer)
 
-    def use(self, tool: Tool) -> None:
+    def use(self, use: Use, number: int) -> None:
         """Use a tool of the page."""
-        if tool.use is Use.OPEN:
-            self.tables.open_at(tool.number)
+        if use is Use.OPEN:
+            self.tables.open_at(number)
         else:
-            self.copying.copy_code(tool.number)
+            self.copying.copy_code(number)
 
     def _put(self, name: str, data: bytes) -> Path:
         """Write a file for another program."""

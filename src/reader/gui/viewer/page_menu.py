@@ -82,7 +82,7 @@ class PageMenu(QObject):
             link = _focused_link(viewer.textCursor()) or link
         point = QPointF(at + QPoint(0, viewer.verticalScrollBar().value()))
         words = written(viewer.textCursor().selectedText())
-        pictured = viewer.picture_at(at)
+        pictured = viewer.parts.picture_at(at)
         position = None if pictured is None else pictured.position
         inside = viewer.cursorForPosition(at)
         table = inside.position() if inside.currentTable() else None

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextBlock
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextBlock, QTextCursor
 
 from reader.document.build import Document
 from reader.document.code_heads import CodeHead, heads_among
@@ -53,14 +53,29 @@ class Tool(NamedTuple):
 
 
 class PageTools:
-    """The tools of a document; ``over`` is the place of the pointer, ``focused`` a key."""
+    """The tools of a document; ``over`` is the place of the pointer."""
 
     def __init__(self) -> None:
         self.over: QPointF | None = None
-        self.focused: tuple[Use, int] | None = None
+        self._shown_focus: tuple[Use, int] | None = None
+        self._focused: tuple[tuple[Use, int], int] | None = None
 
-    def paint(self, document: Document, painter: QPainter, clip: QRectF) -> None:
+    def focus(self, tool: tuple[Use, int] | None, position: int) -> None:
+        """Remember the tool that the keyboard went to, and the place of the cursor then."""
+        self._focused = None if tool is None else (tool, position)
+
+    def focused_at(self, cursor: QTextCursor) -> tuple[Use, int] | None:
+        """Return the tool that the keyboard went to, unless the cursor is elsewhere since."""
+        if self._focused is None or cursor.hasSelection():
+            return None
+        tool, position = self._focused
+        return tool if cursor.position() == position else None
+
+    def paint(
+        self, document: Document, painter: QPainter, clip: QRectF, focused: tuple[Use, int] | None
+    ) -> None:
         """Paint the heads of code and the tools in ``clip``, in the document's coordinates."""
+        self._shown_focus = focused
         blocks = _blocks(document, clip)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -98,12 +113,12 @@ class PageTools:
 
     def _is_near(self, tool: Tool) -> bool:
         over = self.over
-        return tool.key == self.focused or (over is not None and tool.around.contains(over))
+        return tool.key == self._shown_focus or (over is not None and tool.around.contains(over))
 
     def _paint_tool(self, document: Document, painter: QPainter, tool: Tool) -> None:
         theme, scale, area = document.look.theme, document.scale, tool.area
         is_over = self.over is not None and area.contains(self.over)
-        is_focused = tool.key == self.focused
+        is_focused = tool.key == self._shown_focus
         painter.setPen(QPen(QColor(theme.accent), 2 * scale) if is_focused else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.hover) if is_over else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), _ROUND * scale, _ROUND * scale)

@@ -15,13 +15,11 @@ from reader.document.build import Document
 from reader.document.decorate import decorate
 from reader.document.direction import direction_of_article
 from reader.document.images import Pictures
-from reader.document.picture_list import Pictured, pictured
-from reader.document.picture_object import after_picture_at
 from reader.gui.viewer import links, screen_reader
 from reader.gui.viewer.head import ICON, title_lines
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.page_highlights import PageHighlights
-from reader.gui.viewer.page_tools import PageTools, Tool
+from reader.gui.viewer.page_parts import PageParts
 from reader.gui.viewer.placed import PlacedBrowser
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
@@ -46,19 +44,15 @@ class Viewer(PlacedBrowser):
     left = Signal()
     grown = Signal()
     highlight_pressed = Signal(int)
-    picture_pressed = Signal(int)
-    tool_pressed = Signal(object)
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(pictures, look, parent)
         self.look_of: Callable[[Article], Look] = lambda _: self._look
         self.highlights = PageHighlights()
-        self.tools = PageTools()
-        self._pressed_tool: Tool | None = None
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
         self._link_focus = LinkFocus(self)
-        self._holds_links = self._over_picture = False
+        self.parts = PageParts(self, self._link_focus)
         self._set_up()
         self._timers()
         self._take(Document(look, pictures))
@@ -212,75 +206,34 @@ class Viewer(PlacedBrowser):
         return self.highlights.ranges(self._document)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Report a click on a picture or a highlight, unless words were selected.
+        """Report a click on a part or a highlight, unless words were selected."""
+        if self.article is None or not self.parts.release(
+            event, lambda: super(Viewer, self).mouseReleaseEvent(event)
+        ):
+            self._press_highlight(event)
 
-        Around a picture, a link is followed with Ctrl.
-        """
+    def _press_highlight(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         is_plain = event.button() is Qt.MouseButton.LeftButton
-        pressed, self._pressed_tool = self._pressed_tool, None
-        if pressed is not None:
-            here = self.tool_at(at)
-            if here is not None and here.key == pressed.key:
-                self.tool_pressed.emit(here)
-            return
-        picture = self.picture_at(at) if is_plain and not event.modifiers() else None
-        self._holds_links = picture is not None
-        super().mouseReleaseEvent(event)
-        self._holds_links = False
-        if picture is not None and not self.textCursor().hasSelection():
-            self.picture_pressed.emit(picture.position)
-        elif is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at):
+        if is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at):
             number = self.highlight_at(at)
             if number is not None:
                 self.highlight_pressed.emit(number)
 
-    def picture_at(self, at: QPoint) -> Pictured | None:
-        """Return the picture at a place of the viewport, None without one."""
-        after = after_picture_at(self._document, self._place(at))
-        return None if after is None or self.article is None else pictured(after)
-
-    def tool_at(self, at: QPoint) -> Tool | None:
-        """Return the tool of the page at a place of the viewport."""
-        return self.tools.at(self._document, self._place(at)) if self.article else None
-
-    def _place(self, at: QPoint) -> QPointF:
-        """Return the place of the document at one of the viewport."""
-        return QPointF(at) + QPointF(0, self._bar.value())
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Press a tool of the page, or else begin to select."""
-        self._pressed_tool = None
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed_tool = self.tool_at(event.position().toPoint())
-        if self._pressed_tool is None:
+        if self.article is None or not self.parts.press(event):
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show what can be pressed."""
-        if self._pressed_tool is not None:
-            return
-        super().mouseMoveEvent(event)
-        if event.buttons():
-            return
-        at = event.position().toPoint()
-        self._point(self._place(at))
-        over = self.picture_at(at) is not None or self.tool_at(at) is not None
-        if over != self._over_picture:
-            shapes = Qt.CursorShape
-            self.viewport().setCursor(shapes.PointingHandCursor if over else shapes.IBeamCursor)
-            self._over_picture = over
+        if self.article is not None:
+            self.parts.move(event, lambda: super(Viewer, self).mouseMoveEvent(event))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hide what is seen only below the pointer."""
         super().leaveEvent(event)
-        self._point(None)
-
-    def _point(self, place: QPointF | None) -> None:
-        """Paint the tools below the pointer, and no longer those that were."""
-        before, self.tools.over = self.tools.over, place
-        if self.article is not None and self.tools.changes(self._document, before, place):
-            self.viewport().update()
+        self.parts.point(None)
 
     def highlight_at(self, at: QPoint) -> int | None:
         """Return the number of the highlight at a place of the viewport, None without one."""
@@ -311,7 +264,7 @@ class Viewer(PlacedBrowser):
         set_tip(self, links.described(url))
 
     def _follow(self, url: QUrl) -> None:
-        if self._holds_links:
+        if self.parts.holds_links:
             return
         if link := links.handed_on(url):
             self.link_activated.emit(link)
@@ -348,10 +301,8 @@ class Viewer(PlacedBrowser):
             painter.end()
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        """Go to the next link with Tab, and remember that the keyboard went there."""
-        went = super().focusNextPrevChild(next)
-        self._link_focus.went()
-        return went
+        """Go to the next link, picture or tool with Tab."""
+        return self.parts.tab(lambda: super(Viewer, self).focusNextPrevChild(next), back=not next)
 
     def _paint_below(self, painter: QPainter, event: QPaintEvent) -> None:
         if self.article is None:
@@ -362,13 +313,18 @@ class Viewer(PlacedBrowser):
         painter.translate(0, -top)
         seen = QRectF(event.rect().translated(0, top))
         decorate(self._document, painter, seen)
-        self.tools.paint(self._document, painter, seen)
+        self.parts.paint(painter, seen)
         self.highlights.paint(self._document, painter, seen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages by Space, go back from notes, open the menu."""
         key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if (
+            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+            and self.parts.use_focused()
+        ):
+            return
         if key == Qt.Key.Key_Space:
             self.page_up() if shift else self.page_down()
         elif key == Qt.Key.Key_Backspace or (key == Qt.Key.Key_Left and alt):
