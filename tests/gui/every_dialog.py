@@ -83,6 +83,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
         "HistoryDialog": lambda: HistoryDialog(
             library, context.jobs, context.history, one.id, window
         ),
+        "TableWindow": lambda: _table(window),
         "TagDialog": lambda: TagDialog([LONG, "b"], {LONG: 1}, 2, window),
         "PrintWindow": lambda: PrintWindow(
             [choice, choice], library.article, context.images, SettingsStore(), window
@@ -114,6 +115,17 @@ def _import(window: Window) -> QDialog:
     file.write_text("\n".join(["Link,Title,Seen,Nothing", *rows, f"{LONG},,,", ",,,"]))
     window.controllers.importing.begin([file])
     return window.controllers.importing.windows[-1]
+
+
+def _table(window: Window) -> QDialog:
+    """Return the window of a table with long cells."""
+    from reader.body.blocks import Cell, Table, Text
+    from reader.gui.tables.sheet import sheet_of
+    from reader.gui.tables.window import TableWindow
+
+    table = Table(((Cell((Text(LONG),)),) * 20,) * 30, 1)
+    sheet = sheet_of(table, lambda *_: None)
+    return TableWindow(sheet, LONG, rtl=False, parent=window)
 
 
 def _missing(window: Window, one: Article) -> QDialog:

@@ -1,9 +1,12 @@
 """The controllers of the page, each created on first use to keep the start fast."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
+
+from reader.gui.viewer.page_tools import Use
 
 if TYPE_CHECKING:
     from reader.gui.appearance.panel import LookPanel
@@ -11,6 +14,8 @@ if TYPE_CHECKING:
     from reader.gui.appearance.theme_editing import ThemeEditing
     from reader.gui.contents.contents import Contents
     from reader.gui.contents.places import Places
+    from reader.gui.pictures.pictures import EnlargedPictures
+    from reader.gui.tables.tables import Tables
     from reader.gui.turning.autoscroll import Autoscroll
     from reader.gui.turning.focus_mode import FocusMode
     from reader.gui.turning.ruler import Ruler
@@ -120,10 +125,12 @@ class PageControllers:
         from reader.gui.viewer.saved_pictures import SavedPictures
 
         window, others = self._window, self._window.controllers
-        pictures = SavedPictures(self._context, lambda *file: others.cleanup.originals.put(*file))
+        pictures = SavedPictures(self._context, self._put)
         menu = PageMenu(self._context, window.viewer, window.qactions, self.copying, pictures)
         menu.link_saved.connect(lambda link: others.adding.addresses([link]))
         menu.search_wanted.connect(lambda words: others.search.ask_saved(words))
+        menu.table_wanted.connect(lambda position: self.tables.open_at(position))
+        menu.enlarge_wanted.connect(lambda position: self.pictures.enlarge(position))
         return menu
 
     @cached_property
@@ -146,6 +153,31 @@ class PageControllers:
         from reader.gui.turning.ruler import Ruler
 
         return Ruler(self._window.viewer)
+
+    @cached_property
+    def pictures(self) -> "EnlargedPictures":
+        """The controller that enlarges pictures."""
+        from reader.gui.pictures.pictures import EnlargedPictures
+
+        return EnlargedPictures(self._context, self._window.viewer, self._put)
+
+    @cached_property
+    def tables(self) -> "Tables":
+        """The controller that opens tables."""
+        from reader.gui.tables.tables import Tables
+
+        return Tables(self._context, self._window.viewer)
+
+    def use(self, use: Use, number: int) -> None:
+        """Use a tool of the page."""
+        if use is Use.OPEN:
+            self.tables.open_at(number)
+        else:
+            self.copying.copy_code(number)
+
+    def _put(self, name: str, data: bytes) -> Path:
+        """Write a file for another program."""
+        return self._window.controllers.cleanup.originals.put(name, data)
 
     @property
     def _column(self) -> QVBoxLayout:

@@ -18,12 +18,14 @@ from reader.gui.failures import actions as failures
 from reader.gui.history import actions as history
 from reader.gui.importing import actions as importing
 from reader.gui.list import actions as article_list
+from reader.gui.pictures import actions as pictures
 from reader.gui.printing import actions as printing
 from reader.gui.search import actions as search
 from reader.gui.session import actions as session
 from reader.gui.settings import actions as settings
 from reader.gui.sidebar import actions as sidebar
 from reader.gui.statistics import actions as statistics
+from reader.gui.tables import actions as tables
 from reader.gui.trash import actions as trash
 from reader.gui.turning import actions as turning
 from reader.gui.viewer import actions as viewer
@@ -37,7 +39,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Shelf": ("go", "change", "tidy"),
         "View": (
             "zoom", "look", "theme", "typeface", "column", "list_text", "turning", "panes",
-            "scroll", "focus",
+            "enlarge", "scroll", "focus",
         ),
         "Help": ("help",),
     }
@@ -75,6 +77,8 @@ _ROOMS = (
     contents.ACTIONS,
     turning.ACTIONS,
     appearance.ACTIONS,
+    pictures.ACTIONS,
+    tables.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,
     session.ACTIONS,

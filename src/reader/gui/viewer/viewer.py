@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ from reader.gui.viewer import links, screen_reader
 from reader.gui.viewer.head import ICON, title_lines
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.page_highlights import PageHighlights
+from reader.gui.viewer.page_parts import PageParts
 from reader.gui.viewer.placed import PlacedBrowser
 from reader.gui.viewer.renewal import Renewal
 from reader.gui.widgets.placeholder import paint_message
@@ -54,6 +55,7 @@ class Viewer(PlacedBrowser):
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
         self._link_focus = LinkFocus(self)
+        self.parts = PageParts(self, self._link_focus)
         self._set_up()
         self._timers()
         self._take(Document(look, pictures))
@@ -227,8 +229,13 @@ class Viewer(PlacedBrowser):
         return self.highlights.ranges(self._document)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Report a click on a highlight, unless words were selected or a link was followed."""
-        super().mouseReleaseEvent(event)
+        """Report a click on a part or a highlight, unless words were selected."""
+        if self.article is None or not self.parts.release(
+            event, lambda: super(Viewer, self).mouseReleaseEvent(event)
+        ):
+            self._press_highlight(event)
+
+    def _press_highlight(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         is_plain = event.button() is Qt.MouseButton.LeftButton
         if is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at):
@@ -243,6 +250,21 @@ class Viewer(PlacedBrowser):
         point = at.toPoint()
         picture, _ = picture_at(self._document, self.to_document(at))
         return not self.anchorAt(point) and self.highlight_at(point) is None and not picture
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Press a tool of the page, or else begin to select."""
+        if self.article is None or not self.parts.press(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what can be pressed."""
+        if self.article is not None:
+            self.parts.move(event, lambda: super(Viewer, self).mouseMoveEvent(event))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide what is seen only below the pointer."""
+        super().leaveEvent(event)
+        self.parts.point(None)
 
     def highlight_at(self, at: QPoint) -> int | None:
         """Return the number of the highlight at a place of the viewport, None without one."""
@@ -300,6 +322,8 @@ class Viewer(PlacedBrowser):
         set_tip(self, links.described(url))
 
     def _follow(self, url: QUrl) -> None:
+        if self.parts.holds_links:
+            return
         if link := links.handed_on(url):
             self.link_activated.emit(link)
         elif not url.scheme() and url.fragment():
@@ -345,6 +369,7 @@ class Viewer(PlacedBrowser):
     def paint_below(self, painter: QPainter, seen: QRectF) -> None:
         """Paint what is below the text, in the coordinates of the document."""
         decorate(self._document, painter, seen)
+        self.parts.paint(painter, seen)
         self.highlights.paint(self._document, painter, seen)
 
     def paint_above(self, painter: QPainter, _seen: QRectF) -> None:
@@ -357,16 +382,17 @@ class Viewer(PlacedBrowser):
         paint_message(painter, area, self._empty, theme, self.font())
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        """Go to the next link with Tab, and remember that the keyboard went there."""
-        went = super().focusNextPrevChild(next)
-        self._link_focus.went()
-        return went
+        """Go to the next link, picture or tool with Tab."""
+        return self.parts.tab(lambda: super(Viewer, self).focusNextPrevChild(next), back=not next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages by Space, open the menu."""
         key = event.key()
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if self.spread is not None and self.spread.turns.key(event):
+            return
+        presses = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if key in presses and self.parts.use_focused():
             return
         if key == Qt.Key.Key_Space:
             self.page_up() if shift else self.page_down()
