@@ -1,7 +1,7 @@
 """The page: an article in its column, read, zoomed and scrolled without losing the line."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
@@ -41,6 +41,8 @@ class Viewer(ColumnBrowser):
     """Shows one article; reads no files, and opens no links itself.
 
     ``moved`` carries the anchor that the person came to, and how far the article is read.
+    ``underlays`` paint below the text, in its coordinates, above the highlights. ``opens_note``
+    opens the note that a link within the article leads to, and returns False if there is none.
     """
 
     moved = Signal(int, object, float)
@@ -54,6 +56,8 @@ class Viewer(ColumnBrowser):
         super().__init__(pictures, look, parent)
         self.article: Article | None = None
         self.highlights = PageHighlights()
+        self.underlays: list[Callable[[QPainter, QRectF], None]] = []
+        self.opens_note: Callable[[str], bool] = lambda _name: False
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
         self._wanted: Anchor | None = None
@@ -313,13 +317,16 @@ class Viewer(ColumnBrowser):
     def _follow(self, url: QUrl) -> None:
         if link := links.handed_on(url):
             self.link_activated.emit(link)
-        elif not url.scheme() and url.fragment():
-            position = self._document.position_of_anchor(
-                url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
-            )
-            if position is not None:
-                self._back.append(self.anchor())
-                self._go_to(ScrollAnchor(position, AIR / 2))
+        elif name := links.within(url):
+            if not self.opens_note(name):
+                self.go_to_named(name)
+
+    def go_to_named(self, name: str) -> None:
+        """Go to a named place of the article, as far as it is built; ``go_back`` returns."""
+        position = self._document.position_of_anchor(name)
+        if position is not None:
+            self._back.append(self.anchor())
+            self._go_to(ScrollAnchor(position, AIR / 2))
 
     def _go_to(self, anchor: ScrollAnchor) -> None:
         restore(self, anchor)
@@ -365,6 +372,8 @@ class Viewer(ColumnBrowser):
         seen = QRectF(event.rect().translated(0, top))
         decorate(self._document, painter, seen)
         self.highlights.paint(self._document, painter, seen)
+        for paint in self.underlays:
+            paint(painter, seen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages by Space, go back from notes, open the menu."""
