@@ -53,9 +53,7 @@ class FindMarks:
             for block, rect in blocks_in(self._viewer.page, seen):
                 self._paint_in(painter, block, rect, colour)
 
-    def _paint_in(
-        self, painter: QPainter, block: QTextBlock, rect: QRectF, colour: QColor
-    ) -> None:
+    def _paint_in(self, painter: QPainter, block: QTextBlock, rect: QRectF, colour: QColor) -> None:
         begin, number = block.position(), self.first_from(block.position())
         while number < len(self.hits) and self.hits[number][0] < begin + block.length():
             start, end = self.hits[number]
