@@ -85,11 +85,12 @@ def _colours(viewer: Viewer) -> set[str]:
 
 @pytest.mark.parametrize("name", ["light", "sepia", "dark"])
 def test_the_hit_that_was_come_to_looks_other_than_the_rest(
-    both: tuple[Viewer, FindBar], look: Look, name: str
+    qtbot: QtBot, both: tuple[Viewer, FindBar], look: Look, name: str
 ) -> None:
     viewer, bar = both
     theme = themes.theme(name)
     viewer.set_look(look._replace(theme=theme))
+    qtbot.waitUntil(lambda: viewer.document_ready)
     assert not {theme.accent, theme.mark} & _colours(viewer)
     bar._edit.setText("needle")
     bar.find_next()
@@ -323,7 +324,7 @@ def test_the_strip_shows_the_places_and_goes_to_them(
     strip = bar._marks.strip
     assert not strip.isVisible()
     bar._edit.setText("needle")
-    assert strip.isVisible() and len(strip.ticks) == 30
+    qtbot.waitUntil(lambda: len(strip.ticks) == 30)
     last = strip.row_of(29) * 2
     qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(6, last))
     assert bar.text() == "30 of 30"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QTextBlock, QTextCharFormat
 from PySide6.QtWidgets import QTextEdit
 
 from reader.document.decorate import blocks_in
-from reader.document.highlights import Stretch, lines
+from reader.document.highlights import short_areas
 from reader.gui.viewer.find_strip import FindStrip
 from reader.gui.viewer.viewer import Viewer
 
@@ -54,10 +54,12 @@ class FindMarks:
                 self._paint_in(painter, block, rect, colour)
 
     def _paint_in(self, painter: QPainter, block: QTextBlock, rect: QRectF, colour: QColor) -> None:
-        begin, number = block.position(), self.first_from(block.position())
-        while number < len(self.hits) and self.hits[number][0] < begin + block.length():
-            start, end = self.hits[number]
-            stretch = Stretch(number, start - begin, end - begin, levels=0)
-            for area in lines(self._viewer.page, block, stretch):
-                painter.fillRect(area.translated(rect.topLeft()), colour)
-            number += 1
+        begin, end = block.position(), block.position() + block.length()
+        there = []
+        for number in range(self.first_from(begin), len(self.hits)):
+            hit = self.hits[number]
+            if hit[0] >= end:
+                break
+            there.append((hit[0] - begin, hit[1] - begin))
+        for area in short_areas(self._viewer.page, block, there):
+            painter.fillRect(area.translated(rect.topLeft()), colour)

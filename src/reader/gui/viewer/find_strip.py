@@ -1,5 +1,6 @@
 """The strip beside the scroll bar with the places of what is found."""
 
+import time
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from reader.gui.viewer.viewer import Viewer
 WIDE = 12
 _TICK, _HIGH = 8, 2  # of a place, in pixels
 _REST_MS = 60
+_SLICE = 0.006
 
 
 class FindStrip(QWidget):
@@ -32,7 +34,7 @@ class FindStrip(QWidget):
         self._ticks: list[int] = []
         self.setAccessibleName("Places of the hits")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting = QTimer(self, singleShot=True)
         self._resting.timeout.connect(self._look_up)
         viewer.verticalScrollBar().rangeChanged.connect(self._moved)
         viewer.arranged.connect(self._moved)
@@ -45,8 +47,8 @@ class FindStrip(QWidget):
         self.setVisible(bool(hits))
         if hits and not self._rows:
             self._place()
-            self._look_up()
-        elif not is_same:
+            self._resting.start(0)
+        elif not is_same and not self._resting.isActive():
             self._gather()
         self.update()
 
@@ -65,7 +67,7 @@ class FindStrip(QWidget):
         self._rows = []
         if self.isVisible():
             self._place()
-            self._resting.start()
+            self._resting.start(_REST_MS)
 
     def _place(self) -> None:
         viewer, bar = self._viewer, self._viewer.verticalScrollBar()
@@ -76,16 +78,18 @@ class FindStrip(QWidget):
         self.raise_()
 
     def _look_up(self) -> None:
-        """Find the first position of the text in each row of pixels."""
+        """Find the first position of the text in each row of pixels, some rows at a time."""
         bar, layout = self._viewer.verticalScrollBar(), self._viewer.page.documentLayout()
-        high = bar.maximum() + bar.pageStep()
-        rows, last = list[int](), 0
-        for row in range(self.height() // _HIGH):
-            y = high * row * _HIGH / max(1, self.height())
-            last = max(last, layout.hitTest(QPointF(0, y), Qt.HitTestAccuracy.FuzzyHit))
-            rows.append(last)
-        self._rows = rows
-        self._gather()
+        high, rows, count = bar.maximum() + bar.pageStep(), self._rows, self.height() // _HIGH
+        until = time.perf_counter() + _SLICE
+        while len(rows) < count and time.perf_counter() < until:
+            y = high * len(rows) * _HIGH / max(1, self.height())
+            found = layout.hitTest(QPointF(0, y), Qt.HitTestAccuracy.FuzzyHit)
+            rows.append(max(rows[-1] if rows else 0, found))
+        if len(rows) < count:
+            self._resting.start(0)
+        else:
+            self._gather()
 
     def _gather(self) -> None:
         """Find the rows with hits."""
