@@ -70,7 +70,7 @@ class PageControllers:
         """The bar that finds words on the page."""
         from reader.gui.viewer.find_bar import FindBar
 
-        bar = FindBar(self._window.viewer)
+        bar = FindBar(self._window.viewer, self._context.settings)
         bar.hide()
         self._column.insertWidget(self._column.indexOf(self._window.viewer) + 1, bar)
         return bar

@@ -39,7 +39,9 @@ _TALLEST = 0.86
 class Viewer(PlacedBrowser):
     """Shows one article; reads no files, and opens no links itself.
 
-    ``look_of`` chooses the look of an article that is shown.
+    ``look_of`` chooses the look of an article that is shown. ``underlays`` paint below the text,
+    in its coordinates, above the highlights. ``opens_note`` opens the note that a link within the
+    article leads to, and returns False if there is none.
     """
 
     link_activated = Signal(str)
@@ -52,6 +54,8 @@ class Viewer(PlacedBrowser):
         super().__init__(pictures, look, parent)
         self.look_of: Callable[[Article], Look] = lambda _: self._look
         self.highlights = PageHighlights()
+        self.underlays: list[Callable[[QPainter, QRectF], None]] = []
+        self.opens_note: Callable[[str], bool] = lambda _name: False
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
         self._link_focus = LinkFocus(self)
@@ -326,12 +330,14 @@ class Viewer(PlacedBrowser):
             return
         if link := links.handed_on(url):
             self.link_activated.emit(link)
-        elif not url.scheme() and url.fragment():
-            position = self._document.position_of_anchor(
-                url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
-            )
-            if position is not None:
-                self.leap_to(position)
+        elif (name := links.within(url)) and not self.opens_note(name):
+            self.go_to_named(name)
+
+    def go_to_named(self, name: str) -> None:
+        """Go to a named place of the article, as far as it is built."""
+        position = self._document.position_of_anchor(name)
+        if position is not None:
+            self.leap_to(position)
 
     # ---- Qt
 
@@ -371,6 +377,8 @@ class Viewer(PlacedBrowser):
         decorate(self._document, painter, seen)
         self.parts.paint(painter, seen)
         self.highlights.paint(self._document, painter, seen)
+        for paint in self.underlays:
+            paint(painter, seen)
 
     def paint_above(self, painter: QPainter, _seen: QRectF) -> None:
         """Paint what is above the text, in the coordinates of the document."""
