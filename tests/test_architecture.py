@@ -46,7 +46,7 @@ FLOORS = [
     {"library", "body"},
     {"document"},
     {"ingest", "printing"},
-    {"importing", "exporting"},
+    {"importing", "exporting", "lookup"},
     {"cli", "commands", "gui", "__main__"},
 ]
 GROUND = FLOORS[0]
