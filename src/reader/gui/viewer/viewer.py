@@ -1,7 +1,7 @@
 """The page: an article in its column, read, zoomed and scrolled without losing the line."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCu
 from PySide6.QtWidgets import QWidget
 
 from reader import phrases
-from reader.anchor import Anchor
 from reader.body.blocks import Block, Note
 from reader.body.from_html import parts
 from reader.document.build import Document
@@ -17,33 +16,28 @@ from reader.document.decorate import decorate
 from reader.document.direction import direction_of_article
 from reader.document.images import Pictures
 from reader.gui.viewer import links, screen_reader
-from reader.gui.viewer.column import AIR, ColumnBrowser
 from reader.gui.viewer.head import ICON, title_lines
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.page_highlights import PageHighlights
-from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
+from reader.gui.viewer.placed import PlacedBrowser
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
 from reader.library.highlights.highlights import Stored
-from reader.model import FINISHED, Article, Look
+from reader.model import Article, Look
 
 log = logging.getLogger(__name__)
 
 _FIRST_SLICE = 0.003
 _SLICE = 0.007
-_REST_MS = 400
-_BY_PROGRESS = Anchor(-1)
-"""The place of an article of which another program knew only how much was read."""
 _TALLEST = 0.86
 
 
-class Viewer(ColumnBrowser):
+class Viewer(PlacedBrowser):
     """Shows one article; reads no files, and opens no links itself.
 
-    ``moved`` carries the anchor that the person came to, and how far the article is read.
+    ``look_of`` chooses the look of an article that is shown.
     """
 
-    moved = Signal(int, object, float)
     link_activated = Signal(str)
     ended = Signal()
     left = Signal()
@@ -52,12 +46,10 @@ class Viewer(ColumnBrowser):
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(pictures, look, parent)
-        self.article: Article | None = None
+        self.look_of: Callable[[Article], Look] = lambda _: self._look
         self.highlights = PageHighlights()
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
-        self._wanted: Anchor | None = None
-        self._back: list[ScrollAnchor] = []
         self._link_focus = LinkFocus(self)
         self._set_up()
         self._timers()
@@ -74,8 +66,6 @@ class Viewer(ColumnBrowser):
     def _timers(self) -> None:
         self._growing = QTimer(self, interval=0)
         self._growing.timeout.connect(self._grow)
-        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._resting.timeout.connect(self.tell_place)
 
     # ---- what is shown
 
@@ -95,9 +85,8 @@ class Viewer(ColumnBrowser):
         if (self.article_id, self.article and self.article.html) != (article.id, article.html):
             self.highlights.show(())
         self.article = article
-        self._back.clear()
-        begun = article.position == Anchor() and 0 < article.progress < FINISHED
-        self._wanted = _BY_PROGRESS if begun else article.position
+        self._look = self.look_of(article)
+        self._begin_at(article)
         self._build()
 
     def show_nothing(self, text: str) -> None:
@@ -147,7 +136,7 @@ class Viewer(ColumnBrowser):
         if self.article is None:
             self.show_nothing(self._empty)
             return
-        self._wanted = self.place()
+        self._hold_place()
         self._build()
 
     def _build(self) -> None:
@@ -185,23 +174,6 @@ class Viewer(ColumnBrowser):
             self.grown.emit()
         self._go_where_wanted()
 
-    def _go_where_wanted(self) -> None:
-        if self._wanted in (None, Anchor()):
-            self._wanted = None  # the beginning is there
-            return
-        is_known = self._wanted != _BY_PROGRESS
-        position = self._document.position_of(self._wanted) if is_known else None
-        if position is None and not self._document.complete:
-            return
-        self._wanted = None
-        self._busy = True
-        if position is None:
-            self._anchor = scroll_to(self, self.article.progress if self.article else 0.0)
-        else:
-            self._anchor = ScrollAnchor(position, 0)
-            restore(self, self._anchor)
-        self._busy = False
-
     def _leave(self, id: int | None = None) -> None:
         if id != self.article_id:
             self.left.emit()
@@ -216,7 +188,7 @@ class Viewer(ColumnBrowser):
         if article != self.article_id or tuple(stored) == self.highlights.stored:
             return
         if self.highlights.show(stored):
-            self._wanted = self.place()
+            self._hold_place()
             self._build()
         else:
             self._find_highlights()
@@ -259,50 +231,9 @@ class Viewer(ColumnBrowser):
         """Go back by a page less two lines."""
         self._turning.by(-self._page_step())
 
-    @property
-    def can_go_back(self) -> bool:
-        """Whether a link within the article was followed."""
-        return bool(self._back)
-
-    def go_back(self) -> None:
-        """Return from a link within the article to the place of the link."""
-        if self._back:
-            self._go_to(self._back.pop())
-
     def _page_step(self) -> int:
         line = self._look.size_pt * 96 / 72 * self._look.leading * self.zoom
         return max(40, round(self.viewport().height() - 2 * line))
-
-    def _scrolled(self) -> None:
-        super()._scrolled()
-        if not self._busy and self.article is not None:
-            self._wanted = None
-            self._resting.start()
-
-    def place(self) -> Anchor:
-        """Return the anchor of the line at the top, or of the one that is still to come there."""
-        if self._wanted is not None:
-            return self._wanted
-        return self._document.anchor_at(self.anchor().position)
-
-    def flush(self) -> None:
-        """Emit the reading position now if the user has scrolled since the last time."""
-        if self._resting.isActive():
-            self.tell_place()
-
-    def tell_place(self) -> None:
-        """Emit the reading position and the progress."""
-        self._resting.stop()
-        if self.article is not None and self.article.html:
-            ready = self._document.complete
-            progress = self.progress() if ready else self.article.progress
-            self.moved.emit(self.article.id, self.place(), progress)
-
-    def leap(self, share: float) -> None:
-        """Scroll until this share of the article is above the lower edge; ``go_back`` returns."""
-        self._turning.stop()
-        self._back.append(self.anchor())
-        self._anchor = scroll_to(self, share)
 
     # ---- links
 
@@ -318,11 +249,7 @@ class Viewer(ColumnBrowser):
                 url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
             )
             if position is not None:
-                self._back.append(self.anchor())
-                self._go_to(ScrollAnchor(position, AIR / 2))
-
-    def _go_to(self, anchor: ScrollAnchor) -> None:
-        restore(self, anchor)
+                self.leap_to(position)
 
     # ---- Qt
 
