@@ -73,8 +73,9 @@ def number(value: int) -> str:
     return digits
 
 
-def dictzip(data: bytes, length: int = 1000) -> bytes:
+def dictzip(data: bytes) -> bytes:
     """Return data packed in pieces that can be unpacked by themselves."""
+    length = max(1000, len(data) // 30_000 + 1)
     packing = zlib.compressobj(9, zlib.DEFLATED, -15)
     pieces = []
     for start in range(0, len(data), length):
