@@ -54,6 +54,9 @@ class Settings(NamedTuple):
     ``export_kind`` is the format of the last export, ``export_places`` are the folders of the last
     exports by their formats, ``export_book`` and ``export_highlights`` their choices; ``device``
     is the folder of the e-reader, ``""`` for none, ``device_mount`` the mount point of its disk.
+    ``dictionaries`` is the folder of dictionaries, ``""`` for the usual one; those in
+    ``dictionaries_off`` are not asked, ``word_address`` is the address of a word on the web (see
+    ``reader.lookup.web``), and ``keep_words`` keeps the words that were looked up.
     """
 
     theme: str = "system"
@@ -98,6 +101,11 @@ class Settings(NamedTuple):
     export_highlights: bool = True
     device: str = ""
     device_mount: str = ""
+    dictionaries: str = ""
+    dictionary_order: tuple[str, ...] = ()
+    dictionaries_off: tuple[str, ...] = ()
+    word_address: str = "https://{language}.wiktionary.org/wiki/{word}"
+    keep_words: bool = True
 
 
 def load(file: Path) -> Settings:
@@ -315,4 +323,9 @@ _SETTINGS: Mapping[str, Rule] = {
     "export_highlights": _switch,
     "device": _text(4096),
     "device_mount": _text(4096),
+    "dictionaries": _text(4096),
+    "dictionary_order": _several(_text(300), 1000),
+    "dictionaries_off": _several(_text(300), 1000),
+    "word_address": _text(1000),
+    "keep_words": _switch,
 }

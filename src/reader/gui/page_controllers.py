@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 if TYPE_CHECKING:
+    from reader.gui.lookup.look_up import LookUp
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
     from reader.gui.viewer.highlighting import Highlighting
@@ -44,6 +45,16 @@ class PageControllers:
         from reader.gui.viewer.highlighting import Highlighting
 
         return Highlighting(self._context, self._window.viewer)
+
+    @cached_property
+    def look_up(self) -> "LookUp":
+        """The controller that looks up words."""
+        from reader.gui.lookup.look_up import LookUp
+
+        preferences = self._window.controllers.preferences
+        return LookUp(
+            self._context, self._window.viewer, lambda: preferences.open_settings("Words")
+        )
 
     @cached_property
     def page_menu(self) -> "PageMenu":

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import os
+import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -171,6 +172,7 @@ class Dictionaries:
         """Find them. Raises DictionaryError if the folder cannot be read."""
         self.volumes = [each for each in ordered(volumes(folder), order) if each.name not in off]
         self._cache = cache
+        self._lock = threading.Lock()
         self._open: dict[Volume, Dictionary | Broken] = {}
 
     def look_up(self, text: str) -> Answers:
@@ -181,6 +183,10 @@ class Dictionaries:
         asked = forms.bare(text)
         if not asked:
             return Answers("", "")
+        with self._lock:
+            return self._found(asked)
+
+    def _found(self, asked: str) -> Answers:
         find = forms.longest if forms.is_unspaced(asked) else forms.exact
         found = self._ask(lambda each: find(each.index, asked))
         if any(answer.entries for answer in found):

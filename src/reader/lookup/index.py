@@ -11,6 +11,7 @@ import tempfile
 import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import NamedTuple, overload
@@ -25,6 +26,7 @@ _HEAD = struct.Struct("<8s32sQQ")  # magic, fingerprint, number of rows, size of
 _ROW = struct.Struct("<QII")  # offset and size of the entry, start of the text
 MOST_WORDS = 5_000_000
 _LONGEST = 1000
+_PORTION = 10_000
 
 
 class Row(NamedTuple):
@@ -154,9 +156,10 @@ def _packed(places: Iterable[Place], fingerprint: bytes) -> bytes:
             found.append((key, raw, offset, size))
     if len(found) > MOST_WORDS:
         raise DictionaryError("This dictionary has too many words to be read.")
-    found.sort()
+    # In small portions, as sorting holds up all other threads.
+    portions = [sorted(found[at : at + _PORTION]) for at in range(0, len(found), _PORTION)]
     texts, rows, start = [], [], 0
-    for key, raw, offset, size in found:
+    for key, raw, offset, size in merge(*portions):
         text = key + b"\0" + raw[:_LONGEST]
         texts.append(text)
         rows.append(_ROW.pack(offset, size, start))

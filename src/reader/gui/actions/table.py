@@ -17,6 +17,7 @@ from reader.gui.failures import actions as failures
 from reader.gui.history import actions as history
 from reader.gui.importing import actions as importing
 from reader.gui.list import actions as article_list
+from reader.gui.lookup import actions as lookup
 from reader.gui.printing import actions as printing
 from reader.gui.search import actions as search
 from reader.gui.session import actions as session
@@ -67,6 +68,7 @@ _ROOMS = (
     backups.ACTIONS,
     search.ACTIONS,
     viewer.ACTIONS,
+    lookup.ACTIONS,
     appearance.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,

@@ -1,0 +1,16 @@
+"""Actions on words."""
+
+from reader.gui.action import Action, Needs
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "word.look_up",
+        "Look Up",
+        lambda window: window.controllers.page.look_up.look_up(),
+        menu="Edit",
+        group="find",
+        keys=("D",),
+        tip="Look up the selected word, or the one under the pointer, in your dictionaries",
+        needs=Needs.ARTICLE | Needs.TEXT,
+    ),
+)
