@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 if TYPE_CHECKING:
     from reader.gui.lookup.look_up import LookUp
+    from reader.gui.lookup.vocabulary import Vocabulary
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
     from reader.gui.viewer.highlighting import Highlighting
@@ -75,6 +76,14 @@ class PageControllers:
         from reader.gui.viewer.paging import Paging
 
         return Paging(self._window.viewer)
+
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        """The controller of the words that were looked up."""
+        from reader.gui.lookup.vocabulary import Vocabulary
+
+        window = self._window
+        return Vocabulary(self._context, window.viewer, window.navigation.open_listed)
 
     @property
     def _column(self) -> QVBoxLayout:

@@ -79,14 +79,18 @@ def test_without_a_dictionary_the_web_is_asked_only_if_its_button_is_pressed(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(
-        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
-    )
+
+    def note(url: QUrl) -> bool:
+        opened.append(url.toString())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", note)
     sheet = _looked_up(window, qtbot, "nobody")
     assert sheet.view.isHidden() and "There is no dictionary yet" in sheet.state.text()
     assert opened == [] and sheet.web.hasFocus()
     sheet.web.click()
     assert opened == ["https://en.wiktionary.org/wiki/nobody"]
+    qtbot.waitUntil(lambda: [each.name for each in window.library.vocabulary.all()] == ["nobody"])
 
 
 def test_a_damaged_dictionary_is_named_beside_what_the_others_say(

@@ -13,4 +13,13 @@ ACTIONS: tuple[Action, ...] = (
         tip="Look up the selected word, or the one under the pointer, in your dictionaries",
         needs=Needs.ARTICLE | Needs.TEXT,
     ),
+    Action(
+        "word.vocabulary",
+        "Vocabulary…",
+        lambda window: window.controllers.page.vocabulary.show(),
+        menu="Edit",
+        group="find",
+        keys=("Ctrl+Shift+A",),
+        tip="The words that were looked up, with their sentences",
+    ),
 )

@@ -1,5 +1,6 @@
 """Look up words of the page in dictionaries, or on the web if the person asks for it."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -8,16 +9,24 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from reader import paths
+from reader.body.blocks import Body
+from reader.body.to_text import to_text
 from reader.errors import DictionaryError, SettingsError
 from reader.gui.context import Context
 from reader.gui.lookup.place import Meant, meant
 from reader.gui.lookup.sheet import LookUpSheet
 from reader.gui.viewer import links
 from reader.gui.viewer.viewer import Viewer
+from reader.library.store import clock
 from reader.lookup import web
 from reader.lookup.dictionaries import Answers, Dictionaries
 from reader.model import Article
+from reader.own_export import LookedUp
 from reader.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_LONGEST = 300
 
 
 class LookUp(QObject):
@@ -83,6 +92,8 @@ class LookUp(QObject):
         return self._dictionaries[1]
 
     def _show(self, answers: Answers) -> None:
+        if answers.entries:
+            self._keep(answers.word, definition_of(answers))
         is_new = self.sheet is None or self.sheet.isHidden()
         if is_new:
             self._close()
@@ -91,6 +102,22 @@ class LookUp(QObject):
         self.sheet.show_answers(answers)
         if is_new:
             self.sheet.open_at(self._mark, self.sheet.first())
+
+    def _keep(self, word: str, definition: str = "") -> None:
+        """Keep a word with its sentence, if that is wished; not one that a link led to."""
+        context, asked = self._context, self._asked
+        if asked is None or not context.settings.value.keep_words or context.library.read_only:
+            return
+        self._asked = None
+        meant, article = asked
+        kept = LookedUp(
+            "", word, meant.sentence, article.uid, article.title, article.url, article.language,
+            definition, clock.now(),
+        )  # fmt: skip
+        context.jobs.write(
+            lambda: context.library.vocabulary.keep(kept),
+            failed=lambda error: log.warning("word not kept: %s", error),
+        )
 
     def _made(self) -> LookUpSheet:
         sheet = LookUpSheet(self._context.window, self._context.images, self._viewer.look)
@@ -112,14 +139,22 @@ class LookUp(QObject):
         self._show_settings()
 
     def _look_on_the_web(self, word: str) -> None:
-        language = self._asked[1].language if self._asked else ""
+        article = self._viewer.article
+        language = article.language if article is not None else ""
         try:
             address = web.address_of(self._context.settings.value.word_address, word, language)
         except SettingsError as error:
             self._context.messages.warn(str(error))
             return
+        self._keep(word)
         self._close()
         links.follow(address, self._context.messages)
+
+
+def definition_of(answers: Answers) -> str:
+    """Return the first definition as some plain text."""
+    text = to_text(Body(answers.entries[0].blocks)).strip()
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
 def dictionaries_of(settings: Settings) -> Dictionaries:
