@@ -76,6 +76,11 @@ _ELSEWHERE = {
     "export_highlights": "test_exporting",
     "device": "test_sending",
     "device_mount": "test_sending",
+    "dictionaries": "test_look_up",
+    "dictionary_order": "test_dictionary_list",
+    "dictionaries_off": "test_dictionary_list",
+    "word_address": "test_look_up",
+    "keep_words": "test_vocabulary",
 }
 
 

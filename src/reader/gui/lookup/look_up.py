@@ -101,7 +101,7 @@ class LookUp(QObject):
         assert self.sheet is not None
         self.sheet.show_answers(answers)
         if is_new:
-            self.sheet.open_at(self._mark, self.sheet.first())
+            self.sheet.show_beside(self._mark)
 
     def _keep(self, word: str, definition: str = "") -> None:
         """Keep a word with its sentence, if that is wished; not one that a link led to."""

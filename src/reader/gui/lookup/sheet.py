@@ -1,6 +1,6 @@
 """The popover with the definitions of a word."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from reader.document.images import Pictures
@@ -16,9 +16,10 @@ from reader.model import Look
 _WIDE = 420
 _SHARE = 0.45  # of the window's height, at most
 _LEAST = 96
+_AROUND = 150  # pixels of the sheet besides the definitions
 _NONE = (
-    "There is no dictionary yet. Put files of StarDict or dictd into the folder of the "
-    "dictionaries; Settings names it."
+    "There is no dictionary yet. Put files of StarDict or dictd into the folder that "
+    "“Dictionaries…” shows."
 )
 
 
@@ -40,6 +41,7 @@ class LookUpSheet(Popover):
         self.setAccessibleName("Look up")
         self._look, self._host = look, window
         self._words: list[str] = []
+        self._beside: QWidget | None = None
         self.back, self.head = QToolButton(), Elided("")
         self.view = EntryView(pictures, look)
         self.state = Label()
@@ -83,6 +85,11 @@ class LookUpSheet(Popover):
         """The word that is shown, ``""`` if there is none."""
         return self._words[-1] if self._words else ""
 
+    def show_beside(self, anchor: QWidget) -> None:
+        """Open below a widget."""
+        self._beside = anchor
+        self.open_at(anchor, self.first())
+
     def show_answers(self, answers: Answers) -> None:
         """Show what was found; the word shown until now is that to which Back returns."""
         shown = answers.word or answers.asked
@@ -113,8 +120,16 @@ class LookUpSheet(Popover):
         """Make the definitions as high as they are, within a share of the window."""
         margins = self.content.contentsMargins()
         width = wide - margins.left() - margins.right() - self.view.verticalScrollBar().width() - 8
-        most = max(_LEAST, round(self._host.height() * _SHARE))
+        most = max(_LEAST, min(round(self._host.height() * _SHARE), self._room()))
         self.view.setFixedHeight(min(self.view.height_at(max(80, width)), most))
+
+    def _room(self) -> int:
+        """Return the height that definitions may have above or below the word."""
+        anchor, high = self._beside, self._host.height()
+        if anchor is None or not anchor.isVisible():
+            return high
+        top = anchor.mapTo(self._host, QPoint(0, 0)).y()
+        return max(top, high - top - anchor.height()) - _AROUND
 
     def _go_back(self) -> None:
         if len(self._words) > 1:

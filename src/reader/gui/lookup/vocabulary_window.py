@@ -151,8 +151,14 @@ def _fits(word: LookedUp, wanted: Sequence[str]) -> bool:
     return all(each in text for each in wanted)
 
 
+def _isolated(text: str) -> str:
+    """Return a text that keeps its own direction in a line of another."""
+    return f"\u2068{text}\u2069" if text else ""
+
+
 def _item(word: LookedUp) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([word.name, word.sentence, phrases.day(word.looked_at)])
+    shown = [_isolated(word.name), _isolated(word.sentence), phrases.day(word.looked_at)]
+    item = QTreeWidgetItem(shown)
     item.setData(0, _NUMBER, word)
     item.setToolTip(1, literal(word.sentence))
     return item
