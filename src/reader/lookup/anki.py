@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from html import escape
+from pathlib import Path
 
+from reader.errors import ExportError
 from reader.own_export import LookedUp
 
 _HEAD = "#separator:tab\n#html:true\n#columns:Word\tSentence\tTitle\tAddress\tDefinition\n"
@@ -13,6 +15,15 @@ _OPEN, _CLOSE = "\ue000", "\ue001"  # stand for the tags until all else is escap
 def table(words: Iterable[LookedUp]) -> str:
     """Return a line for each word: word, sentence with the word in bold, title, URL, definition."""
     return _HEAD + "".join(f"{_line(word)}\n" for word in words)
+
+
+def write(words: Iterable[LookedUp], file: Path) -> None:
+    """Write the table of words into a file. Raises ExportError."""
+    try:
+        file.write_text(table(words), "utf-8", newline="\n")
+    except OSError as error:
+        text = f"{file} could not be written ({error.strerror}). Choose another folder."
+        raise ExportError(text) from error
 
 
 def _line(word: LookedUp) -> str:

@@ -8,10 +8,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.body.blocks import Block
+from reader import paths
+from reader.body.blocks import Block, Body
+from reader.body.to_text import to_text
 from reader.errors import DictionaryError
 from reader.lookup import blob, dictd, forms, index, markup, stardict
 from reader.lookup.index import Row
+from reader.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +36,11 @@ class Entry(NamedTuple):
 
     word: str
     blocks: tuple[Block, ...]
+
+    @property
+    def text(self) -> str:
+        """The definition as plain text."""
+        return to_text(Body(self.blocks)).strip()
 
 
 class Answer(NamedTuple):
@@ -232,6 +240,13 @@ class Dictionaries:
             if isinstance(each, Dictionary):
                 each.close()
         self._open.clear()
+
+
+def of_settings(settings: Settings) -> Dictionaries:
+    """Return the dictionaries that settings name. Raises DictionaryError."""
+    folder = Path(settings.dictionaries) if settings.dictionaries else paths.dictionaries_dir()
+    cache = paths.cache_dir() / "dictionaries"
+    return Dictionaries(folder, settings.dictionary_order, settings.dictionaries_off, cache)
 
 
 def _opened(volume: Volume, cache: Path | None) -> Dictionary | Broken:

@@ -3,14 +3,10 @@
 import logging
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
-from reader import paths
-from reader.body.blocks import Body
-from reader.body.to_text import to_text
 from reader.errors import DictionaryError, SettingsError
 from reader.gui.context import Context
 from reader.gui.lookup.place import Meant, meant
@@ -19,10 +15,9 @@ from reader.gui.viewer import links
 from reader.gui.viewer.viewer import Viewer
 from reader.library.store import clock
 from reader.lookup import web
-from reader.lookup.dictionaries import Answers, Dictionaries
+from reader.lookup.dictionaries import Answer, Answers, Dictionaries, of_settings
 from reader.model import Article
 from reader.own_export import LookedUp
-from reader.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +83,7 @@ class LookUp(QObject):
         settings = self._context.settings.value
         key = (settings.dictionaries, settings.dictionary_order, settings.dictionaries_off)
         if self._dictionaries is None or self._dictionaries[0] != key:
-            self._dictionaries = key, dictionaries_of(settings)
+            self._dictionaries = key, of_settings(settings)
         return self._dictionaries[1]
 
     def _show(self, answers: Answers) -> None:
@@ -153,21 +148,12 @@ class LookUp(QObject):
 
 def definition_of(answers: Answers) -> str:
     """Return the first definition as some plain text."""
-    text = to_text(Body(answers.entries[0].blocks)).strip()
+    text = answers.entries[0].text
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
-
-
-def dictionaries_of(settings: Settings) -> Dictionaries:
-    """Return the dictionaries that settings name. Raises DictionaryError."""
-    folder = Path(settings.dictionaries) if settings.dictionaries else paths.dictionaries_dir()
-    cache = paths.cache_dir() / "dictionaries"
-    return Dictionaries(folder, settings.dictionary_order, settings.dictionaries_off, cache)
 
 
 def _look_up(dictionaries: Callable[[], Dictionaries], word: str) -> Answers:
     try:
         return dictionaries().look_up(word)
     except DictionaryError as error:
-        from reader.lookup.dictionaries import Answer
-
         return Answers(word, word, (Answer("Dictionaries", trouble=str(error)),))

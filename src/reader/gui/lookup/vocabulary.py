@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from reader.errors import ExportError
 from reader.gui.context import Context
 from reader.gui.lookup.vocabulary_window import VocabularyWindow
 from reader.gui.viewer.viewer import Viewer
@@ -66,17 +65,11 @@ class Vocabulary(QObject):
 
     def save(self, words: list[LookedUp], file: Path) -> None:
         """Write words into a file for Anki."""
-
-        def write() -> None:
-            try:
-                file.write_text(anki.table(words), "utf-8", newline="\n")
-            except OSError as error:
-                text = f"{file} could not be written ({error.strerror}). Choose another folder."
-                raise ExportError(text) from error
-
         told = f"{len(words):,} words" if len(words) != 1 else "1 word"
         then = partial(self._context.messages.tell, f"Exported {told} to {file.name}.")
-        self._context.jobs.start("Exporting", lambda _: write(), lambda _: then(), stoppable=False)
+        self._context.jobs.start(
+            "Exporting", lambda _: anki.write(words, file), lambda _: then(), stoppable=False
+        )
 
     def _seek(self) -> None:
         """Go to the sentence that is sought, now that all of the article is there."""
