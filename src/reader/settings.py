@@ -74,6 +74,9 @@ class Settings(NamedTuple):
     is the folder of the e-reader, ``""`` for none, ``device_mount`` the mount point of its disk.
     ``look_presets`` are looks by name, ``site_looks`` and ``article_looks`` what a site and, by its
     uid, an article has of its own.
+    ``dictionaries`` is the folder of dictionaries, ``""`` for the usual one; those in
+    ``dictionaries_off`` are not asked, ``word_address`` is the address of a word on the web (see
+    ``reader.lookup.web``), and ``keep_words`` keeps the words that were looked up.
     """
 
     theme: str = "system"
@@ -130,6 +133,11 @@ class Settings(NamedTuple):
     look_presets: Mapping[str, Choices] = MappingProxyType({})
     site_looks: Mapping[str, Choices] = MappingProxyType({})
     article_looks: Mapping[str, Choices] = MappingProxyType({})
+    dictionaries: str = ""
+    dictionary_order: tuple[str, ...] = ()
+    dictionaries_off: tuple[str, ...] = ()
+    word_address: str = "https://{language}.wiktionary.org/wiki/{word}"
+    keep_words: bool = True
 
 
 def load(file: Path) -> Settings:
@@ -366,4 +374,9 @@ _SETTINGS: Mapping[str, Rule] = {
     "look_presets": _named(sane_choices, MOST_PRESETS),
     "site_looks": _named(sane_choices, MOST_LOOKS),
     "article_looks": _named(sane_choices, MOST_LOOKS),
+    "dictionaries": _text(4096),
+    "dictionary_order": _several(_text(300), 1000),
+    "dictionaries_off": _several(_text(300), 1000),
+    "word_address": _text(1000),
+    "keep_words": _switch,
 }

@@ -88,6 +88,11 @@ _ELSEWHERE = {
     "article_looks": "test_appearance",
     "autoscroll": "test_autoscroll",
     "ruler_lines": "test_ruler",
+    "dictionaries": "test_look_up",
+    "dictionary_order": "test_dictionary_list",
+    "dictionaries_off": "test_dictionary_list",
+    "word_address": "test_look_up",
+    "keep_words": "test_vocabulary",
 }
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from reader.gui.appearance.theme_editing import ThemeEditing
     from reader.gui.contents.contents import Contents
     from reader.gui.contents.places import Places
+    from reader.gui.lookup.look_up import LookUp
+    from reader.gui.lookup.vocabulary import Vocabulary
     from reader.gui.pictures.pictures import EnlargedPictures
     from reader.gui.tables.tables import Tables
     from reader.gui.turning.autoscroll import Autoscroll
@@ -119,6 +121,16 @@ class PageControllers:
         return ThemeEditing(self._context, self._window.appearance)
 
     @cached_property
+    def look_up(self) -> "LookUp":
+        """The controller that looks up words."""
+        from reader.gui.lookup.look_up import LookUp
+
+        preferences = self._window.controllers.preferences
+        return LookUp(
+            self._context, self._window.viewer, lambda: preferences.open_settings("Words")
+        )
+
+    @cached_property
     def page_menu(self) -> "PageMenu":
         """The context menu of the page."""
         from reader.gui.viewer.page_menu import PageMenu
@@ -178,6 +190,14 @@ class PageControllers:
     def _put(self, name: str, data: bytes) -> Path:
         """Write a file for another program."""
         return self._window.controllers.cleanup.originals.put(name, data)
+
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        """The controller of the words that were looked up."""
+        from reader.gui.lookup.vocabulary import Vocabulary
+
+        window = self._window
+        return Vocabulary(self._context, window.viewer, window.navigation.open_listed)
 
     @property
     def _column(self) -> QVBoxLayout:

@@ -18,6 +18,7 @@ from reader.gui.failures import actions as failures
 from reader.gui.history import actions as history
 from reader.gui.importing import actions as importing
 from reader.gui.list import actions as article_list
+from reader.gui.lookup import actions as lookup
 from reader.gui.pictures import actions as pictures
 from reader.gui.printing import actions as printing
 from reader.gui.search import actions as search
@@ -76,6 +77,7 @@ _ROOMS = (
     viewer.ACTIONS,
     contents.ACTIONS,
     turning.ACTIONS,
+    lookup.ACTIONS,
     appearance.ACTIONS,
     pictures.ACTIONS,
     tables.ACTIONS,

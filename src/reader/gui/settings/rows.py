@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from reader import themes
 from reader.document.fonts import FONTS
 from reader.errors import SettingsError
+from reader.lookup.web import check_address
 from reader.printing.names import FIELDS, check_template
 from reader.settings import (
     AUTOSCROLL_RANGE,
@@ -199,6 +200,27 @@ PAGES = (
                 Number(RULER_RANGE, 2, whole=True),
             ),
             Row("zoom", "Zoom", "Letters and pictures together", Number(ZOOM_RANGE, 10, " %", 100)),
+        ),
+    ),
+    Page(
+        "Words",
+        "find",
+        (
+            Row(
+                "dictionaries", "Dictionaries",
+                "Files of StarDict (.ifo) or dictd (.index) in a folder; FreeDict, Wiktionary and "
+                "others offer them. They are asked in this order",
+                Part("dictionaries", wide=True), also=("dictionary_order", "dictionaries_off"),
+            ),
+            Row(
+                "word_address", "Address on the web",
+                "For Look Up on the Web; {word} stands for the word, {language} for its language",
+                Line(check_address),
+            ),
+            Row(
+                "keep_words", "Keep looked-up words",
+                "With their sentences, in the library; see Vocabulary", OnOff(),
+            ),
         ),
     ),
     Page(

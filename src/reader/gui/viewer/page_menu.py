@@ -139,6 +139,8 @@ class PageMenu(QObject):
 
     def _add_selection(self, menu: QMenu, words: str) -> None:
         menu.addActions([self._actions[name] for name in _SELECTED])
+        if len(words) <= _WORDS:
+            self._add(menu, f"Look Up “{words}”", self._actions["word.look_up"].trigger)
         shown = f"Search All Articles for “{_elided(words, _WORDS)}”"
         self._add(menu, shown, lambda: self.search_wanted.emit(_question(words)))
         menu.addSeparator()
