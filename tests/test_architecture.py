@@ -47,7 +47,7 @@ FLOORS = [
     {"library", "body"},
     {"document"},
     {"ingest", "printing"},
-    {"importing", "exporting"},
+    {"importing", "exporting", "lookup"},
     {"cli", "commands", "gui", "__main__"},
 ]
 GROUND = FLOORS[0]

@@ -107,3 +107,13 @@ def unmarked(text: str) -> str:
 def chosen(setting: str, value: object) -> Handler:
     """Return a handler that chooses a value of a setting."""
     return lambda window: window.context.settings.update(**{setting: value})
+
+
+def toggled(setting: str) -> Handler:
+    """Return a handler that turns a setting on or off."""
+
+    def toggle(window: "Window") -> None:
+        store = window.context.settings
+        store.update(**{setting: not getattr(store.value, setting)})
+
+    return toggle

@@ -84,6 +84,7 @@ def of(window: "Window", *, with_history: bool = True) -> Conditions:
     if window.controllers.is_in_session:
         met |= Needs.SESSION
     checked = {
+        "contents.toggle": window.controllers.page.shows_contents,
         "article.read_later": article is not None and article.state is State.QUEUE,
         "article.favourite": article is not None and article.favourite,
     }

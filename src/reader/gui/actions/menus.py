@@ -133,9 +133,11 @@ def _group(actions: QActions) -> None:
     groups: dict[str, QActionGroup] = {}
     for action in actions.values():
         choice = entry_of(action).choice
-        if choice is not None and action.actionGroup() is not None:
+        if choice is None or choice[1] is True:
+            continue  # a setting that is on or off
+        if action.actionGroup() is not None:
             groups[choice[0]] = action.actionGroup()
-        elif choice is not None:
+        else:
             group = groups.get(choice[0]) or QActionGroup(action)
             groups[choice[0]] = group
             group.addAction(action)

@@ -35,6 +35,7 @@ _ARTICLE = (
     "article.previous",
     "article.next",
     "",
+    "contents.toggle",
     "find.find",
     "look.panel",
 )
@@ -44,6 +45,7 @@ _WORDS = {
     "article.favourite": "Favourite",
     "article.edit_tags": "Tags",
     "article.trash": "Delete",
+    "contents.toggle": "Contents",
     "find.find": "Find",
     "look.panel": "Text",
     "add.url": "Add",
@@ -56,6 +58,7 @@ _FIRST_TO_GO = (
     "article.next",
     "article.favourite",
     "page.go_forward",
+    "contents.toggle",
     "page.go_back",
     "find.find",
     "look.panel",

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from reader.anchor import Anchor
+from reader.anchor import Anchor, Reached
 from reader.document.images import Pictures
 from reader.gui.list.row import plain
 from reader.gui.viewer.column import AIR, ColumnBrowser
@@ -22,7 +22,8 @@ class PlacedBrowser(ColumnBrowser):
 
     ``moved`` carries the anchor that the person came to, and how far the article is read.
     ``leaping`` is emitted before the page goes to another place of the article, to which no
-    reading has led; going back returns from there.
+    reading has led; going back returns from there. Until the person has scrolled there, the page
+    does not count as ``reads_on``.
     """
 
     moved = Signal(int, object, float)
@@ -32,6 +33,8 @@ class PlacedBrowser(ColumnBrowser):
         super().__init__(pictures, look, parent)
         self.article: Article | None = None
         self._wanted: Anchor | None = None
+        self.reads_on = True
+        self.furthest = Reached()
         self._went_to: int | None = None
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self.tell_place)
@@ -53,12 +56,15 @@ class PlacedBrowser(ColumnBrowser):
         if self.article is not None and self.article.html:
             ready = self._document.complete
             progress = self.progress() if ready else self.article.progress
-            self.moved.emit(self.article.id, self.place(), progress)
+            place = self.place()
+            if self.reads_on and progress >= self.furthest.share:
+                self.furthest = Reached(progress, place)
+            self.moved.emit(self.article.id, place, progress)
 
     def _scrolled(self) -> None:
         super()._scrolled()
         if not self._busy:
-            self._went_to = None
+            self._went_to, self.reads_on = None, True
             if self.article is not None:
                 self._wanted = None
                 self._resting.start()
@@ -67,7 +73,9 @@ class PlacedBrowser(ColumnBrowser):
 
     def _begin_at(self, article: Article) -> None:
         """Go to the reading position of another article once it is built."""
-        self._went_to = None
+        self._went_to, self.reads_on = None, True
+        place = Reached(article.progress, article.position)
+        self.furthest = article.furthest if article.furthest.share else place
         begun = article.position == Anchor() and 0 < article.progress < FINISHED
         self._wanted = _BY_PROGRESS if begun else article.position
 
@@ -98,13 +106,35 @@ class PlacedBrowser(ColumnBrowser):
     def leap(self, share: float) -> None:
         """Scroll until this share of the article is above the lower edge."""
         self._leave_here()
+        self.show_share(share)
+
+    def show_share(self, share: float) -> None:
+        """Scroll as ``leap`` does, on a leap that has begun."""
         self._anchor = scroll_to(self, share)
+        self.reads_on = False
 
     def leap_to(self, position: int) -> None:
         """Scroll a position of the document to the top."""
         self._leave_here()
         restore(self, ScrollAnchor(position, AIR / 2))
-        self._went_to = position
+        self._went_to, self.reads_on = position, False
+
+    def leap_to_place(self, place: Anchor) -> None:
+        """Scroll a place to the top, also one that is still to be built."""
+        self.leaping.emit()
+        self.return_to(place)
+
+    def go_to_furthest(self) -> None:
+        """Go to the furthest place that was read."""
+        if self.furthest.anchor == Anchor():
+            self.leap(self.furthest.share)
+        else:
+            self.leap_to_place(self.furthest.anchor)
+
+    def start_again(self) -> None:
+        """Go to the beginning as if the article were new."""
+        self.leap_to_place(Anchor())
+        self._resting.stop()
 
     def return_to(self, place: Anchor) -> None:
         """Go to a place of the article that was read before."""
@@ -113,7 +143,7 @@ class PlacedBrowser(ColumnBrowser):
         if place == Anchor():
             self._bar.setValue(0)
         self._go_where_wanted()
-        self._went_to = None
+        self._went_to, self.reads_on = None, False
         self._resting.start()
 
     def _leave_here(self) -> None:

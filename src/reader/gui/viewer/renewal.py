@@ -58,8 +58,10 @@ class Renewal(QObject):
         if self._is_enough():
             self._hand_over()
             return
-        if place != Anchor() and place.block >= 0 and self._viewer.isVisible():
-            self._glimpse = self._glimpse or Glimpse(self._viewer)
+        viewer = self._viewer
+        can_show = viewer.isVisible() and viewer.spread is None
+        if can_show and place != Anchor() and place.block >= 0:
+            self._glimpse = self._glimpse or Glimpse(viewer)
             self._glimpse.show_from(place)
         self._timer.start()
 
