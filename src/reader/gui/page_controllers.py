@@ -3,11 +3,15 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QVBoxLayout
+
+from reader.gui.viewer import links
 
 if TYPE_CHECKING:
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
+    from reader.gui.viewer.footnotes import Footnotes
     from reader.gui.viewer.highlighting import Highlighting
     from reader.gui.viewer.page_menu import PageMenu
     from reader.gui.viewer.paging import Paging
@@ -20,6 +24,8 @@ class PageControllers:
     def __init__(self, window: "Window") -> None:
         self._window, self._context = window, window.context
         self._selection = window.selection
+        window.viewer.opens_note = lambda name: self.footnotes.open(name)
+        window.viewer.highlighted.connect(self._hover)
 
     @cached_property
     def copying(self) -> "Copying":
@@ -37,6 +43,18 @@ class PageControllers:
         bar.hide()
         self._column.insertWidget(self._column.indexOf(self._window.viewer) + 1, bar)
         return bar
+
+    @cached_property
+    def footnotes(self) -> "Footnotes":
+        """The controller of the notes that open over the page."""
+        from reader.gui.viewer.footnotes import Footnotes
+
+        return Footnotes(self._context, self._window.viewer)
+
+    def _hover(self, url: QUrl) -> None:
+        name = links.within(url)
+        if name or "footnotes" in self.__dict__:
+            self.footnotes.hover(name)
 
     @cached_property
     def highlighting(self) -> "Highlighting":
