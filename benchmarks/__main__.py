@@ -26,6 +26,7 @@ from benchmarks import (
     opening,
     palette,
     paper,
+    places,
     queue,
     salvage,
     search,
@@ -39,6 +40,7 @@ from benchmarks.figures import BUILD, show
 PARTS = {
     "start": start.measure,
     "open": opening.measure,
+    "places": places.measure,
     "memory": memory.measure,
     "list": listing.measure,
     "queue": queue.measure,

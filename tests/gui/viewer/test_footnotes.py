@@ -54,7 +54,7 @@ def test_a_click_opens_the_note_and_esc_gives_the_keyboard_back(
 ) -> None:
     window, footnotes = notes
     before = window.viewer.verticalScrollBar().value()
-    place = _place(window, "r-1")
+    place = _place(window, "r-fn:1")
     qtbot.mouseClick(window.viewer.viewport(), Qt.MouseButton.LeftButton, pos=place)
     view = _view(footnotes)
     assert view.words.splitlines() == [
@@ -88,14 +88,14 @@ def test_return_on_a_mark_opens_it_and_its_links_work_as_on_the_page(
 def test_go_to_note_and_copy(qtbot: QtBot, notes: tuple[Window, Footnotes]) -> None:
     window, footnotes = notes
     qtbot.mouseClick(
-        window.viewer.viewport(), Qt.MouseButton.LeftButton, pos=_place(window, "r-two")
+        window.viewer.viewport(), Qt.MouseButton.LeftButton, pos=_place(window, "r-fn:two")
     )
     _press(footnotes, "Copy")
     assert QGuiApplication.clipboard().text() == "Africa has 30.4 million."
     _press(footnotes, "Go to Note")
     assert footnotes.popover is None
     assert window.viewer.verticalScrollBar().value() > 0
-    assert window.viewer.viewport().rect().contains(_place(window, "n-two"))
+    assert window.viewer.viewport().rect().contains(_place(window, "n-fn:two"))
 
 
 def test_hovering_opens_it_without_the_keyboard_until_the_pointer_leaves(
@@ -103,8 +103,8 @@ def test_hovering_opens_it_without_the_keyboard_until_the_pointer_leaves(
 ) -> None:
     window, footnotes = notes
     viewport = window.viewer.viewport()
-    QCursor.setPos(viewport.mapToGlobal(_place(window, "r-1")))
-    footnotes.hover("n-1")
+    QCursor.setPos(viewport.mapToGlobal(_place(window, "r-fn:1")))
+    footnotes.hover("n-fn:1")
     assert footnotes.popover is None
     qtbot.waitUntil(lambda: footnotes.popover is not None)
     assert _view(footnotes).words.startswith("It has")
