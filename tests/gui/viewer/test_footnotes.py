@@ -34,7 +34,7 @@ def notes(
 def _place(window: Window, name: str) -> QPoint:
     """Return the place of the first mark of a note in the viewport."""
     at = window.viewer.page.position_of_anchor(name)
-    assert at is not None
+    assert at is not None, window.viewer.page._composer.places
     start, end = (window.viewer.cursorRect(window.viewer.cursor_over(n, n)) for n in (at, at + 2))
     return start.united(end).center()
 
