@@ -4,8 +4,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QVBoxLayout
 
+from reader.gui.viewer import links
 from reader.gui.viewer.page_tools import Use
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from reader.gui.turning.ruler import Ruler
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
+    from reader.gui.viewer.footnotes import Footnotes
     from reader.gui.viewer.highlighting import Highlighting
     from reader.gui.viewer.page_menu import PageMenu
     from reader.gui.viewer.paging import Paging
@@ -35,6 +38,8 @@ class PageControllers:
     def __init__(self, window: "Window") -> None:
         self._window, self._context = window, window.context
         self._selection = window.selection
+        window.viewer.opens_note = lambda name: self.footnotes.open(name)
+        window.viewer.highlighted.connect(self._hover)
 
     @cached_property
     def contents(self) -> "Contents":
@@ -78,6 +83,17 @@ class PageControllers:
         return bar
 
     @cached_property
+    def footnotes(self) -> "Footnotes":
+        """The controller of the notes that open over the page."""
+        from reader.gui.viewer.footnotes import Footnotes
+
+        return Footnotes(self._context, self._window.viewer)
+
+    def _hover(self, url: QUrl) -> None:
+        name = links.within(url)
+        if name or "footnotes" in self.__dict__:
+            self.footnotes.hover(name)
+
     def focus_mode(self) -> "FocusMode":
         """The page alone, without bars and panes."""
         from reader.gui.turning.focus_mode import FocusMode

@@ -73,6 +73,11 @@ class ColumnBrowser(SteadyBrowser):
         return self._document
 
     @property
+    def pictures(self) -> Pictures:
+        """The pictures of its pages."""
+        return self._pictures
+
+    @property
     def look(self) -> Look:
         """How the page looks."""
         return self._look
