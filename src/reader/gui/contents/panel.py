@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from reader import phrases
 from reader.anchor import Anchor
-from reader.body.headings import Headline, ends, headlines
+from reader.body.headings import Headline, block_of, ends, headlines
 from reader.gui.contents.view import HeadingsView
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import set_tip
@@ -198,7 +198,7 @@ class ContentsPanel(QFrame):
         if number < len(built):
             self._viewer.leap_to(built[number][0])
         else:
-            self._viewer.leap_to_place(Anchor(self._headlines[number].block))
+            self._viewer.leap_to_place(Anchor(block_of(self._shown[1], number)))
         self.follow()
         self.went.emit()
 
