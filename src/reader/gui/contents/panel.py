@@ -176,7 +176,8 @@ class ContentsPanel(QFrame):
         minutes = self._minutes(number, here)
         if minutes:
             lines.append(f"{phrases.duration(60 * minutes)} to the end of this chapter")
-        self._foot.setText("\n".join(lines))
+        if (text := "\n".join(lines)) != self._foot.text():
+            self._foot.setText(text)
         self._foot.setVisible(True)
 
     def _minutes(self, number: int, here: int) -> int:

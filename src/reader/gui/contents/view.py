@@ -130,9 +130,11 @@ class HeadingsView(QListView):
         if (before, was_read) == (number, read):
             return
         model.here, model.read = number, read
-        if was_read != read:
+        if len(was_read) != len(read):
             self.viewport().update()
-        for row in (self._row(before), self._row(number)):
+        others = zip(was_read, read, strict=False)
+        changed = (at for at, (was, is_read) in enumerate(others) if was is not is_read)
+        for row in map(self._row, (before, number, *changed)):
             if row is not None:
                 self.update(model.index(row))
         if before != number:
