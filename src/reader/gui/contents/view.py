@@ -234,7 +234,8 @@ class _Delegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRect, number: int) -> None:
         model, theme = self._view.headings, self._view.theme
         is_here, is_read = number == model.here, model.is_read(number)
-        depth = min(model.headlines[number].depth, _DEEPEST)
+        is_whole = isinstance(model.rows, range)
+        depth = min(model.headlines[number].depth, _DEEPEST) if is_whole else 0
         area = rect.adjusted(_INSET + _START + _STEP * depth, 0, -_INSET - _END, 0)
         colour = theme.selection_text if is_here else theme.muted if is_read else theme.text
         small = _small(self._view.font())
