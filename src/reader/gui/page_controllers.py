@@ -48,7 +48,7 @@ class PageControllers:
 
         window = self._window
         action = window.qactions["contents.toggle"]
-        made = Contents(window.viewer, window.page, self._context.settings, action)
+        made = Contents(window.viewer, window.panes, self._context.settings, action)
         made.speed = window.reading.words_a_minute
         return made
 
