@@ -1,10 +1,13 @@
 """Which article is open: opening one, and going back and forward among those that were."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from reader.errors import NoSuchArticle, ReaderError
 from reader.gui.context import Context, Selection
 from reader.gui.list.articles import ArticleList
+from reader.gui.viewer.kept import Kept
 from reader.gui.viewer.viewer import Viewer
 from reader.model import Article, State
 
@@ -35,9 +38,12 @@ class Navigation(QObject):
         self._list = articles
         self._viewer = viewer
         self._visited = Visited()
+        self.is_elsewhere: Callable[[int], bool] = lambda _id: False
 
     def open(self, id: int) -> None:
-        """Show an article on the page."""
+        """Show an article on the page, unless it is shown elsewhere, as in another tab."""
+        if self.is_elsewhere(id):
+            return
         try:
             article = self._library.article(id)
         except NoSuchArticle as error:
@@ -84,6 +90,23 @@ class Navigation(QObject):
         self._selection.open(article)
         self._viewer.update_article(article)
         self.shown.emit(article)
+
+    def show_again(self, article: Article, kept: Kept | None, *, counts: bool) -> None:
+        """Show the article of a tab, as it was left if its page was kept."""
+        self._list.select(article.id)
+        self._visited.visit(article.id)
+        self._selection.open(article)
+        if kept is None:
+            self._viewer.show_article(article)
+        else:
+            self._viewer.show_kept(kept, article)
+        self.shown.emit(article)
+        self.opened.emit(article, counts)
+
+    def swap_history(self, other: "Visited | None" = None) -> "Visited":
+        """Go on with another history, an empty one if None; return the one until now."""
+        before, self._visited = self._visited, other or Visited()
+        return before
 
     def step(self, by: int) -> None:
         """Open the next or previous article of the list."""

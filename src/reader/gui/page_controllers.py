@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 if TYPE_CHECKING:
+    from reader.gui.tabs.tabs import Tabs
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
     from reader.gui.viewer.highlighting import Highlighting
@@ -64,6 +65,13 @@ class PageControllers:
         from reader.gui.viewer.paging import Paging
 
         return Paging(self._window.viewer)
+
+    @cached_property
+    def tabs(self) -> "Tabs":
+        """The tabs above the page."""
+        from reader.gui.tabs.tabs import Tabs
+
+        return Tabs(self._window)
 
     @property
     def _column(self) -> QVBoxLayout:

@@ -21,6 +21,7 @@ QActions = dict[str, QAction]
 
 _OF_ARTICLE = (
     "list.read",
+    "tabs.open",
     "",
     *(f"article.{name}" for name in ("read_later", "archive", "favourite", "edit_tags")),
     "article.edit_title",

@@ -22,6 +22,7 @@ from reader.gui.session import actions as session
 from reader.gui.settings import actions as settings
 from reader.gui.sidebar import actions as sidebar
 from reader.gui.statistics import actions as statistics
+from reader.gui.tabs import actions as tabs
 from reader.gui.trash import actions as trash
 from reader.gui.viewer import actions as viewer
 
@@ -33,7 +34,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Queue": ("order", "session"),
         "Shelf": ("go", "change", "tidy"),
         "View": (
-            "zoom", "theme", "typeface", "column", "list_text", "panes", "scroll", "focus",
+            "zoom", "theme", "typeface", "column", "list_text", "panes", "tabs", "scroll", "focus",
         ),
         "Help": ("help",),
     }
@@ -48,6 +49,7 @@ SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("View", "typeface"): "Typeface",
         ("View", "column"): "Column and Lines",
         ("View", "list_text"): "List",
+        ("View", "tabs"): "Tabs and Windows",
         ("View", "scroll"): "Scroll",
         ("View", "focus"): "Go To",
     }
@@ -68,6 +70,7 @@ _ROOMS = (
     viewer.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,
+    tabs.ACTIONS,
     session.ACTIONS,
     sidebar.ACTIONS,
     duplicates.ACTIONS,

@@ -295,6 +295,7 @@ STATE = frozenset(
         "panes",
         "shelf",
         "article",
+        "tabs",
         "sorts",
         "uses",
         "folded",

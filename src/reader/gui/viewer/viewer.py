@@ -17,9 +17,11 @@ from reader.document.direction import direction_of_article
 from reader.document.images import Pictures
 from reader.gui.viewer import links, screen_reader
 from reader.gui.viewer.head import ICON, title_lines
+from reader.gui.viewer.kept import Kept
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.page_highlights import PageHighlights
 from reader.gui.viewer.placed import PlacedBrowser
+from reader.gui.viewer.scroll_anchor import restore
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
 from reader.library.highlights.highlights import Stored
@@ -83,6 +85,40 @@ class Viewer(PlacedBrowser):
         self.article = article
         self._begin_at(article)
         self._build()
+
+    def keep(self) -> Kept | None:
+        """Return the page that is about to be left, None if it is empty or still built.
+
+        Its document lives until it is shown again, or discarded.
+        """
+        article, document = self.article, self._document
+        if article is None or not article.html or not document.complete:
+            return None
+        self._spared = document
+        document.documentLayout().documentSizeChanged.disconnect(self._settling.start)
+        return Kept(article, document, self.anchor(), self.highlights.stored)
+
+    def show_kept(self, kept: Kept, article: Article) -> None:
+        """Show a kept page again at its line; it is built anew if the article has changed."""
+        if kept.document.look != self._look or not kept.shows(article):
+            place = kept.document.anchor_at(kept.anchor.position)
+            kept.document.discard()
+            self.show_article(article._replace(position=place))
+            return
+        self._leave(article.id)
+        self.article = article
+        self._begin_at(article)
+        self._wanted = None
+        self._empty = ""
+        self._parts = iter(())
+        self.highlights.show(kept.highlights)
+        self._show_details(article, kept.document)
+        self.highlights.find_in(kept.document)
+        self._take(kept.document)
+        self._busy, self._anchor = True, kept.anchor
+        restore(self, kept.anchor)
+        self._busy = False
+        self.grown.emit()
 
     def show_nothing(self, text: str) -> None:
         """Show an empty page with a line of plain text, and a hint in a second line."""
