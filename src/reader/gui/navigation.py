@@ -103,6 +103,11 @@ class Navigation(QObject):
         self.shown.emit(article)
         self.opened.emit(article, counts)
 
+    @property
+    def before(self) -> int:
+        """The id of the article before the open one on the way back, 0 if there is none."""
+        return self._visited.before()
+
     def swap_history(self, other: "Visited | None" = None) -> "Visited":
         """Go on with another history, an empty one if None; return the one until now."""
         before, self._visited = self._visited, other or Visited()
@@ -164,6 +169,10 @@ class Visited:
             return
         self._ids = [*self._ids[: self._here + 1], id][-_MOST:]
         self._here = len(self._ids) - 1
+
+    def before(self) -> int:
+        """Return the id before the current one, 0 if there is none."""
+        return self._ids[self._here - 1] if self._here > 0 else 0
 
     def can_go(self, by: int) -> bool:
         """Return whether there is an article ``by`` places away."""

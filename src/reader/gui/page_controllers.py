@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 if TYPE_CHECKING:
+    from reader.gui.tabs.apart import ArticleWindows
+    from reader.gui.tabs.beside import Beside
     from reader.gui.tabs.tabs import Tabs
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
@@ -65,6 +67,22 @@ class PageControllers:
         from reader.gui.viewer.paging import Paging
 
         return Paging(self._window.viewer)
+
+    @cached_property
+    def article_windows(self) -> "ArticleWindows":
+        """The windows with one article each."""
+        from reader.gui.tabs.apart import ArticleWindows
+
+        return ArticleWindows(self._window)
+
+    @cached_property
+    def beside(self) -> "Beside":
+        """The second page beside the first."""
+        from reader.gui.tabs.beside import Beside
+
+        beside = Beside(self._window)
+        self._window.controllers.focus.add(beside.part, beside.page.setFocus)
+        return beside
 
     @cached_property
     def tabs(self) -> "Tabs":

@@ -3,30 +3,73 @@
 from typing import TYPE_CHECKING
 
 from reader.gui.action import Action, Needs, Pane
+from reader.gui.list.row import ROW
+from reader.model import Row
 
 if TYPE_CHECKING:
     from reader.gui.window import Window
 
 
-def _open(window: "Window") -> None:
-    """Open the selected rows in tabs, or else the row that has the keyboard, or the article."""
-    here = window.list.currentIndex().row()
-    if window.list.hasFocus() and not window.list.several and here >= 0:
-        window.controllers.page.tabs.open_row(here)
-    else:
-        window.controllers.page.tabs.open_all(window.selection.ids())
+_MOST_WINDOWS = 5
+
+
+def _ids(window: "Window") -> list[int]:
+    """Return the selected rows, or else the row that has the keyboard, or the open article."""
+    row = window.list.currentIndex().data(ROW)
+    if window.list.hasFocus() and not window.list.several and isinstance(row, Row):
+        return [row.id]
+    return window.selection.ids()
+
+
+def _open_beside(window: "Window") -> None:
+    for id in _ids(window)[:1]:
+        window.controllers.page.tabs.open_beside(id)
+
+
+def _open_windows(window: "Window") -> None:
+    for id in _ids(window)[:_MOST_WINDOWS]:
+        window.controllers.page.article_windows.open(id)
 
 
 ACTIONS: tuple[Action, ...] = (
     Action(
         "tabs.open",
         "Open in New Tab",
-        _open,
+        lambda window: window.controllers.page.tabs.open_all(_ids(window)),
         menu="View",
         group="tabs",
         keys=("Ctrl+Return",),
         at=(Pane.LIST, Pane.SIDEBAR),
         needs=Needs.LISTED,
+    ),
+    Action(
+        "tabs.beside",
+        "Open Beside",
+        _open_beside,
+        menu="View",
+        group="tabs",
+        keys=("Ctrl+Alt+Return",),
+        tip="Show the article on a second page beside the first",
+        needs=Needs.LISTED,
+    ),
+    Action(
+        "tabs.window",
+        "Open in New Window",
+        _open_windows,
+        menu="View",
+        group="tabs",
+        keys=("Ctrl+Shift+U",),
+        needs=Needs.LISTED,
+    ),
+    Action(
+        "tabs.original",
+        "Original Page Beside",
+        lambda window: window.controllers.page.beside.toggle_original(),
+        menu="View",
+        group="tabs",
+        keys=("Ctrl+\\",),
+        tip="Show the whole page that the article was made of beside it, or close the second page",
+        needs=Needs.ARTICLE,
     ),
     Action(
         "tabs.next",

@@ -11,7 +11,7 @@ from reader.gui.widgets.plain_text import caption, set_tip
 from reader.gui.widgets.roving import Roving
 from reader.gui.widgets.theme import icon
 
-_WIDEST, _NARROWEST = 220, 92
+_WIDEST, _NARROWEST = 220, 120
 _ALL = 36
 _LONGEST = 60
 

@@ -159,12 +159,15 @@ class TabButton(QAbstractButton):
             self._paint_ground(painter, theme)
             self._paint_mark(painter, theme)
             self._paint_title(painter, theme)
-            if not self._cross().isEmpty() and (self.underMouse() or self.isChecked()):
+            if self._shows_cross():
                 self._paint_cross(painter, theme)
             if self.hasFocus():
                 painter.setPen(QPen(QColor(theme.accent), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 6, 6)
+
+    def _shows_cross(self) -> bool:
+        return not self._cross().isEmpty() and (self.underMouse() or self.isChecked())
 
     def _paint_ground(self, painter: QPainter, theme: Theme) -> None:
         area = QRectF(self.rect())
@@ -188,7 +191,7 @@ class TabButton(QAbstractButton):
 
     def _paint_title(self, painter: QPainter, theme: Theme) -> None:
         start = _SIDE + (_ICON + 8 if self.entry.title else 0)
-        end = _CLOSE + 8 if not self._cross().isEmpty() else 8
+        end = _CLOSE + 8 if self._shows_cross() else 8
         area = self._mirrored(QRect(start, 1, max(0, self.width() - start - end), self.height()))
         title = " ".join((self.entry.title or NO_TITLE).split())
         shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, area.width())

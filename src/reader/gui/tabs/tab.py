@@ -17,8 +17,7 @@ _MOST_ROOM = 8 * ROOM
 class Tab:
     """An article in a tab, 0 for none; ``left_at`` is a count that grows with each tab left.
 
-    ``seen`` is whether it was shown since the start, ``in_trash`` whether it was opened there,
-    ``before`` the id of the article that the tab held before, 0 for none.
+    ``seen`` is whether it was shown since the start, ``in_trash`` whether it was opened there.
     """
 
     id: int = 0
@@ -28,7 +27,6 @@ class Tab:
     icon: str = ""
     seen: bool = False
     in_trash: bool = False
-    before: int = 0
     place: Anchor | None = None
     history: Visited | None = None
     kept: Kept | None = None
@@ -36,8 +34,6 @@ class Tab:
 
     def show(self, article: Article | Row) -> None:
         """Describe an article as it is now."""
-        if article.id != self.id:
-            self.before = self.id
         self.id, self.title = article.id, article.title
         self.site, self.icon = article.site or article.byline, article.icon
         if isinstance(article, Article):

@@ -35,7 +35,7 @@ class Tabs(QObject):
         self.tabs = [Tab(seen=True)]
         self.here = 0
         self._closed: list[tuple[int, Tab]] = []
-        self._left = 0
+        self._left = self._opened = 0
         if window.article is not None:
             self.current.show(window.article)
         self.bar = self._made_bar()
@@ -49,6 +49,8 @@ class Tabs(QObject):
         bar.wanted.connect(self.show)
         bar.close_wanted.connect(self.close)
         bar.others_close_wanted.connect(self.close_others)
+        bar.beside_wanted.connect(lambda at: self.open_beside(self.tabs[at].id))
+        bar.window_wanted.connect(self._open_window)
         bar.moved.connect(self._move)
         bar.hide()
         column = window.page.layout()
@@ -74,7 +76,27 @@ class Tabs(QObject):
         elif there is not None:
             self.show(there)
         else:
-            self._insert(id, self.here + 1)
+            self._insert(id, self._behind())
+
+    def open_beside(self, id: int) -> None:
+        """Show an article beside the page; if it is the one there, the page goes back first."""
+        page = self._window.controllers.page
+        if id == self.current.id:
+            others = [tab.id for tab in self.tabs if tab.id != id]
+            before = self._navigation.before or next(iter(others), 0)
+            if not before:
+                self._messages.tell("This article is open. Choose another one to put beside it.")
+                return
+            self._navigation.open_listed(before)
+        page.beside.open(id)
+
+    def _open_window(self, at: int) -> None:
+        self._window.controllers.page.article_windows.open(self.tabs[at].id)
+
+    def _behind(self) -> int:
+        """Return the place behind the tabs that were opened from the current one."""
+        self._opened += 1
+        return min(self.here + self._opened, len(self.tabs))
 
     def open_row(self, row: int) -> None:
         """Open the article of a row of the list."""
@@ -87,14 +109,14 @@ class Tabs(QObject):
         if len(ids) == 1:
             self.open(ids[0])
             return
-        for id in reversed(ids[:_MOST_AT_ONCE]):
-            if self._with(id) is None and not self._insert(id, self.here + 1):
+        for id in ids[:_MOST_AT_ONCE]:
+            if self._with(id) is None and not self._insert(id, self._behind()):
                 return
         if len(ids) > _MOST_AT_ONCE:
             self._messages.tell(f"The first {_MOST_AT_ONCE} of these articles are in tabs.")
 
     def _part(self) -> None:
-        before = self.current.before
+        before = self._navigation.before
         if before and self._with(before) is None and self._insert(before, self.here):
             return
         if len(self.tabs) == 1:
@@ -162,6 +184,7 @@ class Tabs(QObject):
 
     def _leave(self) -> None:
         """Keep what is on the page for the tab that is left."""
+        self._opened = 0
         tab, self._left = self.current, self._left + 1
         tab.left_at = self._left
         tab.history = self._navigation.swap_history(tab.history)
