@@ -191,9 +191,11 @@ def main(size_pt: str) -> None:
         for make in made:
             dialog = make()
             dialog.show()
-            for _ in range(20):  # some dialogs grow when a job has found something
+            for turn in range(2000):  # some dialogs grow when a job has found something
                 app.processEvents()
                 QThread.msleep(5)
+                if turn >= 20 and not window.context.jobs.running:
+                    break
             wrong += misfits(dialog)
             dialog.close()
         print("\n".join(wrong), end="")

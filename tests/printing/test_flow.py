@@ -25,11 +25,11 @@ from reader.body.blocks import (
 )
 from reader.document.formats import Mark
 from reader.document.images import Pictures
+from reader.document.table_cuts import Cut, line_spans, row_tops
 from reader.printing.boxes import Place
 from reader.printing.filling import Column
 from reader.printing.flow import Flow, Grid
 from reader.printing.paginate import Galley, Slice
-from reader.printing.table_cuts import Cut, line_spans, row_tops
 
 _LONG = "\n\n".join(
     f"## Heading{n}\n\n" + " ".join(f"word{n}x{m}" for m in range(90 + n % 7)) for n in range(30)

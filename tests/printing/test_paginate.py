@@ -21,8 +21,8 @@ from reader.body.blocks import (
 )  # fmt: skip
 from reader.document.build import Head
 from reader.document.images import Pictures
+from reader.document.table_cuts import line_spans, row_tops
 from reader.printing.paginate import Galley
-from reader.printing.table_cuts import line_spans, row_tops
 
 
 def test_headings_are_known_with_their_places(pictures: Pictures) -> None:

@@ -9,10 +9,10 @@ from tests.printing.conftest import blocks_of
 from reader.body.blocks import Block, Cell, Paragraph, Picture, Runs, Style, Table, Text
 from reader.document.build import Document
 from reader.document.images import Pictures
+from reader.document.table_cuts import line_spans
 from reader.printing.flow import Flow, Grid
 from reader.printing.paginate import Galley, Slice
 from reader.printing.sheets import look_of
-from reader.printing.table_cuts import line_spans
 from reader.sheet import Sheet
 
 _PAGE = 700.0

@@ -12,6 +12,7 @@ from reader.document.images import Pictures
 from reader.gui.action import Pane
 from reader.gui.actions import keymap, menus
 from reader.gui.actions.layout_keys import LayoutKeys
+from reader.gui.appearance.appearance import Appearance
 from reader.gui.context import Context, Selection
 from reader.gui.controllers import Controllers
 from reader.gui.history.history import History
@@ -32,13 +33,12 @@ from reader.gui.viewer import links
 from reader.gui.viewer.foot import Foot
 from reader.gui.viewer.reading_log import ReadingLog
 from reader.gui.viewer.viewer import Viewer
-from reader.gui.widgets import theme
 from reader.gui.widgets.layouts import column, framed
 from reader.gui.widgets.messages import MessageBar
 from reader.gui.widgets.plain_text import set_window_title
 from reader.gui.window_geometry import WindowGeometry
 from reader.library.library import Library
-from reader.model import Article, Caveat, ImportResult, Look, Outcome, State
+from reader.model import Article, Caveat, ImportResult, Outcome, State, Theme
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
@@ -67,7 +67,7 @@ class Window(QMainWindow):
         self.library = library
         self.store = SettingsStore.of(settings)
         keymap.carry_over(self.store)
-        self.colours = theme.resolve(self.settings.theme)
+        self.appearance = Appearance(self)
         self.context = self._context()
         self.reading = ReadingLog(self.context)
         self.shelves = Shelves()
@@ -75,7 +75,8 @@ class Window(QMainWindow):
         self.list.key_of = self.context.key_of
         self.list_head = ListHead()
         self.search_field = SearchField()
-        self.viewer = Viewer(self.context.images, self._look())
+        self.viewer = Viewer(self.context.images, self.appearance.look_of(None))
+        self.viewer.look_of = self.appearance.look_of
         self.selection = Selection(self.list)
         self.navigation = Navigation(self.context, self.selection, self.list, self.viewer)
         self.controllers = Controllers(self)
@@ -99,6 +100,11 @@ class Window(QMainWindow):
     def settings(self) -> Settings:
         """The settings as they are now; ``context.settings`` changes them."""
         return self.store.value
+
+    @property
+    def colours(self) -> Theme:
+        """The colours of the window."""
+        return self.appearance.colours
 
     @property
     def shelf(self) -> Shelf | None:
@@ -158,7 +164,7 @@ class Window(QMainWindow):
         self.viewer.zoom_changed.connect(self._zoomed)
         self.viewer.head.set_actions(self.qactions)
         self.viewer.head.shelf_wanted.connect(self.shelves.select)
-        theme.follow_system(self._show_theme)
+        self.appearance.changed.connect(self._show_state)
         self._signals = SettingsSignals(self.store, self)
         self._signals.changed.connect(self._apply_settings)
         self._signals.troubled.connect(self.context.messages.warn)
@@ -173,7 +179,7 @@ class Window(QMainWindow):
         self._zoomed(self.viewer.zoom)
         show_form(self)
         menus.show_minutes(self.qactions, self.settings.minutes)
-        self._paint()
+        self.appearance.paint()
         self._version = self.library.version()
         self.shelves.set_counts(self.library.counts())
         self.shelves.select(settings.shelf)
@@ -325,10 +331,7 @@ class Window(QMainWindow):
 
     def _apply_settings(self, changed: frozenset[str]) -> None:
         """Apply changed settings, also those changed in another window."""
-        if "theme" in changed:
-            self._show_theme()
-        elif changed & {*Look._fields}:
-            self._show_look()
+        self.appearance.apply(changed)
         if changed & {"keys", "vim"}:
             menus.set_keys(self.qactions, keymap.of(self.settings))
             menus.show_watched(self.qactions, self.settings.watched)
@@ -337,31 +340,8 @@ class Window(QMainWindow):
         if "minutes" in changed:
             menus.show_minutes(self.qactions, self.settings.minutes)
 
-    def _show_theme(self) -> None:
-        self.colours = theme.resolve(self.settings.theme)
-        self._paint()
-        self._show_look()
-
-    def _show_look(self) -> None:
-        self._show_state()  # with the chosen look checked
-        self.viewer.set_look(self._look())
-
     def _context_menu(self, at: QPoint) -> None:
         menus.of_article(self, self.qactions).popup(self.list.viewport().mapToGlobal(at))
-
-    def _look(self) -> Look:
-        chosen = self.settings
-        return Look(
-            self.colours, chosen.font, chosen.size_pt, chosen.leading, chosen.measure,
-            justified=chosen.justified, hyphenated=chosen.hyphenated, indented=chosen.indented,
-            letter_spacing=chosen.letter_spacing,
-        )  # fmt: skip
-
-    def _paint(self) -> None:
-        theme.apply(self.colours)
-        self.toolbar.paint(self.colours)
-        self.list.set_theme(self.colours)
-        self.shelves.set_theme(self.colours)
 
     def _show_state(self) -> None:
         self.controllers.show_state()

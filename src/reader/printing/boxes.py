@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reader.document.table_cuts import Cut, Span
 from reader.printing.foot import FootNotes
 from reader.printing.paginate import Galley
-from reader.printing.table_cuts import Cut, Span
 
 _LOW = 5  # lines; a picture that is lower does not float
 NEAR = 0.01

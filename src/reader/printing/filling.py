@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.document.column_widths import Way
+from reader.document.table_cuts import Cut
 from reader.printing.boxes import Place, Run, Text
 from reader.printing.justify import joined, justified
 from reader.printing.paginate import Slice
-from reader.printing.table_cuts import Cut
 
 _SMALLEST = 0.8  # of its size, to which a picture may shrink
 _SMALLEST_FIRST = 0.5  # the same for one before all text, which stays if it can

@@ -18,6 +18,7 @@ from reader.document.build import Document
 from reader.document.decorate import decorate, is_decorated, paint_marker
 from reader.document.fonts import font
 from reader.document.formats import Mark, Role
+from reader.document.table_cuts import Rows
 from reader.printing.book import Book
 from reader.printing.front.marks import paint_marks, paint_numbers
 from reader.printing.imposition import Side
@@ -29,7 +30,6 @@ from reader.printing.pdf.plan import Spot
 from reader.printing.pdf.structure import Structure
 from reader.printing.piece import CONTENTS, DPI, HAIRLINE, MM
 from reader.printing.qr import Code
-from reader.printing.table_cuts import Rows
 from reader.printing.typeset import CODE_MM
 
 _EDGE_MM, _EDGE_DOWN_MM = 7.0, 2.5

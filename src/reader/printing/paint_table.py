@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QTextBlock, QTextTable, QTextTableCell
 
 from reader.document.build import Document
-from reader.printing.table_cuts import Rows, blocks_of
+from reader.document.table_cuts import Rows, blocks_of
 
 
 def blocks_between(

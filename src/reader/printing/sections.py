@@ -6,8 +6,8 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reader.document.column_widths import Way
+from reader.document.table_cuts import Cut
 from reader.printing.paginate import Galley
-from reader.printing.table_cuts import Cut
 
 
 class Section(NamedTuple):

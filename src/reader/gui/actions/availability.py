@@ -36,7 +36,7 @@ class Availability:
     def prepare(self) -> None:
         """Show the state of the actions, and add those that are found at run time."""
         if not self._has_own_themes:
-            from reader.gui.viewer.appearance import own_themes
+            from reader.gui.appearance.steps import own_themes
 
             window, self._has_own_themes = self._window, True
             menus.add(window, window.qactions, own_themes(), lambda entry: entry.handler(window))

@@ -7,6 +7,7 @@ from reader.gui import window_actions
 from reader.gui.action import Action
 from reader.gui.actions import actions as help_actions
 from reader.gui.adding import actions as adding
+from reader.gui.appearance import actions as appearance
 from reader.gui.backups import actions as backups
 from reader.gui.cleanup import actions as cleanup
 from reader.gui.duplicates import actions as duplicates
@@ -68,6 +69,7 @@ _ROOMS = (
     backups.ACTIONS,
     search.ACTIONS,
     viewer.ACTIONS,
+    appearance.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,
     tabs.ACTIONS,

@@ -36,6 +36,9 @@ class Way(StrEnum):
     MAIN = "Import"
 
 
+_LAST = (Way.STOP, Way.CLOSE, Way.MAIN)
+
+
 class Foot(QFrame):
     """The note and the buttons; the last button that is shown is the one that Return presses."""
 
@@ -73,8 +76,12 @@ class Foot(QFrame):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(_GAP)
         self._row.addStretch(1)
-        for button in self.buttons.values():
-            self._row.addWidget(button)
+        self._lines = [QBoxLayout(QBoxLayout.Direction.LeftToRight) for _ in range(2)]
+        for line in self._lines:
+            line.setSpacing(_GAP)
+            self._row.addLayout(line)
+        for way, button in self.buttons.items():
+            self._lines[way in _LAST].addWidget(button)
             press_by_return(button)
             button.hide()
         self._all = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -123,16 +130,26 @@ class Foot(QFrame):
             self._icon.setPixmap(icon(self._mark, shade).pixmap(_ICON, _ICON))
 
     def _arrange(self) -> None:
-        """Put the note above the buttons, and these below each other, if there is no room."""
-        shown = [each for each in self.buttons.values() if not each.isHidden()]
+        """Put the note above the buttons, and these in two lines or more, if there is no room."""
+        room, direction = self.width() - 2 * _SIDE, QBoxLayout.Direction
+        wide = [self._wide(is_last) for is_last in (False, True)]
+        beside = sum(wide) + _LEAST_NOTE <= room
+        self._all.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        in_line = sum(wide) - _GAP <= room
+        self._row.setDirection(direction.LeftToRight if in_line else direction.BottomToTop)
+        for line, needed in zip(self._lines, wide, strict=True):
+            fits = needed - _GAP <= room
+            line.setDirection(direction.LeftToRight if fits else direction.BottomToTop)
+
+    def _wide(self, is_last: bool) -> int:
+        """Return the width of the visible buttons of a line, each with a gap."""
+        shown = [
+            each for way, each in self.buttons.items()
+            if (way in _LAST) is is_last and not each.isHidden()
+        ]  # fmt: skip
         for each in shown:
             each.ensurePolished()
-        wide = sum(each.sizeHint().width() + _GAP for each in shown)
-        room, direction = self.width() - 2 * _SIDE, QBoxLayout.Direction
-        beside = wide + _LEAST_NOTE <= room
-        self._all.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
-        in_line = wide - _GAP <= room
-        self._row.setDirection(direction.LeftToRight if in_line else direction.BottomToTop)
+        return sum(each.sizeHint().width() + _GAP for each in shown)
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of the widest button."""

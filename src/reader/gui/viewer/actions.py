@@ -1,7 +1,6 @@
 """Actions on the page."""
 
-from reader.gui.action import Action, Needs, Pane, chosen
-from reader.gui.viewer import appearance
+from reader.gui.action import Action, Needs, Pane
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -98,93 +97,6 @@ ACTIONS: tuple[Action, ...] = (
         group="zoom",
         keys=("Ctrl+0",),
         icon="zoom-reset",
-    ),
-    Action(
-        "theme.system",
-        "Follow the System",
-        chosen("theme", "system"),
-        menu="View",
-        group="theme",
-        keys=("Ctrl+Alt+1",),
-        choice=("theme", "system"),
-        tip="Light or dark, as the desktop is",
-    ),
-    Action(
-        "theme.light",
-        "Light",
-        chosen("theme", "light"),
-        menu="View",
-        group="theme",
-        keys=("Ctrl+Alt+2",),
-        choice=("theme", "light"),
-    ),
-    Action(
-        "theme.sepia",
-        "Sepia",
-        chosen("theme", "sepia"),
-        menu="View",
-        group="theme",
-        keys=("Ctrl+Alt+3",),
-        choice=("theme", "sepia"),
-    ),
-    Action(
-        "theme.dark",
-        "Dark",
-        chosen("theme", "dark"),
-        menu="View",
-        group="theme",
-        keys=("Ctrl+Alt+4",),
-        choice=("theme", "dark"),
-    ),
-    Action(
-        "typeface.serif",
-        "Serif",
-        chosen("font", "serif"),
-        menu="View",
-        group="typeface",
-        keys=("Ctrl+Alt+5",),
-        choice=("font", "serif"),
-    ),
-    Action(
-        "typeface.sans",
-        "Sans",
-        chosen("font", "sans"),
-        menu="View",
-        group="typeface",
-        keys=("Ctrl+Alt+6",),
-        choice=("font", "sans"),
-    ),
-    Action(
-        "column.wider",
-        "Wider Column",
-        lambda window: appearance.wider(window.context.settings),
-        menu="View",
-        group="column",
-        keys=("Ctrl+]",),
-    ),
-    Action(
-        "column.narrower",
-        "Narrower Column",
-        lambda window: appearance.narrower(window.context.settings),
-        menu="View",
-        group="column",
-        keys=("Ctrl+[",),
-    ),
-    Action(
-        "lines.more",
-        "More Leading",
-        lambda window: appearance.more_leading(window.context.settings),
-        menu="View",
-        group="column",
-        keys=("Ctrl+'",),
-    ),
-    Action(
-        "lines.less",
-        "Less Leading",
-        lambda window: appearance.less_leading(window.context.settings),
-        menu="View",
-        group="column",
-        keys=("Ctrl+;",),
     ),
     Action(
         "page.page_down",

@@ -1,7 +1,7 @@
 """The page: an article in its column, read, zoomed and scrolled without losing the line."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
@@ -35,7 +35,10 @@ _TALLEST = 0.86
 
 
 class Viewer(PlacedBrowser):
-    """Shows one article; reads no files, and opens no links itself."""
+    """Shows one article; reads no files, and opens no links itself.
+
+    ``look_of`` chooses the look of an article that is shown.
+    """
 
     link_activated = Signal(str)
     ended = Signal()
@@ -45,6 +48,7 @@ class Viewer(PlacedBrowser):
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(pictures, look, parent)
+        self.look_of: Callable[[Article], Look] = lambda _: self._look
         self.highlights = PageHighlights()
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
@@ -83,6 +87,7 @@ class Viewer(PlacedBrowser):
         if (self.article_id, self.article and self.article.html) != (article.id, article.html):
             self.highlights.show(())
         self.article = article
+        self._look = self.look_of(article)
         self._begin_at(article)
         self._build()
 

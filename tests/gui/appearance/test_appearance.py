@@ -7,7 +7,7 @@ import pytest
 
 from reader import paths, themes
 from reader.gui.actions.table import ACTIONS
-from reader.gui.viewer import appearance
+from reader.gui.appearance import steps
 from reader.gui.window import Window
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
@@ -30,7 +30,7 @@ def test_own_themes_are_found_even_if_one_cannot_be_read() -> None:
     (_own() / "moss.toml").write_text('title = "Moss & Fern"\n')
     (_own() / "torn.toml").write_text("title = 7")
     (_own() / "dark.toml").write_text('title = "My Dark"\n')  # replaces one of the table
-    found = {each.id: each.plain for each in appearance.own_themes()}
+    found = {each.id: each.plain for each in steps.own_themes()}
     assert found == {"theme.own.moss": "Moss & Fern", "theme.own.torn": "torn (cannot be read)"}
 
 
@@ -49,24 +49,24 @@ def test_a_choice_is_kept_and_checked_alone(make_window: Callable[..., Window], 
 
 def test_a_step_goes_on_from_what_the_settings_allow() -> None:
     store = SettingsStore(None, Settings(measure=120, leading=2.5))
-    appearance.wider(store)
-    appearance.more_leading(store)
+    steps.wider(store)
+    steps.more_leading(store)
     assert (store.value.measure, store.value.leading) == (124, 2.55)
 
 
 def test_the_column_and_the_leading_change_by_steps_and_stop_at_the_ends() -> None:
     store = SettingsStore()
-    appearance.wider(store)
-    appearance.more_leading(store)
+    steps.wider(store)
+    steps.more_leading(store)
     assert (store.value.measure, store.value.leading) == (70, 1.6)
-    appearance.narrower(store)
-    appearance.less_leading(store)
+    steps.narrower(store)
+    steps.less_leading(store)
     assert (store.value.measure, store.value.leading) == (66, 1.55)
     for _ in range(50):
-        appearance.wider(store)
-        appearance.less_leading(store)
+        steps.wider(store)
+        steps.less_leading(store)
     assert (store.value.measure, store.value.leading) == (140, 1.0)
     for _ in range(50):
-        appearance.narrower(store)
-        appearance.more_leading(store)
+        steps.narrower(store)
+        steps.more_leading(store)
     assert (store.value.measure, store.value.leading) == (30, 3.0)
