@@ -58,6 +58,7 @@ class PageControllers:
         pictures = SavedPictures(self._context, lambda *file: others.cleanup.originals.put(*file))
         menu = PageMenu(self._context, window.viewer, window.qactions, self.copying, pictures)
         menu.link_saved.connect(lambda link: others.adding.addresses([link]))
+        menu.tab_wanted.connect(lambda link: self.tabs.open_link(link))
         menu.search_wanted.connect(lambda words: others.search.ask_saved(words))
         return menu
 

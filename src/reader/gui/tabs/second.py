@@ -38,7 +38,8 @@ class SecondPage(QWidget):
         self.viewer.head.shelf_wanted.connect(window.shelves.select)
         self.viewer.customContextMenuRequested.connect(self._show_menu)
         self.viewer.installEventFilter(self)
-        window.viewer.taken.connect(self._show_look)
+        self.viewer.look_of = window.appearance.look_of
+        window.appearance.changed.connect(self._show_look)
         window.context.history.changed.connect(self.renew)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +49,6 @@ class SecondPage(QWidget):
 
     def show_article(self, article: Article) -> None:
         """Show an article at its reading position."""
-        self._show_look()
         self.viewer.show_article(article)
 
     def renew(self) -> None:
@@ -75,8 +75,8 @@ class SecondPage(QWidget):
         self._find.open_bar()
 
     def _show_look(self) -> None:
-        if self.viewer.look != self._window.viewer.look:
-            self.viewer.set_look(self._window.viewer.look)
+        if (article := self.viewer.article) is not None:
+            self.viewer.set_look(self._window.appearance.look_of(article))
 
     def _follow(self, link: str) -> None:
         links.follow(link, self._window.context.messages)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtWidgets import QVBoxLayout
 
 from reader.errors import ReaderError
@@ -11,6 +11,7 @@ from reader.gui.list.row import ROW
 from reader.gui.tabs.bar import TabBar
 from reader.gui.tabs.button import Entry, Looks
 from reader.gui.tabs.tab import Tab, make_room
+from reader.gui.viewer import links
 from reader.model import Article, Row, State
 from reader.settings import MOST_TABS
 
@@ -103,6 +104,15 @@ class Tabs(QObject):
         found = self._window.list.model().index(row, 0).data(ROW)
         if isinstance(found, Row):
             self.open(found.id)
+
+    def open_link(self, link: str) -> None:
+        """Open the article that a link leads to, or else its page in another program."""
+        address = links.handed_on(QUrl(link))
+        id = self._library.find(address) if address.startswith("http") else None
+        if id is not None:
+            self.open(id)
+        elif address:
+            links.follow(address, self._messages)
 
     def open_all(self, ids: Sequence[int]) -> None:
         """Open articles in tabs, at most as many as can be overlooked."""

@@ -45,6 +45,7 @@ class Viewer(PlacedBrowser):
     left = Signal()
     grown = Signal()
     highlight_pressed = Signal(int)
+    link_middle_clicked = Signal(str)
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(pictures, look, parent)
@@ -105,13 +106,14 @@ class Viewer(PlacedBrowser):
 
     def show_kept(self, kept: Kept, article: Article) -> None:
         """Show a kept page again at its line; it is built anew if the article has changed."""
-        if kept.document.look != self._look or not kept.shows(article):
+        look = self.look_of(article)
+        if kept.document.look != look or not kept.shows(article):
             place = kept.document.anchor_at(kept.anchor.position)
             kept.document.discard()
             self.show_article(article._replace(position=place))
             return
         self._leave(article.id)
-        self.article = article
+        self.article, self._look = article, look
         self._begin_at(article)
         self._wanted = None
         self._empty = ""
@@ -243,6 +245,8 @@ class Viewer(PlacedBrowser):
         """Report a click on a highlight, unless words were selected or a link was followed."""
         super().mouseReleaseEvent(event)
         at = event.position().toPoint()
+        if event.button() is Qt.MouseButton.MiddleButton and (link := self.anchorAt(at)):
+            self.link_middle_clicked.emit(link)
         is_plain = event.button() is Qt.MouseButton.LeftButton
         if is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at):
             number = self.highlight_at(at)
