@@ -232,7 +232,7 @@ def test_usual_settings_are_those_that_the_manual_promises() -> None:
         "theme": "system", "font": "serif", "size_pt": 13.0, "leading": 1.55, "measure": 66,
         "zoom": 1.0, "list_size": 1.0, "sheet": to_tree(Sheet()), "presets": {},
         "pdf_name": "{title}", "checked_at": "", "window": "", "panes": [], "shelf": "queue",
-        "article": 0, "sorts": {}, "watched": "", "keys": {}, "vim": False, "uses": {},
+        "article": 0, "tabs": [], "sorts": {}, "watched": "", "keys": {}, "vim": False, "uses": {},
         "statistics": True, "minutes": 20, "folded": ["section:sites", "section:languages"],
         "trash_days": 30, "message_seconds": 8, "download_waiting": True,
         "offer_clipboard": True, "density": "comfortable", "excerpt": False,

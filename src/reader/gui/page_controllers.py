@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 if TYPE_CHECKING:
-    from reader.gui.tabs.apart import ArticleWindows
+    from reader.gui.tabs.article_windows import ArticleWindows
     from reader.gui.tabs.beside import Beside
     from reader.gui.tabs.tabs import Tabs
     from reader.gui.viewer.copying import Copying
@@ -72,7 +72,7 @@ class PageControllers:
     @cached_property
     def article_windows(self) -> "ArticleWindows":
         """The windows with one article each."""
-        from reader.gui.tabs.apart import ArticleWindows
+        from reader.gui.tabs.article_windows import ArticleWindows
 
         return ArticleWindows(self._window)
 

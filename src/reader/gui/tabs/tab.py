@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.anchor import Anchor
-from reader.gui.navigation import Visited
 from reader.gui.viewer.kept import Kept
 from reader.model import Article, Row, State
+
+if TYPE_CHECKING:
+    from reader.gui.navigation import Visited
 
 ROOM = 3 * 1024 * 1024
 """The memory in bytes that kept pages may take for each tab."""
@@ -28,7 +31,7 @@ class Tab:
     seen: bool = False
     in_trash: bool = False
     place: Anchor | None = None
-    history: Visited | None = None
+    history: "Visited | None" = None
     kept: Kept | None = None
     left_at: int = 0
 
