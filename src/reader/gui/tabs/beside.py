@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOM_FOR_TWO = 900
 """The width in pixels below which only the first page is shown."""
 _HEAD_HIGH = 36
-_NO_ROOM = "There is no room for two pages. Make the window wider, or hide the list with {}."
+_NO_ROOM = "There is no room for two pages. Make the window wider, or hide the list."
 _NOT_KEPT = "The original page of this article was not stored."
 
 
@@ -162,7 +162,8 @@ class Beside(QObject):
             half = self._frame.width() // 2
             self._frame.setSizes([self._frame.width() - half, half])
         if not self._frame.has_room and not page.isHidden():
-            self._messages.tell(_NO_ROOM.format(self._window.context.key_of("window.show_panes")))
+            hide = self._window.qactions["window.show_panes"].trigger
+            self._messages.tell(_NO_ROOM, "Hide the List", hide, id="window.show_panes")
 
     def close(self) -> None:
         """Close the second page; the first has the keyboard again if the second had it."""
