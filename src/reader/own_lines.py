@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from reader.anchor import Anchor
+from reader.anchor import Anchor, Reached
 from reader.entries import COLOURS, Entry, Highlight
 from reader.model import Clipping, State
 from reader.own_export import FORMAT, VERSION, Own, OwnLibrary, OwnSearch, OwnTag, OwnText
@@ -48,6 +48,7 @@ def article_json(entry: Entry) -> dict[str, Any]:
             "home": own.home,
             "progress": entry.progress,
             "position": own.position if own.position != str(Anchor()) else "",
+            "furthest": own.furthest,
             "views": own.views,
             "words": its.words,
             "lead": its.lead,
@@ -141,6 +142,7 @@ def _own(told: Mapping[str, Any]) -> Own:
         texts=_each(told, "texts", _own_text),
         source=_text(told, "source", _SHA256),
         reading=_each(told, "reading", _day),
+        furthest=str(Reached.parse(_text(told, "furthest"))),
     )
 
 

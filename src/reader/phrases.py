@@ -333,6 +333,7 @@ _ABOUT_ARTICLES = {
     Verb.RETITLE: "Renamed",
     Verb.USE_VERSION: "Chose another text of",
     Verb.CLEAN_UP: "Cleaned up",
+    Verb.START_AGAIN: "Started again:",
     Verb.EXTRACT_AGAIN: "Extracted again:",
     Verb.FETCH_PICTURES: "Fetched the pictures of",
     Verb.WHOLE_PAGE: "Showed the whole page of",

@@ -45,7 +45,8 @@ class Settings(NamedTuple):
     defaults, ``vim`` adds the keys of vim; ``uses`` counts the choices in the command palette;
     ``statistics`` enables the reading log; ``minutes`` is the length of the last reading session;
     ``tabs`` are the uids of the articles in tabs, if there is more than one;
-    ``folded`` are the keys of collapsed lines of the shelves; ``trash_days`` is how long the
+    ``contents`` is whether the headings are shown beside the page; ``folded`` are the keys of
+    collapsed lines of the shelves; ``trash_days`` is how long the
     trash is kept, 0 for ever; ``density`` (``comfortable`` or ``compact``) and ``excerpt`` are the
     form of the rows of the list; ``message_seconds`` is how long news are shown, 0 until they are
     closed; ``offer_clipboard`` offers the addresses in the clipboard when something is added;
@@ -85,6 +86,7 @@ class Settings(NamedTuple):
     uses: Mapping[str, int] = MappingProxyType({})
     statistics: bool = True
     minutes: int = 20
+    contents: bool = False
     folded: tuple[str, ...] = ("section:sites", "section:languages")
     trash_days: int = 30
     density: str = "comfortable"
@@ -303,6 +305,7 @@ _SETTINGS: Mapping[str, Rule] = {
     "uses": _named(_whole(0, 10**9), 10_000),
     "statistics": _switch,
     "minutes": _whole(*MINUTES_RANGE),
+    "contents": _switch,
     "folded": _several(_text(1000), 10_000),
     "told_places": _several(_text(5000), 200),
     "trash_days": _days_in_trash,

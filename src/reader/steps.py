@@ -45,6 +45,7 @@ class Verb(StrEnum):
     """Articles were restored from a copy."""
     MERGE_COPY = "merge_copy"
     """Another copy of the library was merged into it."""
+    START_AGAIN = "start_again"
     REPAIR = "repair"
     DELETE = "delete"
     """Articles were deleted for good; never a step."""

@@ -58,6 +58,7 @@ def windows(
     window.controllers.empty_page.refresh()
     window.controllers.adding.drop_note.appear()
     window.controllers.adding.open_sheet()
+    window.controllers.page.contents.open()
     window.controllers.statistics.toggle()
     window.controllers.jump.open()
     window.list.selectAll()

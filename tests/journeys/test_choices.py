@@ -57,6 +57,7 @@ _SEEN: dict[str, Callable[[Person], object]] = {
     "excerpt": lambda me: me.window.qactions["list.excerpt"].isChecked(),
 }
 _ELSEWHERE = {
+    "contents": "test_contents",
     "checked_at": "test_due",
     "tabs": "test_tabs",
     "trash_days": "test_emptying",

@@ -46,6 +46,10 @@ class Needs(Flag):
     """There is a step to undo."""
     REDO = auto()
     """There is a step to redo."""
+    BACK = auto()
+    """There is a place to go back to."""
+    FORWARD = auto()
+    """There is a place to go forward to."""
     SESSION = auto()
     """A reading session is running."""
     TAG = auto()

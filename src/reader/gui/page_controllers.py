@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 if TYPE_CHECKING:
+    from reader.gui.contents.contents import Contents
+    from reader.gui.contents.places import Places
     from reader.gui.tabs.article_windows import ArticleWindows
     from reader.gui.tabs.beside import Beside
     from reader.gui.tabs.tabs import Tabs
@@ -23,6 +25,22 @@ class PageControllers:
     def __init__(self, window: "Window") -> None:
         self._window, self._context = window, window.context
         self._selection = window.selection
+
+    @cached_property
+    def contents(self) -> "Contents":
+        """The contents of the article."""
+        from reader.gui.contents.contents import Contents
+
+        window = self._window
+        action = window.qactions["contents.toggle"]
+        made = Contents(window.viewer, window.page, self._context.settings, action)
+        made.speed = window.reading.words_a_minute
+        return made
+
+    @property
+    def shows_contents(self) -> bool:
+        """Whether the contents are shown."""
+        return "contents" in self.__dict__ and self.contents.is_shown
 
     @cached_property
     def copying(self) -> "Copying":
@@ -91,6 +109,13 @@ class PageControllers:
         from reader.gui.tabs.tabs import Tabs
 
         return Tabs(self._window)
+
+    @cached_property
+    def places(self) -> "Places":
+        """The controller of the places in the article."""
+        from reader.gui.contents.places import Places
+
+        return Places(self._context, self._window.viewer)
 
     @property
     def _column(self) -> QVBoxLayout:

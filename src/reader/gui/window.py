@@ -149,6 +149,7 @@ class Window(QMainWindow):
         self.navigation.page_wanted.connect(self.panes.show_page)
         self.navigation.opened.connect(self._opened)
         self.navigation.shown.connect(self._shown)
+        self.navigation.way_changed.connect(self._show_state)
         self.navigation.emptied.connect(lambda text: self.controllers.empty_page.show_unless(text))
         self.toolbar.list_wanted.connect(self.go_to_list)
         self.toolbar.more_wanted.connect(self._add_menus)
@@ -191,6 +192,8 @@ class Window(QMainWindow):
         self.shelf_view.shown.connect(self._show_state)
         self.navigation.shown.connect(self._show_state)
         self._show_state()
+        if settings.contents:
+            self.controllers.page.contents.open()
         self.viewer.setFocus()
 
     # ---- actions of the window itself
@@ -346,8 +349,6 @@ class Window(QMainWindow):
     def _show_state(self) -> None:
         self.controllers.show_state()
         menus.paint_icons(self.qactions, self.colours)
-        self.qactions["page.go_back"].setEnabled(self.navigation.can_go_back)
-        self.qactions["page.go_forward"].setEnabled(self.navigation.can_go_forward)
         self.toolbar.show_shelf(self.shelf.title if self.shelf else "")
 
     # ---- Qt

@@ -10,6 +10,7 @@ from reader.gui.adding import actions as adding
 from reader.gui.appearance import actions as appearance
 from reader.gui.backups import actions as backups
 from reader.gui.cleanup import actions as cleanup
+from reader.gui.contents import actions as contents
 from reader.gui.duplicates import actions as duplicates
 from reader.gui.editing import actions as editing
 from reader.gui.exporting import actions as exporting
@@ -69,6 +70,7 @@ _ROOMS = (
     backups.ACTIONS,
     search.ACTIONS,
     viewer.ACTIONS,
+    contents.ACTIONS,
     appearance.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,

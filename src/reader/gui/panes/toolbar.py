@@ -35,6 +35,7 @@ _ARTICLE = (
     "article.previous",
     "article.next",
     "",
+    "contents.toggle",
     "find.find",
 )
 _WORDS = {
@@ -43,6 +44,7 @@ _WORDS = {
     "article.favourite": "Favourite",
     "article.edit_tags": "Tags",
     "article.trash": "Delete",
+    "contents.toggle": "Contents",
     "find.find": "Find",
     "add.url": "Add",
 }
@@ -54,6 +56,7 @@ _FIRST_TO_GO = (
     "article.next",
     "article.favourite",
     "page.go_forward",
+    "contents.toggle",
     "page.go_back",
     "find.find",
     "article.archive",

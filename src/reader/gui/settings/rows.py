@@ -298,6 +298,7 @@ STATE = frozenset(
         "tabs",
         "sorts",
         "uses",
+        "contents",
         "folded",
         "told_places",
         "export_kind",  # what the export window was left with

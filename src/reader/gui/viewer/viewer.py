@@ -334,13 +334,11 @@ class Viewer(PlacedBrowser):
         self.highlights.paint(self._document, painter, seen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn pages by Space, go back from notes, open the menu."""
-        key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
+        """Turn pages by Space, open the menu."""
+        key = event.key()
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if key == Qt.Key.Key_Space:
             self.page_up() if shift else self.page_down()
-        elif key == Qt.Key.Key_Backspace or (key == Qt.Key.Key_Left and alt):
-            self.go_back()
         elif key == Qt.Key.Key_Menu or (key == Qt.Key.Key_F10 and shift):
             self.customContextMenuRequested.emit(self.cursorRect().center())
         else:

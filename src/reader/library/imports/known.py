@@ -156,8 +156,8 @@ def _entry(connection: apsw.Connection, its: Article) -> Entry:
 
 
 def _own(connection: apsw.Connection, its: Article, text: str) -> Own:
-    sql = "SELECT trashed_at, merged_into, position FROM article WHERE id = ?"
-    trashed_at, merged_into, position = rows(connection, sql, (its.id,))[0]
+    sql = "SELECT trashed_at, merged_into, position, furthest FROM article WHERE id = ?"
+    trashed_at, merged_into, position, furthest = rows(connection, sql, (its.id,))[0]
     uids = identity.members(connection, its.uid)
     sql = "SELECT day, seconds, words FROM reading WHERE article = ? ORDER BY day"
     return Own(
@@ -177,6 +177,7 @@ def _own(connection: apsw.Connection, its: Article, text: str) -> Own:
         text=text,
         texts=_texts(connection, its, text),
         reading=tuple(rows(connection, sql, (its.uid,))),
+        furthest=furthest,
     )
 
 

@@ -5,8 +5,8 @@ A new column must be named here, and in ``docs/json-lines.md`` if it is exported
 
 EXPORTED = {
     "article": "uid url title byline site language excerpt words published_at added_at "
-    "downloaded_at opened_at read_at state place favourite views position progress lead subjects "
-    "merged_into",
+    "downloaded_at opened_at read_at state place favourite views position progress furthest lead "
+    "subjects merged_into",
     "alias": "url article",
     "content": "article html sha256 source source_type base validators made_by",
     "article_image": "article name",
