@@ -32,11 +32,11 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "File": ("add", "import", "export", "print", "backups", "quit"),
         "Edit": ("undo", "copy", "find", "palette", "settings"),
-        "Article": ("state", "text", "repair", "go", "remove"),
+        "Article": ("state", "text", "repair", "go", "tabs", "remove"),
         "Queue": ("order", "session"),
         "Shelf": ("go", "change", "tidy"),
         "View": (
-            "zoom", "theme", "typeface", "column", "list_text", "panes", "tabs", "scroll", "focus",
+            "zoom", "theme", "typeface", "column", "list_text", "panes", "scroll", "focus",
         ),
         "Help": ("help",),
     }
@@ -47,11 +47,11 @@ SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("Article", "repair"): "Repair",
         ("Article", "go"): "Go",
+        ("Article", "tabs"): "Tabs and Windows",
         ("View", "theme"): "Theme",
         ("View", "typeface"): "Typeface",
         ("View", "column"): "Column and Lines",
         ("View", "list_text"): "List",
-        ("View", "tabs"): "Tabs and Windows",
         ("View", "scroll"): "Scroll",
         ("View", "focus"): "Go To",
     }

@@ -233,11 +233,19 @@ class Tabs(QObject):
     def _shown(self, article: Article | None) -> None:
         if article is not None:
             self.current.show(article)
+            self._remove_doubles()
         elif self.current.id and len(self.tabs) > 1 and not self._rows([self.current.id]):
             QTimer.singleShot(0, self, self.look)  # once the page is empty
         else:
             self.current.empty()
         self._show_bar()
+
+    def _remove_doubles(self) -> None:
+        """Close another tab with the article on the page, to which undo or a way back led."""
+        here = self.current
+        for tab in [*self.tabs]:
+            if tab is not here and tab.id == here.id:
+                self._remove(self.tabs.index(tab))
 
     # ---- closing
 
