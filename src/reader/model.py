@@ -338,11 +338,11 @@ class Theme(NamedTuple):
 class Look(NamedTuple):
     """The look of a document: colours, type and column.
 
-    ``font`` is a family of the bundled fonts (``serif`` or ``sans``) or any installed one;
+    ``font`` names a bundled typeface (as in ``sheet.TYPEFACES``) or any installed family;
     ``leading`` is the line height as a multiple of the size; ``measure`` is the width of the column
     in average characters; ``underlined`` concerns links, ``grey`` pictures. Paragraphs are
     ``justified``, ``hyphenated``, and ``indented`` instead of apart; ``letter_spacing`` is in em.
-    Zoom is no part of it.
+    ``language`` is that of the text, as far as its type depends on it. Zoom is no part of it.
     """
 
     theme: Theme
@@ -356,3 +356,4 @@ class Look(NamedTuple):
     hyphenated: bool = False
     indented: bool = False
     letter_spacing: float = 0.0
+    language: str = ""

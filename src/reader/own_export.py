@@ -79,6 +79,24 @@ class OwnSearch(NamedTuple):
     place: str = ""
 
 
+class LookedUp(NamedTuple):
+    """A word that was looked up, and the sentence in which it stood.
+
+    ``name`` is the word. ``article`` is the uid of its article; title and URL are kept, as it may
+    be deleted for good. ``uid`` is ``""`` until it is stored.
+    """
+
+    uid: str
+    name: str
+    sentence: str = ""
+    article: str = ""
+    title: str = ""
+    url: str = ""
+    language: str = ""
+    definition: str = ""
+    looked_at: str = ""
+
+
 class OwnLibrary(NamedTuple):
     """The facts that Reader knows besides its articles.
 
@@ -90,3 +108,4 @@ class OwnLibrary(NamedTuple):
     searches: tuple[OwnSearch, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
     reading: tuple[tuple[str, str, int, int], ...] = ()
+    words: tuple[LookedUp, ...] = ()

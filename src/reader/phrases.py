@@ -358,6 +358,7 @@ _ABOUT_OTHERS = {
     Verb.CHANGE_SEARCH: "Changed a saved search",
     Verb.DELETE_SEARCH: "Deleted a saved search",
     Verb.MOVE_SEARCH: "Moved a saved search",
+    Verb.DELETE_WORDS: "Deleted {name} of the vocabulary",
     Verb.MERGE_COPY: "Merged the copy “{name}”",
     Verb.REPAIR: "Repaired the library",
 }

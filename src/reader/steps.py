@@ -39,6 +39,7 @@ class Verb(StrEnum):
     CHANGE_SEARCH = "change_search"
     DELETE_SEARCH = "delete_search"
     MOVE_SEARCH = "move_search"
+    DELETE_WORDS = "delete_words"
     SUBJECTS = "subjects"
     IMPORT = "import"
     FROM_COPY = "from_copy"

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
 from reader.gui.action import Needs
+from reader.gui.appearance.scopes import Scope
 from reader.model import Article, State
 from reader.settings import Settings
 
 if TYPE_CHECKING:
     from reader.gui.window import Window
 
+_SWITCHES = ("justified", "hyphenated", "indented")
 _JUDGED = 4  # search results that tell whether the selected ones are in the trash
 _REASONS: Mapping[Needs, str] = MappingProxyType(
     {
@@ -22,6 +24,7 @@ _REASONS: Mapping[Needs, str] = MappingProxyType(
         Needs.SELECTION: "Select words on the page first.",
         Needs.ORIGINAL: "This article was pasted; it has no original.",
         Needs.WEB: "Only articles from the web can be downloaded.",
+        Needs.SITE: "This article belongs to no site.",
         Needs.VERSIONS: "This article has no older texts.",
         Needs.IN_TRASH: "This article is not in the trash.",
         Needs.NOT_IN_TRASH: "This article is in the trash.",
@@ -85,7 +88,11 @@ def of(window: "Window", *, with_history: bool = True) -> Conditions:
         "article.read_later": article is not None and article.state is State.QUEUE,
         "article.favourite": article is not None and article.favourite,
     }
-    return Conditions(met, checked, window.settings, undo, redo, goals)
+    look = window.appearance.settings
+    checked |= {f"type.{name}": getattr(look, name) for name in _SWITCHES}
+    checked["look.site"] = window.appearance.has_own(Scope.SITE)
+    checked["look.article"] = window.appearance.has_own(Scope.ARTICLE)
+    return Conditions(met, checked, look, undo, redo, goals)
 
 
 def _of_article(window: "Window", article: Article | None) -> Needs:
@@ -98,6 +105,7 @@ def _of_article(window: "Window", article: Article | None) -> Needs:
     if article is None:
         return met
     met |= Needs.ARTICLE | _if(Needs.TEXT, bool(article.html))
+    met |= _if(Needs.SITE, bool(article.site))
     met |= _if(Needs.ORIGINAL, bool(article.url))
     is_web = article.url.startswith(("http://", "https://"))
     met |= _if(Needs.WEB, is_web or window.list.several)

@@ -1,6 +1,6 @@
 """Menus and shortcuts, made from the table of actions."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -81,6 +81,22 @@ def add(
     _group(actions)
 
 
+def replace(
+    window: QMainWindow,
+    actions: QActions,
+    entries: Sequence[Action],
+    run: Callable[[Action], object],
+) -> None:
+    """Add actions that were found at run time, and remove those that are gone or have changed."""
+    texts, known = {entry.id: entry.text for entry in entries}, {entry.id for entry in ACTIONS}
+    for id in [id for id in actions if id not in known]:
+        if texts.get(id) != entry_of(actions[id]).text:
+            actions.pop(id).deleteLater()
+    new = [entry for entry in entries if entry.id not in actions]
+    if new:
+        add(window, actions, new, run)
+
+
 def give_letters(entries: QWidget, taken: Collection[str] = ()) -> None:
     """Give each entry of a menu, or of the menu bar, a letter of its own that is not taken."""
     shown = [action for action in entries.actions() if not action.isSeparator()]
@@ -120,9 +136,11 @@ def _group(actions: QActions) -> None:
     groups: dict[str, QActionGroup] = {}
     for action in actions.values():
         choice = entry_of(action).choice
-        if choice is not None and action.actionGroup() is not None:
+        if choice is None or choice[1] is True:
+            continue  # a setting that is on or off
+        if action.actionGroup() is not None:
             groups[choice[0]] = action.actionGroup()
-        elif choice is not None:
+        else:
             group = groups.get(choice[0]) or QActionGroup(action)
             groups[choice[0]] = group
             group.addAction(action)

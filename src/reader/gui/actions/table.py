@@ -18,14 +18,18 @@ from reader.gui.failures import actions as failures
 from reader.gui.history import actions as history
 from reader.gui.importing import actions as importing
 from reader.gui.list import actions as article_list
+from reader.gui.lookup import actions as lookup
+from reader.gui.pictures import actions as pictures
 from reader.gui.printing import actions as printing
 from reader.gui.search import actions as search
 from reader.gui.session import actions as session
 from reader.gui.settings import actions as settings
 from reader.gui.sidebar import actions as sidebar
 from reader.gui.statistics import actions as statistics
+from reader.gui.tables import actions as tables
 from reader.gui.tabs import actions as tabs
 from reader.gui.trash import actions as trash
+from reader.gui.turning import actions as turning
 from reader.gui.viewer import actions as viewer
 
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -36,7 +40,8 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Queue": ("order", "session"),
         "Shelf": ("go", "change", "tidy"),
         "View": (
-            "zoom", "theme", "typeface", "column", "list_text", "panes", "scroll", "focus",
+            "zoom", "look", "theme", "typeface", "column", "list_text", "turning", "panes",
+            "enlarge", "scroll", "focus",
         ),
         "Help": ("help",),
     }
@@ -50,8 +55,10 @@ SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("Article", "tabs"): "Tabs and Windows",
         ("View", "theme"): "Theme",
         ("View", "typeface"): "Typeface",
-        ("View", "column"): "Column and Lines",
+        ("View", "column"): "Column and Letters",
+        ("View", "look"): "Look",
         ("View", "list_text"): "List",
+        ("View", "turning"): "Reading",
         ("View", "scroll"): "Scroll",
         ("View", "focus"): "Go To",
     }
@@ -71,7 +78,11 @@ _ROOMS = (
     search.ACTIONS,
     viewer.ACTIONS,
     contents.ACTIONS,
+    turning.ACTIONS,
+    lookup.ACTIONS,
     appearance.ACTIONS,
+    pictures.ACTIONS,
+    tables.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,
     tabs.ACTIONS,

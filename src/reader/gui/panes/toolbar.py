@@ -37,6 +37,7 @@ _ARTICLE = (
     "",
     "contents.toggle",
     "find.find",
+    "look.panel",
 )
 _WORDS = {
     "article.read_later": "Read Later",
@@ -46,6 +47,7 @@ _WORDS = {
     "article.trash": "Delete",
     "contents.toggle": "Contents",
     "find.find": "Find",
+    "look.panel": "Text",
     "add.url": "Add",
 }
 """The words beside the icons, shown while there is room for all of them."""
@@ -59,6 +61,7 @@ _FIRST_TO_GO = (
     "contents.toggle",
     "page.go_back",
     "find.find",
+    "look.panel",
     "article.archive",
     "article.read_later",
 )

@@ -68,7 +68,7 @@ class SecondPage(QWidget):
         if self._find is None:
             from reader.gui.viewer.find_bar import FindBar
 
-            self._find = FindBar(self.viewer)
+            self._find = FindBar(self.viewer, self._window.store)
             layout = self.layout()
             assert isinstance(layout, QVBoxLayout)
             layout.addWidget(self._find)

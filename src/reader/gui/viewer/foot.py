@@ -11,7 +11,7 @@ from reader.document.direction import isolated
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import set_tip
 
-HIGH = 36
+HIGH, QUIET_HIGH = 36, 28
 _LINE = 3
 _SIDE = 24
 _SPACE = 16
@@ -30,6 +30,7 @@ class Foot(QWidget):
         self._viewer = viewer
         self._speed = speed
         self._chapter = self._left = ""
+        self._is_quiet = False
         self.setObjectName("pageFoot")
         self.setAccessibleName("Progress in the article")
         self.setFixedHeight(HIGH)
@@ -41,10 +42,17 @@ class Foot(QWidget):
         bar.rangeChanged.connect(self._moved)
         viewer.grown.connect(self._moved)
         viewer.arranged.connect(self._moved)
+        viewer.counted.connect(self._moved)
         viewer.taken.connect(self._show_if_wanted)
         viewer.taken.connect(self._moved)
         viewer.installEventFilter(self)
         self._show_if_wanted()
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Show less, in the middle, or as much as ever."""
+        self._is_quiet = quiet
+        self.setFixedHeight(QUIET_HIGH if quiet else HIGH)
+        self.tell()
 
     # ---- what it says
 
@@ -64,19 +72,22 @@ class Foot(QWidget):
         """Return the progress for screen readers: ``18 percent, 9 minutes left``."""
         minutes = self.minutes
         left = f", {phrases.plural(minutes, 'minute')} left" if minutes else ""
-        return f"{self.percent} percent{left}"
+        page = self._viewer.page_label()
+        return f"{f'page {page}, ' if page else ''}{self.percent} percent{left}"
 
     def tell(self) -> None:
         """Show the chapter, the number of highlights, the progress and the time left."""
         if self._viewer.article is None:
             return
         minutes = self.minutes
-        left = f" · {phrases.duration(60 * minutes)} left" if minutes else ""
+        left = f"{phrases.duration(60 * minutes)} left" if minutes else ""
         marked = len(self._viewer.highlights.stored)
-        number = f"{phrases.plural(marked, 'highlight')} · " if marked else ""
+        number = phrases.plural(marked, "highlight") if marked else ""
         furthest = round(100 * self._viewer.furthest.share)
         set_tip(self, f"Read as far as {furthest} %" if furthest > self.percent else "")
-        self._chapter, self._left = self._viewer.chapter(), f"{number}{self.percent} %{left}"
+        page = self._viewer.page_label()
+        parts = (page, left) if self._is_quiet else (number, page, f"{self.percent} %", left)
+        self._chapter, self._left = self._viewer.chapter(), " · ".join(filter(None, parts))
         self.update()
 
     def texts(self) -> tuple[str, str]:
@@ -144,6 +155,9 @@ class Foot(QWidget):
         side = min(_SIDE, self.width() // 12)
         area = QRect(side, _LINE, self.width() - 2 * side, self.height() - _LINE)
         metrics = painter.fontMetrics()
+        if self._is_quiet:
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, isolated(self._left))
+            return
         room = area.width() - metrics.horizontalAdvance(self._left) - _SPACE
         chapter = metrics.elidedText(self._chapter, Qt.TextElideMode.ElideRight, max(0, room))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine

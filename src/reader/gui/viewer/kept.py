@@ -6,16 +6,17 @@ from reader.document.build import Document
 from reader.gui.viewer.head import title_lines
 from reader.gui.viewer.scroll_anchor import ScrollAnchor
 from reader.library.highlights.highlights import Stored
-from reader.model import Article
+from reader.model import Article, Look
 
 _BYTES_A_LETTER = 60  # of a document that is laid out, as measured
 
 
 class Kept(NamedTuple):
-    """An article with its live document, the line at its top, and its highlights."""
+    """An article with its live document and look, the line at its top, and its highlights."""
 
     article: Article
     document: Document
+    look: Look
     anchor: ScrollAnchor
     highlights: tuple[Stored, ...]
 

@@ -15,7 +15,7 @@ from reader.library.shelves import tag_store
 from reader.library.store.collation import decoded
 from reader.library.store.database import Database, rows
 from reader.model import Article, Clipping, State
-from reader.own_export import Own, OwnLibrary, OwnSearch, OwnTag, OwnText
+from reader.own_export import LookedUp, Own, OwnLibrary, OwnSearch, OwnTag, OwnText
 
 _CONTENT = "source, source_type, base, validators, made_by, sha256"
 
@@ -93,6 +93,7 @@ class Known:
                 tuple(OwnSearch(*found) for found in rows(connection, _SEARCHES)),
                 tuple(rows(connection, "SELECT one, other FROM apart ORDER BY one, other")),
                 tuple(rows(connection, _LEFT_BEHIND)),
+                tuple(LookedUp(*found) for found in rows(connection, _WORDS)),
             )
 
     def lacks(self, rest: OwnLibrary) -> bool:
@@ -114,6 +115,9 @@ class Known:
 
 
 _SEARCHES = "SELECT uid, name, question, place FROM saved WHERE name <> '' ORDER BY place, uid"
+_WORDS = (
+    f"SELECT {', '.join(LookedUp._fields)} FROM looked_up WHERE name <> '' ORDER BY looked_at, uid"
+)
 _LEFT_BEHIND = (
     "SELECT article, day, seconds, words FROM reading "
     "WHERE article NOT IN (SELECT uid FROM article) ORDER BY article, day"

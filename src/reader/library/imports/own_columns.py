@@ -17,6 +17,7 @@ EXPORTED = {
     "saved": "uid name question place",
     "apart": "one other",
     "reading": "day article seconds words",
+    "looked_up": "uid name sentence article title url language definition looked_at",
     "highlight": "uid article quote prefix suffix made_at note colour labels",
 }
 """The columns that come back equal, by table; ids stand for the uids and names of their rows."""
