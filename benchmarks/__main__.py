@@ -1,9 +1,9 @@
 """Print the benchmarks, as ratios of two measurements in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
-choose some of: start open memory list queue shelves palette diary history cli search typing paper
-encodings backup exporting salvage importing texts typesetting, and, with ``--pages FOLDER``,
-extract.
+choose some of: start open tabs memory list queue shelves palette diary history cli search typing
+paper encodings backup exporting salvage importing texts typesetting, and, with
+``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -33,6 +33,7 @@ from benchmarks import (
     search,
     shelving,
     start,
+    tabs,
     typesetting,
     typing_words,
 )
@@ -42,6 +43,7 @@ PARTS = {
     "start": start.measure,
     "open": opening.measure,
     "looks": looks.measure,
+    "tabs": tabs.measure,
     "places": places.measure,
     "memory": memory.measure,
     "list": listing.measure,

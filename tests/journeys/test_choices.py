@@ -62,6 +62,7 @@ _SEEN: dict[str, Callable[[Person], object]] = {
 _ELSEWHERE = {
     "contents": "test_contents",
     "checked_at": "test_due",
+    "tabs": "test_tabs",
     "trash_days": "test_emptying",
     "download_waiting": "test_due",
     "uses": "test_command_palette",

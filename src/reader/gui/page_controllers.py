@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from reader.gui.lookup.vocabulary import Vocabulary
     from reader.gui.pictures.pictures import EnlargedPictures
     from reader.gui.tables.tables import Tables
+    from reader.gui.tabs.article_windows import ArticleWindows
+    from reader.gui.tabs.beside import Beside
+    from reader.gui.tabs.tabs import Tabs
     from reader.gui.turning.autoscroll import Autoscroll
     from reader.gui.turning.focus_mode import FocusMode
     from reader.gui.turning.ruler import Ruler
@@ -156,6 +159,7 @@ class PageControllers:
         pictures = SavedPictures(self._context, self._put)
         menu = PageMenu(self._context, window.viewer, window.qactions, self.copying, pictures)
         menu.link_saved.connect(lambda link: others.adding.addresses([link]))
+        menu.tab_wanted.connect(lambda link: self.tabs.open_link(link))
         menu.search_wanted.connect(lambda words: others.search.ask_saved(words))
         menu.table_wanted.connect(lambda position: self.tables.open_at(position))
         menu.enlarge_wanted.connect(lambda position: self.pictures.enlarge(position))
@@ -167,6 +171,29 @@ class PageControllers:
         from reader.gui.viewer.paging import Paging
 
         return Paging(self._window.viewer)
+
+    @cached_property
+    def article_windows(self) -> "ArticleWindows":
+        """The windows with one article each."""
+        from reader.gui.tabs.article_windows import ArticleWindows
+
+        return ArticleWindows(self._window)
+
+    @cached_property
+    def beside(self) -> "Beside":
+        """The second page beside the first."""
+        from reader.gui.tabs.beside import Beside
+
+        beside = Beside(self._window)
+        self._window.controllers.focus.add(beside.part, beside.page.setFocus)
+        return beside
+
+    @cached_property
+    def tabs(self) -> "Tabs":
+        """The tabs above the page."""
+        from reader.gui.tabs.tabs import Tabs
+
+        return Tabs(self._window)
 
     @cached_property
     def places(self) -> "Places":

@@ -191,6 +191,8 @@ class Window(QMainWindow):
         if self.shelf is None:
             self.shelves.select("queue")
         self.navigation.open_again(settings.article)
+        if settings.tabs:
+            self.controllers.page.tabs.restore(settings.tabs)
         self.shelf_view.shown.connect(self._show_state)
         self.navigation.shown.connect(self._show_state)
         self._show_state()

@@ -46,6 +46,7 @@ class ColumnBrowser(SteadyBrowser):
         self._pictures = pictures
         self._look = look
         self._document = Document(look, pictures)
+        self._spared: Document | None = None
         self._set_up_column()
         self._turning = Turning(self._bar, self)
         self._zooming = QTimer(self, singleShot=True, interval=40)
@@ -92,7 +93,9 @@ class ColumnBrowser(SteadyBrowser):
         document.setParent(self)  # or it would outlive the page
         self.setExtraSelections([])  # Qt would look for them in the page that is gone, and crash
         self.setDocument(document)
-        before.discard()  # or the page would keep it for good
+        if before is not self._spared:
+            before.discard()  # or the page would keep it for good
+        self._spared = None
         if self.spread is not None:
             self.spread.forget()
         document.documentLayout().documentSizeChanged.connect(self._settling.start)

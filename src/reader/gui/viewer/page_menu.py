@@ -42,9 +42,10 @@ class Place(NamedTuple):
 
 
 class PageMenu(QObject):
-    """Opens the menu; ``link_saved`` and ``search_wanted`` are for other parts of the window."""
+    """Opens the menu; its signals are for other parts of the window."""
 
     link_saved = Signal(str)
+    tab_wanted = Signal(str)
     search_wanted = Signal(str)
     enlarge_wanted = Signal(int)
     table_wanted = Signal(int)
@@ -58,7 +59,7 @@ class PageMenu(QObject):
         pictures: SavedPictures,
     ) -> None:
         super().__init__(viewer)
-        self._messages = context.messages
+        self._messages, self._library = context.messages, context.library
         self._viewer = viewer
         self._actions = actions
         self._copying = copying
@@ -118,7 +119,9 @@ class PageMenu(QObject):
             # Where it leads is to be seen before it is opened: the keyboard has no tool tips.
             self._add(menu, _elided(shown, _LONGEST), lambda: None, tip=shown).setEnabled(False)
         self._add(menu, "Open Link", lambda: self._viewer.anchorClicked.emit(url), tip=shown)
-        if address.startswith("http"):
+        if address.startswith("http") and self._library.find(address) is not None:
+            self._add(menu, "Open in New Tab", lambda: self.tab_wanted.emit(link))
+        elif address.startswith("http"):
             save = self._add(menu, "Save Link to Reader", lambda: self.link_saved.emit(address))
             set_tip(save, "Add the article it leads to")
         if address:
