@@ -150,7 +150,9 @@ class Trial:
 
 def misses(trials: int, seed: int, articles: list[Article]) -> Iterator[Miss]:
     """Yield the trials after which the place was more than a line off."""
-    app, chance = _application(), random.Random(seed)
+    app = QApplication.instance() or _application()
+    assert isinstance(app, QApplication)
+    chance = random.Random(seed)
     for _ in range(trials):
         article = chance.choice(articles)
         done, off = Trial(app, article, chance).run()
