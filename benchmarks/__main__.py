@@ -1,9 +1,9 @@
 """Print the benchmarks, as ratios of two measurements in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
-choose some of: start open turning memory list queue shelves palette diary history cli search typing
-paper encodings backup exporting salvage importing texts typesetting, and, with ``--pages FOLDER``,
-extract.
+choose some of: start open turning places memory list queue shelves palette diary history cli search
+typing paper encodings backup exporting salvage importing texts typesetting, and, with
+``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from benchmarks import (
     opening,
     palette,
     paper,
+    places,
     queue,
     salvage,
     search,
@@ -41,6 +42,7 @@ PARTS = {
     "start": start.measure,
     "open": opening.measure,
     "turning": turning.measure,
+    "places": places.measure,
     "memory": memory.measure,
     "list": listing.measure,
     "queue": queue.measure,

@@ -60,6 +60,7 @@ _SEEN: dict[str, Callable[[Person], object]] = {
     "ruler": lambda me: me.window.qactions["page.ruler"].isChecked(),
 }
 _ELSEWHERE = {
+    "contents": "test_contents",
     "checked_at": "test_due",
     "trash_days": "test_emptying",
     "download_waiting": "test_due",
@@ -73,14 +74,25 @@ _ELSEWHERE = {
     "backup_limit": "test_second_place",
     "backup_place": "test_second_place",
     "told_places": "test_places",
+    "find_case": "test_find_bar",
+    "find_whole": "test_find_bar",
+    "notes_beside": "test_footnotes",
     "export_kind": "test_exporting",
     "export_places": "test_exporting",
     "export_book": "test_exporting",
     "export_highlights": "test_exporting",
     "device": "test_sending",
     "device_mount": "test_sending",
+    "look_presets": "test_appearance",
+    "site_looks": "test_appearance",
+    "article_looks": "test_appearance",
     "autoscroll": "test_autoscroll",
     "ruler_lines": "test_ruler",
+    "dictionaries": "test_look_up",
+    "dictionary_order": "test_dictionary_list",
+    "dictionaries_off": "test_dictionary_list",
+    "word_address": "test_look_up",
+    "keep_words": "test_vocabulary",
 }
 
 

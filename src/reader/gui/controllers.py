@@ -54,6 +54,8 @@ class Controllers:
         window.list.selected.connect(self.show_selected)
         window.list.files = lambda ids: self.exporting.dragged.write(ids)
         window.viewer.customContextMenuRequested.connect(lambda at: self.page.page_menu.open_at(at))
+        window.viewer.parts.picture_pressed.connect(lambda at: self.page.pictures.enlarge(at))
+        window.viewer.parts.tool_pressed.connect(lambda *tool: self.page.use(*tool))
         self._selection.changed.connect(self._show_failure)
         self._had_several = False
         self.availability = Availability(window)

@@ -53,6 +53,7 @@ _ROOM_FOR_MENUS = 480  # pixels; in a narrower window the menus are in the toolb
 class Window(QMainWindow):
     """Shelves, list and page of one library; ``controllers`` carries out the actions."""
 
+    appearance: Appearance
     context: Context
     controllers: Controllers
     qactions: menus.QActions
@@ -150,6 +151,7 @@ class Window(QMainWindow):
         self.navigation.page_wanted.connect(self.panes.show_page)
         self.navigation.opened.connect(self._opened)
         self.navigation.shown.connect(self._shown)
+        self.navigation.way_changed.connect(self._show_state)
         self.navigation.emptied.connect(lambda text: self.controllers.empty_page.show_unless(text))
         self.toolbar.list_wanted.connect(self.go_to_list)
         self.toolbar.more_wanted.connect(self._add_menus)
@@ -191,6 +193,8 @@ class Window(QMainWindow):
         self.shelf_view.shown.connect(self._show_state)
         self.navigation.shown.connect(self._show_state)
         self._show_state()
+        if settings.contents:
+            self.controllers.page.contents.open()
         self.viewer.setFocus()
 
     # ---- actions of the window itself
@@ -339,6 +343,8 @@ class Window(QMainWindow):
             show_form(self)
         if changed & SHOWN:
             show_turning(self)
+        if changed & {"find_case", "find_whole", "notes_beside"}:
+            self._show_state()
         if "minutes" in changed:
             menus.show_minutes(self.qactions, self.settings.minutes)
 
@@ -348,8 +354,6 @@ class Window(QMainWindow):
     def _show_state(self) -> None:
         self.controllers.show_state()
         menus.paint_icons(self.qactions, self.colours)
-        self.qactions["page.go_back"].setEnabled(self.navigation.can_go_back)
-        self.qactions["page.go_forward"].setEnabled(self.navigation.can_go_forward)
         self.toolbar.show_shelf(self.shelf.title if self.shelf else "")
 
     # ---- Qt

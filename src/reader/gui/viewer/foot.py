@@ -1,6 +1,5 @@
 """The foot of the page: how far the article is read, in which chapter, and the time left."""
 
-from bisect import bisect_right
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer
@@ -9,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from reader import phrases
 from reader.document.direction import isolated
-from reader.gui.list.row import plain
 from reader.gui.viewer.viewer import Viewer
+from reader.gui.widgets.plain_text import set_tip
 
 HIGH, QUIET_HIGH = 36, 28
 _LINE = 3
@@ -69,13 +68,6 @@ class Foot(QWidget):
         words = article.words * self._viewer.share_below() if article is not None else 0.0
         return max(1, round(words / self._speed())) if words >= 1 else 0
 
-    def chapter(self) -> str:
-        """Return the nearest heading above the middle of the page, ``""`` if there is none."""
-        page = self._viewer.page
-        here = self._viewer.anchor().position
-        at = bisect_right(page.headings, (here, 9)) - 1
-        return plain(page.findBlock(page.headings[at][0]).text()) if at >= 0 else ""
-
     def spoken(self) -> str:
         """Return the progress for screen readers: ``18 percent, 9 minutes left``."""
         minutes = self.minutes
@@ -91,9 +83,11 @@ class Foot(QWidget):
         left = f"{phrases.duration(60 * minutes)} left" if minutes else ""
         marked = len(self._viewer.highlights.stored)
         number = phrases.plural(marked, "highlight") if marked else ""
+        furthest = round(100 * self._viewer.furthest.share)
+        set_tip(self, f"Read as far as {furthest} %" if furthest > self.percent else "")
         page = self._viewer.page_label()
         parts = (page, left) if self._is_quiet else (number, page, f"{self.percent} %", left)
-        self._chapter, self._left = self.chapter(), " · ".join(filter(None, parts))
+        self._chapter, self._left = self._viewer.chapter(), " · ".join(filter(None, parts))
         self.update()
 
     def texts(self) -> tuple[str, str]:
@@ -145,8 +139,10 @@ class Foot(QWidget):
         painter.fillRect(self.rect(), QColor(theme.page))
         painter.fillRect(0, 0, self.width(), _LINE, QColor(theme.rule))
         done = round(self.width() * self._viewer.progress())
-        left = self.width() - done if self._rtl else 0
-        painter.fillRect(left, 0, done, _LINE, QColor(theme.accent))
+        furthest = round(self.width() * self._viewer.furthest.share)
+        for wide, colour in ((furthest, theme.quote), (done, theme.accent)):
+            left = self.width() - wide if self._rtl else 0
+            painter.fillRect(left, 0, wide, _LINE, QColor(colour))
         if event.rect().bottom() > _LINE:
             self._paint_words(painter)
         painter.end()

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QScrollBar, QTextBrowser
 
 from reader.gui.viewer.scroll_bar import PageBar
@@ -28,7 +29,11 @@ def y_of(browser: QTextBrowser, position: int) -> float:
 
     A position behind the end of the document is taken for its end.
     """
-    document = browser.document()
+    return y_in(browser.document(), position)
+
+
+def y_in(document: QTextDocument, position: int) -> float:
+    """Return the top of the line of a position in a document."""
     position = min(max(0, position), document.characterCount() - 1)
     block = document.findBlock(position)
     rect = document.documentLayout().blockBoundingRect(block)

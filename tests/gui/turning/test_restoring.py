@@ -1,6 +1,6 @@
 """The place that is read stays through random changes of the page."""
 
-from benchmarks.places import made_up, misses
+from benchmarks.restoring import made_up, misses
 from pytestqt.qtbot import QtBot
 
 
