@@ -161,6 +161,8 @@ class PlacedBrowser(ColumnBrowser):
             return self._went_to
         bar, high = self._bar, self.viewport().height()
         near_end = min(max(1 - (bar.maximum() - bar.value()) / max(1, high), 0.0), 1.0)
+        if self.spread is not None:
+            near_end, high = float(self.spread.is_at_end), round(self.lower_edge() - bar.value())
         below = high * (1 + 2 * near_end) / 3
         layout = self._document.documentLayout()
         hit = layout.hitTest(QPointF(8, bar.value() + below), Qt.HitTestAccuracy.FuzzyHit)
