@@ -1,8 +1,8 @@
 """Print the benchmarks, as ratios of two measurements in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
-choose some of: start open tabs memory list queue shelves palette diary history cli search typing
-paper encodings backup exporting salvage importing texts typesetting, and, with
+choose some of: start open looks tabs turning places memory list queue shelves palette diary history
+cli search typing paper encodings backup exporting salvage importing texts typesetting, and, with
 ``--pages FOLDER``, extract.
 """
 
@@ -34,6 +34,7 @@ from benchmarks import (
     shelving,
     start,
     tabs,
+    turning,
     typesetting,
     typing_words,
 )
@@ -44,6 +45,7 @@ PARTS = {
     "open": opening.measure,
     "looks": looks.measure,
     "tabs": tabs.measure,
+    "turning": turning.measure,
     "places": places.measure,
     "memory": memory.measure,
     "list": listing.measure,

@@ -294,7 +294,8 @@ class Viewer(PlacedBrowser):
 
         point = at.toPoint()
         picture, _ = picture_at(self._document, self.to_document(at))
-        return not self.anchorAt(point) and self.highlight_at(point) is None and not picture
+        pressable = picture or self.parts.tool_at(point) or self.anchorAt(point)
+        return not pressable and self.highlight_at(point) is None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Press a tool of the page, or else begin to select."""
