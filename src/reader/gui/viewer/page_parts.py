@@ -86,7 +86,7 @@ class PageParts(QObject):
             return
         at = event.position().toPoint()
         self.point(self._place(at))
-        over = self.picture_at(at) is not None or self.tool_at(at) is not None
+        over = self.tools.is_over or self.picture_at(at) is not None
         if over != self._is_over:
             shapes = Qt.CursorShape
             shape = shapes.PointingHandCursor if over else shapes.IBeamCursor
@@ -95,8 +95,7 @@ class PageParts(QObject):
 
     def point(self, place: QPointF | None) -> None:
         """Paint the tools below the pointer, and no longer those that were."""
-        before, self.tools.over = self.tools.over, place
-        if self.tools.changes(self._browser.page, before, place):
+        if self.tools.point(self._browser.page, place):
             self._browser.viewport().update()
 
     # ---- the keyboard
