@@ -52,6 +52,7 @@ SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("View", "typeface"): "Typeface",
         ("View", "column"): "Column and Lines",
         ("View", "list_text"): "List",
+        ("View", "enlarge"): "Pictures and Tables",
         ("View", "scroll"): "Scroll",
         ("View", "focus"): "Go To",
     }
