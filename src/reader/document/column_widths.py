@@ -31,6 +31,7 @@ _SMALLER_TYPE = (1.0, 0.95, 0.9, 0.85, 0.75, 0.65, 0.57, 0.5)
 _NEARLY = 1.2  # of the column: a table that nearly fits does not grow out of it
 _STEPS = 4  # of the type that break no word
 _COMFORTABLE, _LONG_WORD, _LONG_TEXT = 18.0, 20.0, 30.0  # em of the table's type
+_SHORT = 6.0  # em: cells that are not wider stay on one line, if the type remains readable
 _PICTURE = 8.0  # em: wider pictures are scaled down
 _SLACK = 1.0
 _STEP = 256
@@ -91,9 +92,11 @@ def fit(needs: Needs, column: float, room: float, scale: float = 1.0) -> Fit:
     are broken only when both are not enough. ``scale`` is the resolution of the layout.
     """
     needs = with_borders(needs, scale)
-    least = needs.least
     steps = [(each, widening(needs, each, scale)) for each in _SMALLER_TYPE]
-    found = next(((f, wide) for f, wide in steps[:_STEPS] if wide * sum(least) <= room), None)
+    for least in (with_short_cells_whole(needs), needs.least):
+        fitting = ((f, wide) for f, wide in steps[:_STEPS] if wide * sum(least) <= room)
+        if found := next(fitting, None):
+            break
     if not found:
         # Words that fit into no column are broken before the type of all others gets tiny.
         least = with_long_words_broken(needs)
@@ -122,6 +125,12 @@ def comfortable(needs: Needs) -> float:
 def with_long_words_broken(needs: Needs) -> tuple[float, ...]:
     """Return the least widths if strings that are longer than the words of a language break."""
     return tuple(min(each, _LONG_WORD * needs.em) for each in needs.least)
+
+
+def with_short_cells_whole(needs: Needs) -> tuple[float, ...]:
+    """Return the least widths in which short cells stand on one line."""
+    pairs = zip(needs.least, needs.most, strict=True)
+    return tuple(max(low, min(most, _SHORT * needs.em)) for low, most in pairs)
 
 
 def with_borders(needs: Needs, scale: float) -> Needs:

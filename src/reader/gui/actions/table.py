@@ -59,6 +59,7 @@ SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("View", "look"): "Look",
         ("View", "list_text"): "List",
         ("View", "turning"): "Reading",
+        ("View", "enlarge"): "Pictures and Tables",
         ("View", "scroll"): "Scroll",
         ("View", "focus"): "Go To",
     }

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QUrl, Signal
 from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu
 
+from reader.document.formats import Mark, Role
 from reader.document.picture_object import picture_at
 from reader.document.portions import written
 from reader.gui.context import Context
@@ -30,7 +31,8 @@ _QUESTION = 200
 class Place(NamedTuple):
     """The link, picture and words that a menu is about; each is ``""`` if it is not there.
 
-    ``pictured`` is the position of the picture, None for a sign in a line.
+    ``pictured`` is the position of the picture, None for a sign in a line; ``table`` is in
+    a table, and ``code`` the group of lines of code.
     """
 
     link: str = ""
@@ -39,6 +41,7 @@ class Place(NamedTuple):
     words: str = ""
     pictured: int | None = None
     table: int | None = None
+    code: int | None = None
 
 
 class PageMenu(QObject):
@@ -88,7 +91,7 @@ class PageMenu(QObject):
         inside = viewer.cursorForPosition(at)
         table = inside.position() if inside.currentTable() else None
         picture = picture_at(viewer.page, point)
-        return Place(link, *picture, " ".join(words.split()), position, table)
+        return Place(link, *picture, " ".join(words.split()), position, table, _code(inside))
 
     def menu(self, place: Place) -> QMenu:
         """Return a menu; it is deleted when it is closed."""
@@ -105,6 +108,9 @@ class PageMenu(QObject):
             self._add_selection(menu, place.words)
         if (table := place.table) is not None:
             self._add(menu, "Open Table", lambda: self.table_wanted.emit(table))
+            menu.addSeparator()
+        if (code := place.code) is not None:
+            self._add(menu, "Copy Code", lambda: self._copying.copy_code(code))
             menu.addSeparator()
         if menu.isEmpty():
             self._add_page(menu)
@@ -173,6 +179,13 @@ def _focused_link(cursor: QTextCursor) -> str:
         inside.setPosition(position)
         found.add(inside.charFormat().anchorHref())
     return found.pop() if len(found) == 1 else ""
+
+
+def _code(cursor: QTextCursor) -> int | None:
+    """Return the group of the lines of code at a cursor, None if it is elsewhere."""
+    form = cursor.blockFormat()
+    is_code = form.intProperty(Mark.ROLE) == Role.CODE
+    return form.intProperty(Mark.GROUP) if is_code else None
 
 
 def _elided(text: str, longest: int) -> str:
