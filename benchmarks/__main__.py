@@ -1,8 +1,8 @@
 """Print the benchmarks, as ratios of two measurements in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
-choose some of: start open memory list queue shelves palette diary history cli search typing paper
-encodings backup exporting salvage importing texts typesetting, and, with ``--pages FOLDER``,
+choose some of: start open looks memory list queue shelves palette diary history cli search typing
+paper encodings backup exporting salvage importing texts typesetting, and, with ``--pages FOLDER``,
 extract.
 """
 
@@ -22,6 +22,7 @@ from benchmarks import (
     importing,
     importing_texts,
     listing,
+    looks,
     memory,
     opening,
     palette,
@@ -39,6 +40,7 @@ from benchmarks.figures import BUILD, show
 PARTS = {
     "start": start.measure,
     "open": opening.measure,
+    "looks": looks.measure,
     "memory": memory.measure,
     "list": listing.measure,
     "queue": queue.measure,
