@@ -7,7 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from reader import themes
-from reader.body.blocks import Block, Heading, Item, List, Paragraph, Quote, Style, Text
+from reader.body.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Style,
+    Table,
+    Text,
+)
 from reader.body.to_text import to_text
 from reader.document.build import Document, Head
 from reader.document.images import Pictures
@@ -194,6 +205,9 @@ def test_spaced_letters_widen_the_column_and_the_cells(pictures: Pictures) -> No
         for space in (0.0, 0.1)
     )
     assert 1.1 < wide / usual < 1.3
+    table = Table(((Cell((Text("Incomprehensibilities"),)), Cell((Text("x"),))),))
+    document = _built(pictures, _LOOK._replace(letter_spacing=0.2), table, column=900)
+    assert len(_lines(_block(document, "Incomp"))) == 1
 
 
 # ---- scripts
