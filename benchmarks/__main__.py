@@ -1,9 +1,9 @@
 """Print the benchmarks, as ratios of two measurements in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
-choose some of: start open looks tabs turning places memory list queue shelves palette diary history
-cli search typing paper encodings backup exporting salvage importing texts typesetting, and, with
-``--pages FOLDER``, extract.
+choose some of: start open looks type tabs turning places memory list queue shelves palette diary
+history cli search typing paper encodings backup exporting salvage importing texts typesetting, and,
+with ``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -35,6 +35,7 @@ from benchmarks import (
     start,
     tabs,
     turning,
+    type_choices,
     typesetting,
     typing_words,
 )
@@ -44,6 +45,7 @@ PARTS = {
     "start": start.measure,
     "open": opening.measure,
     "looks": looks.measure,
+    "type": type_choices.measure,
     "tabs": tabs.measure,
     "turning": turning.measure,
     "places": places.measure,

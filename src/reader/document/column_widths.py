@@ -260,7 +260,9 @@ class _Measuring:
         factor = CODE_FACTOR if Style.CODE in style else 1.0
         factor *= SMALL_FACTOR if Style.SMALL in style and Style.CODE not in style else 1.0
         bold, italic = strong or Style.STRONG in style, Style.EMPHASIS in style
-        return _ruler(name, bold, italic, round(self._em * factor, 3))
+        pixels = round(self._em * factor, 3)
+        space = 0.0 if Style.CODE in style else pixels * self._formats.look.letter_spacing
+        return _ruler(name, bold, italic, pixels, space)
 
 
 def _text_pieces(text: str, ruler: "_Ruler") -> Iterator[tuple[str, float]]:
@@ -308,19 +310,20 @@ def _widen(least: list[float], most: list[float], span: slice, widths: tuple[flo
 class _Ruler:
     """Measures words in one font; letters are measured once if they need no shaping."""
 
-    def __init__(self, metrics: QFontMetricsF, scale: float) -> None:
+    def __init__(self, metrics: QFontMetricsF, scale: float, space: float) -> None:
         self._metrics = metrics
         self._scale = scale
+        self._space = space
         self._letters = _Letters(metrics, scale)
 
     def plain(self, text: str) -> float:
         """Return the width of a text without shaped letters."""
-        return sum(map(self._letters.__getitem__, text))
+        return sum(map(self._letters.__getitem__, text)) + self._space * len(text)
 
     def width(self, text: str) -> float:
         """Return the width of a text."""
         if re.search(_SHAPED, text):
-            return self._metrics.horizontalAdvance(text) * self._scale
+            return self._metrics.horizontalAdvance(text) * self._scale + self._space * len(text)
         return self.plain(text)
 
 
@@ -338,5 +341,5 @@ class _Letters(dict[str, float]):
 
 
 @cache
-def _ruler(name: str, bold: bool, italic: bool, pixels: float) -> _Ruler:
-    return _Ruler(metrics(name, bold=bold, italic=italic), pixels / MEASURED_AT)
+def _ruler(name: str, bold: bool, italic: bool, pixels: float, space: float) -> _Ruler:
+    return _Ruler(metrics(name, bold=bold, italic=italic), pixels / MEASURED_AT, space)
