@@ -97,6 +97,7 @@ class PageControllers:
         if name or "footnotes" in self.__dict__:
             self.footnotes.hover(name)
 
+    @cached_property
     def focus_mode(self) -> "FocusMode":
         """The page alone, without bars and panes."""
         from reader.gui.turning.focus_mode import FocusMode
