@@ -121,7 +121,7 @@ def test_they_go_while_the_page_is_alone(qtbot: QtBot, make_window: Make, add: A
     window = _open(qtbot, make_window, add("Long", NESTED))
     window.qactions["window.focus_mode"].trigger()
     assert not _panel(window).isVisible()
-    assert window.viewer.width() == window.width()
+    qtbot.waitUntil(lambda: window.viewer.width() == window.width())
     window.qactions["window.focus_mode"].trigger()
     assert _panel(window).isVisible()
 
