@@ -1,9 +1,9 @@
 """Print the benchmarks, as ratios of two measurements in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
-choose some of: start open memory list queue shelves palette diary history cli search typing paper
-encodings backup exporting salvage importing texts typesetting, and, with ``--pages FOLDER``,
-extract.
+choose some of: start open looks tabs turning places memory list queue shelves palette diary history
+cli search typing paper encodings backup exporting salvage importing texts typesetting, and, with
+``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -22,15 +22,19 @@ from benchmarks import (
     importing,
     importing_texts,
     listing,
+    looks,
     memory,
     opening,
     palette,
     paper,
+    places,
     queue,
     salvage,
     search,
     shelving,
     start,
+    tabs,
+    turning,
     typesetting,
     typing_words,
 )
@@ -39,6 +43,10 @@ from benchmarks.figures import BUILD, show
 PARTS = {
     "start": start.measure,
     "open": opening.measure,
+    "looks": looks.measure,
+    "tabs": tabs.measure,
+    "turning": turning.measure,
+    "places": places.measure,
     "memory": memory.measure,
     "list": listing.measure,
     "queue": queue.measure,

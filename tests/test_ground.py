@@ -177,6 +177,6 @@ def test_everything_lies_in_one_folder_where_that_is_asked_for(home: Path) -> No
 
 
 def test_fonts_and_their_licences_are_bundled() -> None:
-    for name in ("Literata", "Inter", "JetBrainsMono"):
+    for name in ("Literata", "Inter", "JetBrainsMono", "AtkinsonHyperlegibleNext"):
         assert resource("fonts", f"{name}-Regular.ttf").is_file()
         assert "SIL" in resource("fonts", f"OFL-{name}.txt").read_text("utf-8")

@@ -12,7 +12,16 @@ from reader.errors import SettingsDamaged, SettingsError
 from reader.settings import Settings, from_tree, load, sane_sheet, to_tree
 from reader.sheet import Header, Imposition, Links, Notes, Sheet
 
-_MAPPINGS = ("presets", "sorts", "keys", "uses", "export_places")
+_MAPPINGS = (
+    "presets",
+    "sorts",
+    "keys",
+    "uses",
+    "export_places",
+    "look_presets",
+    "site_looks",
+    "article_looks",
+)
 
 
 def _is_bounded(value: object) -> bool:
@@ -132,8 +141,9 @@ def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
 
 _BOUNDS: dict[str, tuple[float, float]] = {
     "size_pt": (6, 40), "leading": (1, 3), "measure": (30, 140), "zoom": (0.4, 4),
-    "list_size": (0.7, 2), "article": (0, 2**63 - 1), "minutes": (1, 600), "trash_days": (0, 3650),
-    "message_seconds": (0, 120), "backup_limit": (0, 1_000_000),
+    "letter_spacing": (0, 0.2), "list_size": (0.7, 2), "article": (0, 2**63 - 1),
+    "minutes": (1, 600), "trash_days": (0, 3650), "message_seconds": (0, 120), "columns": (1, 2),
+    "autoscroll": (40, 1500), "ruler_lines": (1, 9), "backup_limit": (0, 1_000_000),
 }  # fmt: skip
 _SHEET_BOUNDS: dict[str, tuple[float, float]] = {
     "margin_mm": (0, 80), "size_pt": (5, 40), "leading": (1, 3), "columns": (1, 4),
@@ -154,8 +164,8 @@ def test_numbers_stay_within_their_bounds(kind: type) -> None:
         assert getattr(read({name: most + 1}), name) == most
 
 
-_TEXTS = {"theme": 100, "pdf_name": 500, "checked_at": 40, "window": 4000, "shelf": 1000,
-          "watched": 4096}  # fmt: skip
+_TEXTS = {"theme": 100, "font": 200, "pdf_name": 500, "checked_at": 40, "window": 4000,
+          "shelf": 1000, "watched": 4096}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [*_TEXTS, "paper"])
@@ -191,9 +201,8 @@ def test_words_are_those_that_are_known() -> None:
         usual = getattr(Sheet(), name)
         assert getattr(sane_sheet({name: "nonsense"}), name) is usual
         assert getattr(sane_sheet({name: 3}), name) is usual
-    for font in ("serif", "sans"):
+    for font in ("serif", "sans", "legible", "mono"):
         assert from_tree({"font": font}).font == sane_sheet({"font": font}).font == font
-    assert from_tree({"font": "mono"}).font == "serif"
     for kind in (Links, Notes, Header, Imposition):
         for value in kind:
             found = sane_sheet({kind.__name__.lower(): str(value)})
@@ -230,13 +239,16 @@ def test_what_is_no_file_holds_no_settings(tmp_path: Path) -> None:
 def test_usual_settings_are_those_that_the_manual_promises() -> None:
     assert to_tree(Settings()) == {
         "theme": "system", "font": "serif", "size_pt": 13.0, "leading": 1.55, "measure": 66,
+        "justified": False, "hyphenated": False, "indented": False, "letter_spacing": 0.0,
         "zoom": 1.0, "list_size": 1.0, "sheet": to_tree(Sheet()), "presets": {},
         "pdf_name": "{title}", "checked_at": "", "window": "", "panes": [], "shelf": "queue",
-        "article": 0, "sorts": {}, "watched": "", "keys": {}, "vim": False, "uses": {},
-        "statistics": True, "minutes": 20, "folded": ["section:sites", "section:languages"],
+        "article": 0, "tabs": [], "sorts": {}, "watched": "", "keys": {}, "vim": False, "uses": {},
+        "statistics": True, "minutes": 20, "contents": False,
+        "folded": ["section:sites", "section:languages"],
         "trash_days": 30, "message_seconds": 8, "download_waiting": True,
         "offer_clipboard": True, "density": "comfortable", "excerpt": False,
         "backup_limit": 0, "backup_place": "", "told_places": [], "export_kind": "markdown",
         "export_places": {}, "export_book": True, "export_highlights": True, "device": "",
-        "device_mount": "",
+        "device_mount": "", "paged": False, "columns": 2, "autoscroll": 220, "ruler": False,
+        "ruler_lines": 3, "look_presets": {}, "site_looks": {}, "article_looks": {},
     }  # fmt: skip

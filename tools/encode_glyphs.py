@@ -4,8 +4,9 @@ Qt writes into a PDF the first code point of each glyph in the character map. A 
 narrow dollar of a bold type, has none, and two code points with one glyph ("’" and "ʼ") cannot be
 told apart. This gives each glyph that the substitutions (GSUB) can reach a code point of the
 private use area, and each code point a glyph of its own; the letters of the private code points
-go to ``letters.txt`` beside the fonts, which ``reader.printing.pdf.tounicode`` reads. Running it
-again changes nothing. Run with fontTools after replacing a typeface:
+go to ``letters.txt`` beside the fonts, which ``reader.printing.pdf.tounicode`` reads. Code points
+that were given stay, so running it again changes nothing, and a new typeface changes no other. Run
+with fontTools after adding or replacing a typeface:
 
     python tools/encode_glyphs.py resources/fonts/*.ttf
 """
@@ -34,21 +35,37 @@ FEATURES = frozenset(
 """
 
 
-def encode(files: list[Path]) -> dict[int, str]:
-    """Write the code points into font files; return the letters of the private ones."""
+def encode(files: list[Path], given: dict[tuple[str, int], int]) -> dict[int, str]:
+    """Write the code points into font files; return the letters of the private ones.
+
+    ``given`` are those of an earlier run, by their letters and a number.
+    """
     fonts = {file: TTFont(file, recalcTimestamp=False) for file in files}
     wanted = {}
     for file, font in fonts.items():
         part(font)
         wanted[file] = without_code(font)
         forget(font, {*wanted[file].values()})
-    keys = sorted({key for glyphs in wanted.values() for key in glyphs})
-    codes = dict(zip(keys, range(FIRST, LAST + 1), strict=False))
+    keys = {key for glyphs in wanted.values() for key in glyphs}
+    free = (code for code in range(FIRST, LAST + 1) if code not in given.values())
+    codes = given | dict(zip(sorted(keys - {*given}), free, strict=False))
     for file, font in fonts.items():
         for key, glyph in wanted[file].items():
             add(font, codes[key], glyph)
         font.save(file)
-    return {code: letters for (letters, _), code in codes.items()}
+    return {code: letters for (letters, _), code in sorted(codes.items(), key=lambda pair: pair[1])}
+
+
+def read(file: Path) -> dict[tuple[str, int], int]:
+    """Return the code points that an earlier run wrote, by their letters and a number."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for line in file.read_text("ascii").splitlines() if file.exists() else ():
+        code, *letters = (int(number, 16) for number in line.split())
+        text = "".join(map(chr, letters))
+        found[text, seen[text]] = code
+        seen[text] += 1
+    return found
 
 
 def forget(font: TTFont, glyphs: set[str]) -> None:
@@ -172,11 +189,12 @@ def inside(part: object) -> list[int]:
 def main() -> None:
     """Encode the fonts of the command line and write their letters beside them."""
     files = [Path(file) for file in sys.argv[1:]]
+    letters_of_codes = files[0].with_name("letters.txt")
     lines = [
         f"{code:04X} {' '.join(f'{ord(letter):04X}' for letter in letters)}\n"
-        for code, letters in encode(files).items()
+        for code, letters in encode(files, read(letters_of_codes)).items()
     ]
-    files[0].with_name("letters.txt").write_text("".join(lines), "ascii")
+    letters_of_codes.write_text("".join(lines), "ascii")
 
 
 if __name__ == "__main__":

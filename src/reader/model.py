@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.anchor import Anchor
+from reader.anchor import Anchor, Reached
 from reader.outcomes import Filed as Filed
 from reader.outcomes import ImportResult as ImportResult
 from reader.outcomes import ImportRow as ImportRow
@@ -202,7 +202,8 @@ class Row(NamedTuple):
 class Article(NamedTuple):
     """A filed article with its text; ``progress`` is 0 to 1, ``place`` is its queue position.
 
-    ``subjects`` are as in Clipping, ``icon`` and ``failure`` as in Row.
+    ``subjects`` are as in Clipping, ``icon`` and ``failure`` as in Row. ``furthest`` is none if it
+    is where reading stopped.
     """
 
     id: int
@@ -232,6 +233,7 @@ class Article(NamedTuple):
     icon: str = ""
     failure: Failure | None = None
     subjects: tuple[str, ...] = ()
+    furthest: Reached = Reached()
 
 
 class Caveat(StrEnum):
@@ -336,11 +338,11 @@ class Theme(NamedTuple):
 class Look(NamedTuple):
     """The look of a document: colours, type and column.
 
-    ``font`` is a family of the bundled fonts (``serif`` or ``sans``) or any installed one;
+    ``font`` names a bundled typeface (as in ``sheet.TYPEFACES``) or any installed family;
     ``leading`` is the line height as a multiple of the size; ``measure`` is the width of the column
     in average characters; ``underlined`` concerns links, ``grey`` pictures. Paragraphs are
     ``justified``, ``hyphenated``, and ``indented`` instead of apart; ``letter_spacing`` is in em.
-    Zoom is no part of it.
+    ``language`` is that of the text, as far as its type depends on it. Zoom is no part of it.
     """
 
     theme: Theme
@@ -354,3 +356,4 @@ class Look(NamedTuple):
     hyphenated: bool = False
     indented: bool = False
     letter_spacing: float = 0.0
+    language: str = ""

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reader.errors import SettingsDamaged, SettingsError
-from reader.sheet import Front, Header, Imposition, Links, Notes, Sheet
+from reader.sheet import TYPEFACES, Front, Header, Imposition, Links, Notes, Sheet
 
 ZOOM_RANGE = (0.4, 4.0)
 SIZE_RANGE = (6.0, 40.0)
@@ -18,6 +18,9 @@ LEADING_RANGE = (1.0, 3.0)
 MEASURE_RANGE = (30, 140)
 LETTER_SPACING_RANGE = (0.0, 0.2)
 LIST_SIZE_RANGE = (0.7, 2.0)
+MOST_TABS = 200
+AUTOSCROLL_RANGE = (40, 1500)
+RULER_RANGE = (1, 9)
 MINUTES_RANGE = (1, 600)
 TRASH_DAYS_RANGE = (0, 3650)
 MESSAGE_SECONDS_RANGE = (0, 120)
@@ -27,7 +30,17 @@ _LARGEST_BYTES = 4_000_000
 _DEEPEST = 30
 _LONGEST_NUMBER = 4000  # digits; Python refuses to read longer ones
 
+LOOK = (
+    "theme", "font", "size_pt", "leading", "measure", "justified", "hyphenated", "indented",
+    "letter_spacing",
+)  # fmt: skip
+"""The settings that make the look of the page, and that a site or an article can have itself."""
+MOST_LOOKS = 1000
+MOST_PRESETS = 100
+
 Rule = Callable[[Any], Any]
+Choices = Mapping[str, Any]
+"""Values of some settings of the look, by their names."""
 
 
 class Settings(NamedTuple):
@@ -35,6 +48,9 @@ class Settings(NamedTuple):
 
     ``theme`` is the name of a theme or ``system``; ``font`` to ``letter_spacing`` are those of
     ``Look``; ``zoom`` and ``list_size`` are factors;
+    ``paged`` turns pages of so many ``columns`` instead of scrolling; ``autoscroll`` is the words a
+    minute at which the page scrolls by itself; ``ruler`` shows the reading ruler with
+    ``ruler_lines``;
     ``sheet`` is the last print layout, ``presets`` are the user's own layouts by name,
     ``pdf_name`` is the pattern of file names (see ``reader.printing.names``);
     ``window`` is Qt's window geometry in base64, ``panes`` are the widths of shelves, list and
@@ -43,17 +59,26 @@ class Settings(NamedTuple):
     are imported, ``""`` for none; ``keys`` maps ids of actions to keys that differ from the
     defaults, ``vim`` adds the keys of vim; ``uses`` counts the choices in the command palette;
     ``statistics`` enables the reading log; ``minutes`` is the length of the last reading session;
-    ``folded`` are the keys of collapsed lines of the shelves; ``trash_days`` is how long the
+    ``tabs`` are the uids of the articles in tabs, if there is more than one;
+    ``contents`` is whether the headings are shown beside the page; ``folded`` are the keys of
+    collapsed lines of the shelves; ``trash_days`` is how long the
     trash is kept, 0 for ever; ``density`` (``comfortable`` or ``compact``) and ``excerpt`` are the
     form of the rows of the list; ``message_seconds`` is how long news are shown, 0 until they are
     closed; ``offer_clipboard`` offers the addresses in the clipboard when something is added;
     ``download_waiting`` downloads waiting articles at the start and while the window is open;
     ``backup_limit`` is the room for copies of the library in MB, 0 for one that follows from its
-    size; ``backup_place`` is the folder with further copies, ``""`` for none.
+    size; ``find_case`` and ``find_whole`` find words in an article only in their case, and only as
+    whole words; ``notes_beside`` shows footnotes beside the page if there is room;
+    ``backup_place`` is the folder with further copies, ``""`` for none.
     ``told_places`` are the synced or shared folders that a message was shown about.
     ``export_kind`` is the format of the last export, ``export_places`` are the folders of the last
     exports by their formats, ``export_book`` and ``export_highlights`` their choices; ``device``
     is the folder of the e-reader, ``""`` for none, ``device_mount`` the mount point of its disk.
+    ``look_presets`` are looks by name, ``site_looks`` and ``article_looks`` what a site and, by its
+    uid, an article has of its own.
+    ``dictionaries`` is the folder of dictionaries, ``""`` for the usual one; those in
+    ``dictionaries_off`` are not asked, ``word_address`` is the address of a word on the web (see
+    ``reader.lookup.web``), and ``keep_words`` keeps the words that were looked up.
     """
 
     theme: str = "system"
@@ -67,6 +92,11 @@ class Settings(NamedTuple):
     letter_spacing: float = 0.0
     zoom: float = 1.0
     list_size: float = 1.0
+    paged: bool = False
+    columns: int = 2
+    autoscroll: int = 220
+    ruler: bool = False
+    ruler_lines: int = 3
     sheet: Sheet = Sheet()
     presets: Mapping[str, Sheet] = MappingProxyType({})
     pdf_name: str = "{title}"
@@ -75,6 +105,7 @@ class Settings(NamedTuple):
     panes: tuple[int, ...] = ()
     shelf: str = "queue"
     article: int = 0
+    tabs: tuple[str, ...] = ()
     sorts: Mapping[str, str] = MappingProxyType({})
     watched: str = ""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -82,6 +113,7 @@ class Settings(NamedTuple):
     uses: Mapping[str, int] = MappingProxyType({})
     statistics: bool = True
     minutes: int = 20
+    contents: bool = False
     folded: tuple[str, ...] = ("section:sites", "section:languages")
     trash_days: int = 30
     density: str = "comfortable"
@@ -92,12 +124,23 @@ class Settings(NamedTuple):
     backup_limit: int = 0
     backup_place: str = ""
     told_places: tuple[str, ...] = ()
+    find_case: bool = False
+    find_whole: bool = False
+    notes_beside: bool = False
     export_kind: str = "markdown"
     export_places: Mapping[str, str] = MappingProxyType({})
     export_book: bool = True
     export_highlights: bool = True
     device: str = ""
     device_mount: str = ""
+    look_presets: Mapping[str, Choices] = MappingProxyType({})
+    site_looks: Mapping[str, Choices] = MappingProxyType({})
+    article_looks: Mapping[str, Choices] = MappingProxyType({})
+    dictionaries: str = ""
+    dictionary_order: tuple[str, ...] = ()
+    dictionaries_off: tuple[str, ...] = ()
+    word_address: str = "https://{language}.wiktionary.org/wiki/{word}"
+    keep_words: bool = True
 
 
 def load(file: Path) -> Settings:
@@ -242,6 +285,13 @@ def _named(rule: Rule, most: int) -> Rule:
     return named
 
 
+def sane_choices(values: object) -> dict[str, Any] | None:
+    """Return the valid values of a look, None if there is none at all."""
+    if not isinstance(values, Mapping):
+        return None
+    return _sane({name: _SETTINGS[name] for name in LOOK}, values)
+
+
 def _days_in_trash(value: object) -> int:
     # An invalid value must not delete anything: 0 keeps the trash.
     days = _whole(*TRASH_DAYS_RANGE)(value)
@@ -252,7 +302,7 @@ _SHEET: Mapping[str, Rule] = {
     "paper": _text(40),
     "landscape": _switch,
     "margin_mm": _number(0.0, 80.0),
-    "font": _one_of(("serif", "sans")),
+    "font": _one_of(TYPEFACES),
     "size_pt": _number(5.0, 40.0),
     "leading": _number(1.0, 3.0),
     "columns": _whole(1, 4),
@@ -284,6 +334,11 @@ _SETTINGS: Mapping[str, Rule] = {
     "letter_spacing": _number(*LETTER_SPACING_RANGE),
     "zoom": _number(*ZOOM_RANGE),
     "list_size": _number(*LIST_SIZE_RANGE),
+    "paged": _switch,
+    "columns": _whole(1, 2),
+    "autoscroll": _whole(*AUTOSCROLL_RANGE),
+    "ruler": _switch,
+    "ruler_lines": _whole(*RULER_RANGE),
     "sheet": sane_sheet,
     "presets": _named(sane_sheet, 1000),
     "pdf_name": _text(500),
@@ -292,6 +347,7 @@ _SETTINGS: Mapping[str, Rule] = {
     "panes": _several(_whole(0, 20_000), 10),
     "shelf": _text(1000),
     "article": _whole(0, 2**63 - 1),
+    "tabs": _several(_text(64), MOST_TABS),
     "sorts": _named(_text(40), 10_000),
     "watched": _text(4096),
     "keys": _named(_several(_text(100), 10), 1000),
@@ -299,6 +355,7 @@ _SETTINGS: Mapping[str, Rule] = {
     "uses": _named(_whole(0, 10**9), 10_000),
     "statistics": _switch,
     "minutes": _whole(*MINUTES_RANGE),
+    "contents": _switch,
     "folded": _several(_text(1000), 10_000),
     "told_places": _several(_text(5000), 200),
     "trash_days": _days_in_trash,
@@ -309,10 +366,21 @@ _SETTINGS: Mapping[str, Rule] = {
     "download_waiting": _switch,
     "backup_limit": _whole(*BACKUP_LIMIT_RANGE),
     "backup_place": _text(4096),
+    "find_case": _switch,
+    "find_whole": _switch,
+    "notes_beside": _switch,
     "export_kind": _text(40),
     "export_places": _named(_text(4096), 100),
     "export_book": _switch,
     "export_highlights": _switch,
     "device": _text(4096),
     "device_mount": _text(4096),
+    "look_presets": _named(sane_choices, MOST_PRESETS),
+    "site_looks": _named(sane_choices, MOST_LOOKS),
+    "article_looks": _named(sane_choices, MOST_LOOKS),
+    "dictionaries": _text(4096),
+    "dictionary_order": _several(_text(300), 1000),
+    "dictionaries_off": _several(_text(300), 1000),
+    "word_address": _text(1000),
+    "keep_words": _switch,
 }

@@ -3,6 +3,9 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+TYPEFACES = ("serif", "sans", "legible", "mono")
+"""The names of the bundled typefaces."""
+
 
 class Links(StrEnum):
     """The look of links on paper; in a PDF all of them can be followed."""

@@ -14,9 +14,16 @@ from reader.document.images import Pictures
 from reader.model import Look
 
 
-def _built(look: Look, pictures: Pictures, *, head: bool = True, direction: str = "") -> Document:
+def _built(
+    look: Look,
+    pictures: Pictures,
+    *,
+    head: bool = True,
+    direction: str = "",
+    on_paper: bool = False,
+) -> Document:
     above = Head("Title", "By", ("site", "1 min"), "top") if head else None
-    document = Document(look, pictures, above, direction=direction)
+    document = Document(look, pictures, above, direction=direction, on_paper=on_paper)
     document.setTextWidth(600)
     assert document.grow(iter(SPECIMEN))
     return document
@@ -291,13 +298,18 @@ def test_a_look_changes_what_it_says_and_nothing_else(pictures: Pictures) -> Non
     ]
 
 
-def test_only_text_is_justified(pictures: Pictures) -> None:
-    document = _built(LOOK._replace(justified=True), pictures)
+@pytest.mark.parametrize("on_paper", [False, True])
+def test_only_text_is_justified(pictures: Pictures, on_paper: bool) -> None:
+    document = _built(LOOK._replace(justified=True), pictures, on_paper=on_paper)
+    document.lay_out(600)
+    usual = document.defaultTextOption().alignment()
     for block in _blocks(document):
         form, cursor = block.blockFormat(), QTextCursor(block)
         is_text = form.hasProperty(Mark.ROLE) and form.intProperty(Mark.ROLE) == Role.TEXT
-        justified = form.alignment() == Qt.AlignmentFlag.AlignJustify
-        assert justified is (is_text and cursor.currentTable() is None), block.text()
+        is_own = form.hasProperty(QTextFormat.Property.BlockAlignment)
+        justified = (form.alignment() if is_own else usual) == Qt.AlignmentFlag.AlignJustify
+        if form.hasProperty(Mark.ROLE):
+            assert justified is (is_text and cursor.currentTable() is None), block.text()
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

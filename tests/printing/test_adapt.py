@@ -18,8 +18,8 @@ from reader.body.blocks import (
 )
 from reader.body.from_markdown import from_markdown
 from reader.body.to_text import to_text
+from reader.document.hyphenation import SOFT_HYPHEN
 from reader.printing.adapt import Part, for_paper
-from reader.printing.hyphenation import SOFT_HYPHEN
 from reader.sheet import Links, Notes, Sheet
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from reader.body.blocks import Paragraph, Style, Text
 from reader.document.build import Document
+from reader.document.hyphenation import SOFT_HYPHEN
 from reader.document.images import Pictures
-from reader.printing.hyphenation import SOFT_HYPHEN
 from reader.printing.piece import DPI
 from reader.printing.sheets import look_of
 from reader.printing.total_fit import Kind

@@ -15,7 +15,7 @@ from reader.commands.library import add_file, existing
 from reader.commands.terminal import clear_report, print_failure, report, safe
 from reader.errors import PrintError, SettingsError
 from reader.model import SHELF_QUERIES, ImportResult, Outcome
-from reader.sheet import Front, Header, Imposition, Links, Notes, Sheet
+from reader.sheet import TYPEFACES, Front, Header, Imposition, Links, Notes, Sheet
 
 if TYPE_CHECKING:
     from reader.library.library import Library
@@ -75,7 +75,7 @@ def _add_sheet_options(parser: argparse.ArgumentParser) -> None:
     )
     sheet.add_argument("--paper", type=text, metavar="PAPER", help=papers)
     sheet.add_argument("--margin", type=float, metavar="MM")
-    sheet.add_argument("--font", choices=("serif", "sans"))
+    sheet.add_argument("--font", choices=TYPEFACES)
     sheet.add_argument("--size", type=float, metavar="PT", help="size of the type in points")
     sheet.add_argument("--columns", type=int, choices=(1, 2, 3, 4))
     sheet.add_argument("--links", choices=tuple(map(str, Links)))

@@ -2,15 +2,13 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QRectF, QUrl
+from PySide6.QtCore import QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QImage,
-    QPaintDevice,
     QTextBlock,
     QTextCursor,
     QTextDocument,
@@ -22,6 +20,7 @@ from reader import phrases
 from reader.anchor import Anchor
 from reader.body import anchors
 from reader.body.blocks import Block, Note
+from reader.document import measure
 from reader.document.column_widths import Way
 from reader.document.compose import Composer
 from reader.document.direction import RTL, has_rtl, joined_details
@@ -33,10 +32,8 @@ from reader.document.table_room import Room
 from reader.document.tables import FittedTable
 from reader.model import Article, Look
 
-_SCREEN_DPI = 96
 Part = Block | Note | None
 _ENDLESS = 1e6
-_LETTERS = "abcdefghijklmnopqrstuvwxyz " * 2
 
 
 class Head(NamedTuple):
@@ -157,8 +154,8 @@ class Document(QTextDocument):
         """Scale the whole document; 1 is its natural size."""
         self.zoom = zoom
         self._handler.scale = zoom
-        device = _device(round(_SCREEN_DPI * zoom / 0.0254))
-        self._layout_scale = device.logicalDpiX() / _SCREEN_DPI  # Qt rounds the resolution
+        device = measure.device(zoom)
+        self._layout_scale = device.logicalDpiX() / measure.SCREEN_DPI  # Qt rounds the resolution
         self.documentLayout().setPaintDevice(device)
 
     @property
@@ -179,6 +176,7 @@ class Document(QTextDocument):
         """
         self._column = self._handler.column = column
         self._page, self._turned = page, turned
+        self._justify()
         before, room = self._composer.room, self._room()
         if before == room or (before.scale == room.scale and not self._composer.tables):
             self._composer.room = room
@@ -261,9 +259,18 @@ class Document(QTextDocument):
 
     def column_width(self, available: float) -> float:
         """Return the width of the column in pixels: the measure, but not more than is available."""
-        metrics = QFontMetricsF(self.formats.base)
-        letter = metrics.horizontalAdvance(_LETTERS) / len(_LETTERS)
-        return min(available, letter * self.look.measure * self.zoom)
+        return min(available, measure.wanted(self.formats, self.zoom, available))
+
+    def _justify(self) -> None:
+        """Justify the text of a window if the spaces in its lines do not become holes."""
+        if not self.look.justified or self.formats.on_paper:
+            return
+        justifies = measure.justifies(self.formats, self.column / self.zoom)
+        way = Qt.AlignmentFlag.AlignJustify if justifies else Qt.AlignmentFlag.AlignLeft
+        option = self.defaultTextOption()
+        if option.alignment() != way:
+            option.setAlignment(way)
+            self.setDefaultTextOption(option)
 
     @property
     def addresses(self) -> Mapping[str, str]:
@@ -366,16 +373,3 @@ class Document(QTextDocument):
         blank = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
         blank.fill(QColor(0, 0, 0, 0))
         return blank
-
-
-@cache
-def _device(dots: int) -> QPaintDevice:
-    """Return a paint device that gives a layout its resolution, in dots per metre.
-
-    Qt keeps only a pointer to it, and PySide a reference that it never drops: keep one for each
-    resolution, not one for each document.
-    """
-    image = QImage(1, 1, QImage.Format.Format_RGB32)
-    image.setDotsPerMeterX(dots)
-    image.setDotsPerMeterY(dots)
-    return image

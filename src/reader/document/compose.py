@@ -37,11 +37,13 @@ from reader.document.colours import coloured
 from reader.document.column_widths import Way
 from reader.document.direction import RTL, direction_of_part, direction_of_text
 from reader.document.formats import SMALL_FACTOR, Formats, Mark, Role
+from reader.document.letter_spaces import parted
 from reader.document.marks import Marked, mark_part
 from reader.document.picture_size import are_signs, begins_with_picture
 from reader.document.placing import Placing
 from reader.document.portions import JOINER, portions
 from reader.document.runs import RunWriter, Where
+from reader.document.spaces import Spaces
 from reader.document.spread import spread, spread_headings
 from reader.document.table_list import listed
 from reader.document.table_room import Room
@@ -67,7 +69,7 @@ class Composer:
         self._fresh = True
         self._group = 0
         self._lists = 0
-        self._above = 0.0  # the space above the next block, if it has less
+        self._spaces = Spaces(formats)
         self._has_notes = self._at_foot = False
         self._table_before: QTextTable | None = None
         self._place = Placing(formats, direction)
@@ -139,7 +141,8 @@ class Composer:
                 block.setProperty(Mark.ROLE, int(Role.END_OF_HEAD))
             self._begin(self._place.of(block, where))
             self._runs.place(anchor if index == 0 else "")
-            self._cursor.insertText(text, chars)
+            for piece, own in parted(text, chars, formats):
+                self._cursor.insertText(piece, own)
 
     # ---- blocks
 
@@ -180,9 +183,11 @@ class Composer:
         for number, runs in enumerate(portions(block.runs)):
             form = self._formats.block(indent=where.indent, below=where.below)
             form.setProperty(Mark.GOES_ON, bool(number) or goes_on)
+            self._spaces.join(form, where, goes_on=bool(number))
             self._begin(self._place.of(form, where, runs))
             self._runs.place("" if number else block.anchor)
-            self._runs.write(runs, where)
+            self._runs.write_text(runs, where)
+            self._spaces.end(where)
             yield
 
     def _pictures(self, block: Paragraph, where: Where, *, below: float) -> None:
@@ -235,7 +240,7 @@ class Composer:
             yield from self._blocks(block.blocks, inner)
             return
         on_paper = self._formats.on_paper
-        self._above = 0.0 if on_paper else ABOVE
+        self._spaces.ask(0.0 if on_paper else ABOVE)
         if title := title_of(block):
             form = self._formats.block(Role.TITLE, below=0.3, indent=inner.indent)
             self._begin(self._place.of(form, inner, title))
@@ -289,7 +294,7 @@ class Composer:
         form.setProperty(Mark.LIST, inner.list)
         self._begin(form)
         self._runs.place(first.anchor)
-        self._runs.write(first_portions[0], inner)
+        self._runs.write_text(first_portions[0], inner)
         for runs in first_portions[1:]:
             yield from self._paragraph(Paragraph(runs), inner, goes_on=True)
         yield from self._blocks(rest, inner)
@@ -365,7 +370,7 @@ class Composer:
         self._runs.place(f"n-{note.name}")
         link = f"#r-{note.name}"
         sign = (Text(str(number), link=link, added=True), Text(".\u2002", added=True))
-        self._runs.write((*sign, *first.runs), where)
+        self._runs.write_text((*sign, *first.runs), where)
         if not rest and not self._at_foot:  # where the mark is on the page, the number is enough
             self._runs.write((Text(" ", added=True), Text(BACK, link=link, added=True)), where)
         yield
@@ -374,9 +379,7 @@ class Composer:
     # ---- paragraphs
 
     def _begin(self, form: QTextBlockFormat, chars: QTextCharFormat | None = None) -> None:
-        if self._above:
-            form.setTopMargin(max(form.topMargin(), self._above * self._formats.em))
-            self._above = 0.0
+        self._spaces.give(form)
         self._formats.set_margins(form, self.room.overhang, self.room.scale)
         if self._fresh:
             self._cursor.setBlockFormat(form)

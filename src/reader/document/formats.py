@@ -24,7 +24,8 @@ from PySide6.QtGui import (
 
 from reader.body.blocks import List, Style
 from reader.body.numbering import signs
-from reader.document.fonts import MEASURED_AT, font, metrics
+from reader.document.fonts import MEASURED_AT, font, metrics, natural_leading
+from reader.document.scripts import script_of
 from reader.model import Look
 
 CODE_FACTOR = 0.86
@@ -69,6 +70,7 @@ class Mark(IntEnum):
     GOES_ON = QTextFormat.Property.UserProperty.value + 23
     WAY = QTextFormat.Property.UserProperty.value + 30
     BEYOND = QTextFormat.Property.UserProperty.value + 31
+    FIRST = QTextFormat.Property.UserProperty.value + 32
     LANGUAGE = QTextFormat.Property.UserProperty.value + 40
 
 
@@ -93,19 +95,21 @@ class Formats:
 
     def __init__(self, look: Look, *, on_paper: bool = False) -> None:
         self._on_paper = on_paper
+        self.script = script_of(look.language)
+        spacing = 0.0 if self.script.joined else look.letter_spacing
+        look = look._replace(size_pt=look.size_pt * self.script.size, letter_spacing=spacing)
         self.look = look
         self.theme = look.theme
         self.em = look.size_pt * 96 / 72
         self.indent = round(self.em * 1.6)
         self.base = self._font(look.font, look.size_pt)
-        self._natural: dict[str, float] = {}
         self._chars: dict[tuple[int, str, float, bool], QTextCharFormat] = {}
         self._cells: dict[tuple[bool, bool], QTextTableCellFormat] = {}
         self.addresses: dict[str, str] = {}
         """On paper: the URL of each link by the href that Qt was given for it."""
 
     def _font(self, name: str, size_pt: float) -> QFont:
-        return font(name, size_pt, on_paper=self._on_paper)
+        return font(name, size_pt, on_paper=self._on_paper, language=self.look.language)
 
     # ---- runs
 
@@ -132,6 +136,8 @@ class Formats:
         else:
             size *= SMALL_FACTOR if Style.SMALL in style else 1
             chars.setFont(self._font(self.look.font, size))
+            if self.look.letter_spacing:
+                set_spacing(chars, self.look.letter_spacing)
         chars.setForeground(QBrush(QColor(self.theme.muted if muted else self.theme.text)))
         if Style.STRONG in style:
             chars.setFontWeight(_SEMIBOLD)
@@ -205,9 +211,16 @@ class Formats:
         form.setIndent(indent)
         form.setProperty(Mark.ROLE, int(role))
         self.set_leading(form, self.look.font, self.look.leading)
-        if self.look.justified and role is Role.TEXT:
-            form.setAlignment(Qt.AlignmentFlag.AlignJustify)
+        if self.look.justified:
+            self._align(form, role)
         return form
+
+    def _align(self, form: QTextBlockFormat, role: Role) -> None:
+        """Justify text on paper; in a window the document does so, if its column is wide enough."""
+        if role is not Role.TEXT:
+            form.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        elif self._on_paper:
+            form.setAlignment(Qt.AlignmentFlag.AlignJustify)
 
     def heading(self, level: int, indent: int = 0) -> QTextBlockFormat:
         """Return the format of a heading's block."""
@@ -263,6 +276,17 @@ class Formats:
         hang = self.hang * (1 + min(columns, _DEEPEST_HANG) / 2)
         form.setProperty(Mark.HANG, hang)
 
+    @property
+    def families_of_script(self) -> tuple[str, ...]:
+        """The families for the letters of the script, best first."""
+        serif, sans = self.script.serif, self.script.sans
+        return serif + sans if self.look.font == "serif" else sans + serif
+
+    @property
+    def first_indent(self) -> float:
+        """The indent of a paragraph after another one, in pixels."""
+        return self.script.first_em * self.em
+
     @cached_property
     def hang(self) -> float:
         """The width of two letters of code in pixels."""
@@ -278,10 +302,11 @@ class Formats:
         start, end = scale * (overhang + extra + hang), scale * (overhang + trail)
         rtl = form.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left, right = (end, start) if rtl else (start, end)
-        if (left, right, hang) != (form.leftMargin(), form.rightMargin(), 0.0):
+        first = scale * (form.doubleProperty(Mark.FIRST) - hang)
+        if (left, right, first) != (form.leftMargin(), form.rightMargin(), form.textIndent()):
             form.setLeftMargin(left)
             form.setRightMargin(right)
-            form.setTextIndent(-hang * scale)
+            form.setTextIndent(first)
 
     def gap(self) -> QTextBlockFormat:
         """Return the format of an invisible paragraph, which Qt requires beside tables."""
@@ -298,10 +323,9 @@ class Formats:
 
         Qt multiplies the natural height of the typeface, which differs between typefaces.
         """
-        if name not in self._natural:
-            natural = QFontMetricsF(font(name, 100))
-            self._natural[name] = natural.height() / (100 * 96 / 72)
-        percent = 100 * leading / self._natural[name]
+        language = "" if name == "mono" else self.look.language
+        leading *= script_of(language).leading
+        percent = 100 * leading / natural_leading(name, language)
         form.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
 
     def make_room(self, form: QTextBlockFormat, chars: QTextCharFormat) -> bool:
@@ -350,6 +374,12 @@ class Formats:
         if striped:
             form.setBackground(QBrush(_veil(self.theme.stripe, self.theme.page)))
         return form
+
+
+def set_spacing(chars: QTextCharFormat, em: float) -> None:
+    """Set the space after each letter, as a share of the size of the type."""
+    chars.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+    chars.setFontLetterSpacing(em * chars.fontPointSize() * 96 / 72)
 
 
 def _veil(colour: str, ground: str) -> QColor:

@@ -30,8 +30,15 @@ class Placing:
             form.setProperty(Mark.TRAIL, trail)
         if where.extra:
             form.setProperty(Mark.EXTRA, where.extra)
+        if self._formats.look.justified and self._formats.script.parted:
+            self._keep_spaces(form, runs)
         self._direct(form, where)
         return form
+
+    def _keep_spaces(self, form: QTextBlockFormat, runs: Runs) -> None:
+        """Justify no ideographs with spaces between them, which alone would become wider."""
+        if any(isinstance(run, Text) and " " in run.text.strip() for run in runs):
+            form.setAlignment(Qt.AlignmentFlag.AlignLeft)
 
     def _direct(self, form: QTextBlockFormat, where: Where) -> None:
         is_code = form.intProperty(Mark.ROLE) == Role.CODE

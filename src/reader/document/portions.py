@@ -15,7 +15,7 @@ LONGEST_WHOLE = 20
 """Characters: in the cells of tables, longer words may be divided at their hyphens and slashes."""
 
 _NO_BREAK = "\u00a0\u202f"
-_OURS = re.compile(f"[{BREAK}{JOINER}\ufffc]")
+_OURS = re.compile(f"[{BREAK}{JOINER}\u00ad\ufffc]")
 _MAX_PARAGRAPH = 8_000
 _WORD = 60
 _LONG_WORD = re.compile(rf"\S{{{_WORD * 3},}}")

@@ -9,6 +9,8 @@ from reader.body.anchors import PICTURE
 from reader.body.blocks import NoteMark, Picture, Runs, Style, Text
 from reader.body.tex import may_have_formulas, pieces_of
 from reader.document.formats import SMALL_FACTOR, Formats, Mark
+from reader.document.hyphenation import divided, divider
+from reader.document.letter_spaces import parted
 from reader.document.picture_size import is_small, shown_size
 from reader.document.portions import BREAK, JOINER, breakable
 from reader.document.text_map import TextMap
@@ -48,6 +50,14 @@ class RunWriter:
         self.numbers: dict[str, int] = {}
         self.text = TextMap()
         self.places: dict[str, int] = {}
+        self._divide = divider(formats.look.language) if formats.look.hyphenated else None
+
+    def write_text(self, runs: Runs, where: Where) -> None:
+        """Write runs of a paragraph; their words are divided if the look has hyphens."""
+        has_formulas = any(isinstance(run, Text) and may_have_formulas(run.text) for run in runs)
+        if self._divide is not None and not has_formulas:
+            runs = divided(runs, self._divide)
+        self.write(runs, where)
 
     def write(
         self,
@@ -65,8 +75,11 @@ class RunWriter:
                 chars = self._formats.run(run.style | style, run.link, factor, muted=muted)
                 if may_have_formulas(run.text) and Style.CODE not in run.style:
                     self._with_formulas(run, style, factor, muted=muted)
-                else:
+                elif Style.CODE in run.style or run.text.isascii():
                     self.insert(run.text, chars, added=run.added)
+                else:
+                    for text, own in parted(run.text, chars, self._formats):
+                        self.insert(text, own, added=run.added)
             elif isinstance(run, Picture):
                 self.picture(run, where, factor=factor)
             else:

@@ -23,7 +23,7 @@ from reader.body.blocks import (
 )
 from reader.body.rewrite import Change, prefixed, rewrite, rewrite_note
 from reader.body.to_text import all_runs
-from reader.printing.hyphenation import divided, divider
+from reader.document.hyphenation import divided, divider
 from reader.sheet import Links, Notes, Sheet
 
 _ADDRESS = re.compile(r"(?<=[/?&=#.:_-])(?=[^/\s])")

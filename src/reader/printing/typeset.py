@@ -16,6 +16,7 @@ from reader.body.from_html import parts
 from reader.document.build import Document, Head, head_of
 from reader.document.direction import direction_of_article
 from reader.document.fonts import load_fonts
+from reader.document.hyphenation import patterns_of
 from reader.document.images import Pictures
 from reader.errors import PrintError
 from reader.model import Article, Look
@@ -31,7 +32,6 @@ from reader.printing.beginning import (
 )
 from reader.printing.foot import apart, foot_notes, notes_of
 from reader.printing.front.pieces import front_piece
-from reader.printing.hyphenation import patterns_of
 from reader.printing.paginate import Galley
 from reader.printing.piece import DPI, MM, Entry, Making, Piece
 from reader.printing.qr import code_of

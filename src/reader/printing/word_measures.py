@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice, QTextCharFormat
 
+from reader.document.hyphenation import SOFT_HYPHEN
 from reader.document.portions import BREAK
-from reader.printing.hyphenation import SOFT_HYPHEN
 from reader.printing.total_fit import Kind
 
 _PAINTED = {SOFT_HYPHEN: "-"}

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import Shiboken
 
+from reader.document.portions import written
 from reader.gui.viewer.foot import Foot
 from reader.gui.viewer.viewer import Viewer
 
@@ -314,7 +315,7 @@ def spans(block: QTextBlock) -> Iterator[Span]:
             yield link
             link = None
         if href:
-            text = (link.text if link else "") + fragment.text()
+            text = (link.text if link else "") + written(fragment.text())
             link = Span(link.start if link else start, until, text, href=href)
     if link is not None:
         yield link

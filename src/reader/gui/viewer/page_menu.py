@@ -45,9 +45,10 @@ class Place(NamedTuple):
 
 
 class PageMenu(QObject):
-    """Opens the menu; ``link_saved`` and ``search_wanted`` are for other parts of the window."""
+    """Opens the menu; its signals are for other parts of the window."""
 
     link_saved = Signal(str)
+    tab_wanted = Signal(str)
     search_wanted = Signal(str)
     enlarge_wanted = Signal(int)
     table_wanted = Signal(int)
@@ -61,7 +62,7 @@ class PageMenu(QObject):
         pictures: SavedPictures,
     ) -> None:
         super().__init__(viewer)
-        self._messages = context.messages
+        self._messages, self._library = context.messages, context.library
         self._viewer = viewer
         self._actions = actions
         self._copying = copying
@@ -83,7 +84,7 @@ class PageMenu(QObject):
         link = viewer.anchorAt(at)
         if at == viewer.cursorRect().center():
             link = _focused_link(viewer.textCursor()) or link
-        point = QPointF(at + QPoint(0, viewer.verticalScrollBar().value()))
+        point = viewer.to_document(QPointF(at))
         words = written(viewer.textCursor().selectedText())
         pictured = viewer.parts.picture_at(at)
         position = None if pictured is None else pictured.position
@@ -124,7 +125,9 @@ class PageMenu(QObject):
             # Where it leads is to be seen before it is opened: the keyboard has no tool tips.
             self._add(menu, _elided(shown, _LONGEST), lambda: None, tip=shown).setEnabled(False)
         self._add(menu, "Open Link", lambda: self._viewer.anchorClicked.emit(url), tip=shown)
-        if address.startswith("http"):
+        if address.startswith("http") and self._library.find(address) is not None:
+            self._add(menu, "Open in New Tab", lambda: self.tab_wanted.emit(link))
+        elif address.startswith("http"):
             save = self._add(menu, "Save Link to Reader", lambda: self.link_saved.emit(address))
             set_tip(save, "Add the article it leads to")
         if address:
@@ -145,6 +148,8 @@ class PageMenu(QObject):
 
     def _add_selection(self, menu: QMenu, words: str) -> None:
         menu.addActions([self._actions[name] for name in _SELECTED])
+        if len(words) <= _WORDS:
+            self._add(menu, f"Look Up “{words}”", self._actions["word.look_up"].trigger)
         shown = f"Search All Articles for “{_elided(words, _WORDS)}”"
         self._add(menu, shown, lambda: self.search_wanted.emit(_question(words)))
         menu.addSeparator()

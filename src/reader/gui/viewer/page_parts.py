@@ -41,7 +41,7 @@ class PageParts(QObject):
 
     def _place(self, at: QPoint) -> QPointF:
         """Return the place of the document at one of the viewport."""
-        return QPointF(at) + QPointF(0, self._browser.verticalScrollBar().value())
+        return self._browser.to_document(QPointF(at))
 
     def paint(self, painter: QPainter, seen: QRectF) -> None:
         """Paint the tools, in the coordinates of the document."""

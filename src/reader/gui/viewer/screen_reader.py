@@ -3,6 +3,8 @@
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
+from reader.model import Look
+
 _installed: list[bool] = []
 _asking_qt: list[QObject] = []
 
@@ -12,6 +14,11 @@ def install() -> None:
     if not _installed:
         QAccessible.installFactory(_interface)
         _installed.append(True)
+
+
+def audible(look: Look) -> Look:
+    """Return a look without hyphens in words if a screen reader runs, which would read them."""
+    return look._replace(hyphenated=False) if QAccessible.isActive() else look
 
 
 def _interface(_class: str, part: QObject) -> QAccessibleInterface | None:

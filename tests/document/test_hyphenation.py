@@ -4,7 +4,7 @@ import pyphen
 import pytest
 
 from reader.body.blocks import Runs, Style, Text
-from reader.printing.hyphenation import SOFT_HYPHEN, divided, divider, patterns_of
+from reader.document.hyphenation import SOFT_HYPHEN, divided, divider, patterns_of
 
 
 def _said(*texts: str, language: str = "en-US") -> str:
@@ -113,3 +113,23 @@ def test_code_stays_whole() -> None:
     assert divide is not None
     runs = (Text("international", Style.CODE),)
     assert divided(runs, divide) == runs
+
+
+def test_patterns_are_read_as_pyphen_reads_them() -> None:
+    german = (
+        "Donaudampfschifffahrt Urinstinkt Überraschung Straßenbahnhaltestelle mitnichten "
+        "Wachstube Staubecken Eisenbahnverbindungen"
+    )
+    for language, words in (("de", german), ("hu", "asszonnyal meggyőződés hosszúsággal")):
+        known, divide = pyphen.Pyphen(lang=language, right=3), divider(language)
+        assert divide is not None
+        for word in words.split():
+            places = [place for place in known.positions(word) if not place.data]
+            assert divide(word) == "".join(
+                (SOFT_HYPHEN if at in places else "") + letter for at, letter in enumerate(word)
+            )
+
+
+@pytest.mark.parametrize("language", ["", "xx", "-", "zh", "ar", "../../x", "e" * 300])
+def test_a_language_without_patterns_is_not_divided(language: str) -> None:
+    assert divider(language) is None

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from importlib.util import find_spec
+from pathlib import Path
 
 from reader.body.blocks import Runs, Style, Text
 
@@ -16,6 +17,13 @@ _WORDS = re.compile(rf"([^\W\d_]{{{_SHORTEST},{_LONGEST}}})")
 _ADDRESS = re.compile(r"://|@|www\.|\w\.[a-z]{2}")
 _LONG_TEXT = 120
 """The letters from which on the last word of a paragraph stays whole; one alone is divided."""
+
+_MOST_WORDS = 100_000
+_DIGITS = re.compile(r"[0-9]")
+_NO_PATTERNS = re.compile(rb"^[%#A-Z].*|[ \t\r]+$", re.MULTILINE)
+_NUMBERS = re.compile(r"(\d?)(\D?)")
+_HEX = re.compile(r"\^{2}([0-9a-f]{2})")
+_ENCODINGS = {b"microsoft-cp1251": "cp1251"}
 
 _SAMPLE = 60_000
 _TAG = re.compile("<[^>]*>")
@@ -67,12 +75,30 @@ def patterns_of(language: str, text: str) -> str:
 @cache
 def divider(language: str) -> Divide | None:
     """Return a function that puts soft hyphens into a word, None if there are no patterns."""
-    import pyphen
+    file = _file(language)
+    return _divider_of(file) if file else None
 
-    known = pyphen.language_fallback(language.replace("-", "_")) if language else None
-    if not known:
-        return None
-    return _Divider(pyphen.Pyphen(lang=known)).__getitem__
+
+def _file(language: str) -> Path | None:
+    """Return the file with the patterns of a language tag, or of what is left of it.
+
+    The files are those of pyphen. It parses all patterns at once, which takes a second for German.
+    """
+    spec = find_spec("pyphen")
+    folder = Path((spec and spec.origin) or "").with_name("dictionaries")
+    files: dict[str, Path] = {}
+    for file in sorted(folder.glob("hyph_*.dic")):
+        name = file.stem.removeprefix("hyph_").lower()
+        files[name] = file
+        files.setdefault(name.split("_")[0], file)
+    parts = language.lower().replace("-", "_").split("_")
+    tags = ("_".join(parts[:end]) for end in range(len(parts), 0, -1))
+    return next((files[tag] for tag in tags if tag in files), None)
+
+
+@cache
+def _divider_of(file: Path) -> Divide:
+    return _Divider(file).__getitem__
 
 
 class _Divider(dict[str, str]):
@@ -82,39 +108,64 @@ class _Divider(dict[str, str]):
     University, 1983. Words with capitals inside stay whole.
     """
 
-    def __init__(self, dictionary: Any) -> None:
-        """Take the patterns of a ``pyphen.Pyphen``: each has numbers from an offset on."""
+    def __init__(self, file: Path) -> None:
         super().__init__()
-        self._patterns: dict[str, tuple[int, tuple[int, ...]]] = dictionary.hd.patterns
-        lengths: dict[str, set[int]] = {}
-        for pattern in self._patterns:
-            lengths.setdefault(pattern[:2], set()).add(len(pattern))
-        self._lengths = {start: sorted(found) for start, found in lengths.items()}
+        self._patterns = _Patterns(file)
 
     def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
         divided = self[word] = self._divided(word) if word[1:].islower() else word
         return divided
 
     def _divided(self, word: str) -> str:
         numbers, done, parts = self._numbers(f".{word.lower()}."), 0, list[str]()
         for place in range(_LEFT, len(word) - _RIGHT + 1):
-            # Data are other letters for the two lines, which would stand within a line as well.
-            if numbers[place + 1] % 2 and not getattr(numbers[place + 1], "data", None):
+            if numbers[place + 1] > 0 and numbers[place + 1] % 2:
                 parts.append(word[done:place])
                 done = place
         return SOFT_HYPHEN.join((*parts, word[done:]))
 
     def _numbers(self, letters: str) -> list[int]:
         """Return the highest number of all patterns before each letter, odd for a division."""
-        numbers, patterns, lengths = [0] * len(letters), self._patterns, self._lengths.get
-        for start, letter in enumerate(letters):
-            pair = letters[start : start + 2]
-            for length in (*lengths(letter, ()), *lengths(pair, ())):
-                if found := patterns.get(letters[start : start + length]):
-                    for place, number in enumerate(found[1], start + found[0]):
-                        if place < len(numbers) and number >= numbers[place]:
+        numbers, patterns, lines = [0] * len(letters), self._patterns, self._patterns.lines
+        for start in range(len(letters)):
+            for end in range(start + 1, min(len(letters), start + patterns.longest) + 1):
+                if (piece := letters[start:end]) in lines:
+                    for place, number in enumerate(patterns[piece], start):
+                        if place < len(numbers) and abs(number) >= abs(numbers[place]):
                             numbers[place] = number
         return numbers
+
+
+class _Patterns(dict[str, tuple[int, ...]]):
+    """The numbers before each letter of a pattern, read the first time that they are asked for.
+
+    A negative one divides with other letters, which would stand within a line as well. ``lines``
+    are the patterns as they are written, ``a1b``, by their letters.
+    """
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        name, _, data = file.read_bytes().partition(b"\n")
+        encoding = _ENCODINGS.get(name.strip().lower(), name.strip().decode("ascii"))
+        data = _NO_PATTERNS.sub(b"", data)
+        lines = data.decode(encoding).split("\n")
+        letters = data.translate(None, b"0123456789").decode(encoding).split("\n")
+        pairs = zip(letters, lines, strict=True)
+        self.lines = {key: line for key, line in pairs if key != line}
+        for line in [line for key, line in self.lines.items() if "=" in key or "^^" in key]:
+            read = _HEX.sub(lambda match: chr(int(match[1], 16)), line)
+            self.lines[_DIGITS.sub("", read.split("/")[0])] = read
+        self.longest = max(map(len, self.lines))
+
+    def __missing__(self, letters: str) -> tuple[int, ...]:
+        line, _, other = self.lines[letters].partition("/")
+        numbers = [int(number or 0) for number, _ in _NUMBERS.findall(line)]
+        if other:
+            numbers = [-number if number % 2 else number for number in numbers]
+        found = self[letters] = tuple(numbers)
+        return found
 
 
 def divided(runs: Runs, divide: Divide) -> Runs:
