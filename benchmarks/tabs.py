@@ -13,6 +13,7 @@ from benchmarks.opening import _article
 from reader import themes
 from reader.document.images import Pictures
 from reader.gui.app import _application
+from reader.gui.viewer.kept import keep, show_kept
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.window import Window
 from reader.library.library import Library
@@ -49,11 +50,11 @@ def _shown_again(
         viewer.show_article(one)
         _whole(app, viewer)
         viewer.leap(0.5)
-        kept, place = viewer.keep(), viewer.place()
+        kept, place = keep(viewer), viewer.place()
         viewer.show_article(other)
         _whole(app, viewer)
         assert kept is not None
-        again.append(_cpu(lambda kept=kept: viewer.show_kept(kept, one), viewer))  # type: ignore[misc]
+        again.append(_cpu(lambda kept=kept: show_kept(viewer, kept, one), viewer))  # type: ignore[misc]
         viewer.show_article(other)
         _whole(app, viewer)
         begun = time.process_time()

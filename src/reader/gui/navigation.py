@@ -10,7 +10,7 @@ from reader.anchor import Anchor
 from reader.errors import NoSuchArticle, ReaderError
 from reader.gui.context import Context, Selection
 from reader.gui.list.articles import ArticleList
-from reader.gui.viewer.kept import Kept
+from reader.gui.viewer.kept import Kept, show_kept
 from reader.gui.viewer.viewer import Viewer
 from reader.model import Article, State
 
@@ -114,7 +114,7 @@ class Navigation(QObject):
         if kept is None:
             self._viewer.show_article(article)
         else:
-            self._viewer.show_kept(kept, article)
+            show_kept(self._viewer, kept, article)
         self.way_changed.emit()
         self.shown.emit(article)
         self.opened.emit(article, counts)

@@ -12,6 +12,7 @@ from reader.gui.tabs.bar import TabBar
 from reader.gui.tabs.button import Entry, Looks
 from reader.gui.tabs.tab import Tab, make_room
 from reader.gui.viewer import links
+from reader.gui.viewer.kept import keep
 from reader.model import Article, Row, State
 from reader.settings import MOST_TABS
 
@@ -200,7 +201,7 @@ class Tabs(QObject):
         tab.history = self._navigation.swap_history(tab.history)
         if tab.id and self._viewer.article_id == tab.id:
             tab.place = self._viewer.place()
-            tab.kept = self._viewer.keep()
+            tab.kept = keep(self._viewer)
         make_room(self.tabs)
 
     def _bring(self) -> None:

@@ -83,6 +83,12 @@ class ColumnBrowser(SteadyBrowser):
         """How the page looks."""
         return self._look
 
+    def spare(self) -> Document:
+        """Keep the document of the page alive when another is shown; the caller discards it."""
+        self._spared = self._document
+        self._document.documentLayout().documentSizeChanged.disconnect(self._settling.start)
+        return self._document
+
     def _take(self, document: Document) -> None:
         self._busy = True
         self._anchor = None

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from reader.document.build import Document
 from reader.gui.viewer.head import title_lines
 from reader.gui.viewer.scroll_anchor import ScrollAnchor
+from reader.gui.viewer.viewer import Viewer
 from reader.library.highlights.highlights import Stored
 from reader.model import Article, Look
 
@@ -31,3 +32,23 @@ class Kept(NamedTuple):
         return (mine.id, mine.html) == (article.id, article.html) and (
             title_lines(mine) == title_lines(article)
         )
+
+
+def keep(viewer: Viewer) -> Kept | None:
+    """Return the page that is about to be left, None if it is empty or still built."""
+    article = viewer.article
+    if article is None or not article.html or not viewer.document_ready:
+        return None
+    stored, anchor = viewer.highlights.stored, viewer.anchor()
+    return Kept(article, viewer.spare(), viewer.look, anchor, stored)
+
+
+def show_kept(viewer: Viewer, kept: Kept, article: Article) -> None:
+    """Show a kept page again at its line; it is built anew if the article or look has changed."""
+    if kept.look == viewer.look_of(article) and kept.shows(article):
+        viewer.highlights.show(kept.highlights)
+        viewer.show_whole(article, kept.document, kept.anchor)
+    else:
+        place = kept.document.anchor_at(kept.anchor.position)
+        kept.document.discard()
+        viewer.show_article(article._replace(position=place))

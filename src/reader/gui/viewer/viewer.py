@@ -19,13 +19,12 @@ from reader.document.images import Pictures
 from reader.document.scripts import suited
 from reader.gui.viewer import links, screen_reader
 from reader.gui.viewer.head import ICON, title_lines
-from reader.gui.viewer.kept import Kept
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.page_highlights import PageHighlights
 from reader.gui.viewer.page_parts import PageParts
 from reader.gui.viewer.placed import PlacedBrowser
 from reader.gui.viewer.renewal import Renewal
-from reader.gui.viewer.scroll_anchor import restore
+from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
 from reader.library.highlights.highlights import Stored
@@ -102,39 +101,18 @@ class Viewer(PlacedBrowser):
         self._begin_at(article)
         self._build()
 
-    def keep(self) -> Kept | None:
-        """Return the page that is about to be left, None if it is empty or still built.
-
-        Its document lives until it is shown again, or discarded.
-        """
-        article, document = self.article, self._document
-        if article is None or not article.html or not self.document_ready:
-            return None
-        self._spared = document
-        document.documentLayout().documentSizeChanged.disconnect(self._settling.start)
-        return Kept(article, document, self._look, self.anchor(), self.highlights.stored)
-
-    def show_kept(self, kept: Kept, article: Article) -> None:
-        """Show a kept page again at its line; it is built anew if the article has changed."""
-        look = self.look_of(article)
-        if kept.look != look or not kept.shows(article):
-            place = kept.document.anchor_at(kept.anchor.position)
-            kept.document.discard()
-            self.show_article(article._replace(position=place))
-            return
+    def show_whole(self, article: Article, document: Document, anchor: ScrollAnchor) -> None:
+        """Show an article whose document is laid out already, at a line of it."""
         self._leave(article.id)
         self._renewal.stop()
-        self.article, self._look = article, look
+        self.article, self._look, self._empty = article, self.look_of(article), ""
         self._begin_at(article)
-        self._wanted = None
-        self._empty = ""
-        self._parts = iter(())
-        self.highlights.show(kept.highlights)
-        self._show_details(article, kept.document)
-        self.highlights.find_in(kept.document)
-        self._take(kept.document)
-        self._busy, self._anchor = True, kept.anchor
-        restore(self, kept.anchor)
+        self._wanted, self._parts = None, iter(())
+        self._show_details(article, document)
+        self.highlights.find_in(document)
+        self._take(document)
+        self._busy, self._anchor = True, anchor
+        restore(self, anchor)
         self._busy = False
         self.grown.emit()
 
