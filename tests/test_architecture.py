@@ -39,6 +39,7 @@ FLOORS = [
         "settings_store",
         "locks",
         "themes",
+        "own_themes",
         "log",
         "system",
         "instance",
@@ -46,7 +47,7 @@ FLOORS = [
     {"library", "body"},
     {"document"},
     {"ingest", "printing"},
-    {"importing", "exporting"},
+    {"importing", "exporting", "lookup"},
     {"cli", "commands", "gui", "__main__"},
 ]
 GROUND = FLOORS[0]

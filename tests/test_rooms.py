@@ -50,7 +50,7 @@ FLOORS = {
     "library": [
         {"store"},
         {"history"},
-        {"shelves", "reading", "highlights"},
+        {"shelves", "reading", "highlights", "vocabulary"},
         {"articles"},
         {"search"},
         {"registry"},

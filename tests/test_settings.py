@@ -12,7 +12,16 @@ from reader.errors import SettingsDamaged, SettingsError
 from reader.settings import Settings, from_tree, load, sane_sheet, to_tree
 from reader.sheet import Header, Imposition, Links, Notes, Sheet
 
-_MAPPINGS = ("presets", "sorts", "keys", "uses", "export_places")
+_MAPPINGS = (
+    "presets",
+    "sorts",
+    "keys",
+    "uses",
+    "export_places",
+    "look_presets",
+    "site_looks",
+    "article_looks",
+)
 
 
 def _is_bounded(value: object) -> bool:
@@ -133,8 +142,8 @@ def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
 _BOUNDS: dict[str, tuple[float, float]] = {
     "size_pt": (6, 40), "leading": (1, 3), "measure": (30, 140), "zoom": (0.4, 4),
     "letter_spacing": (0, 0.2), "list_size": (0.7, 2), "article": (0, 2**63 - 1),
-    "minutes": (1, 600), "trash_days": (0, 3650), "message_seconds": (0, 120),
-    "backup_limit": (0, 1_000_000),
+    "minutes": (1, 600), "trash_days": (0, 3650), "message_seconds": (0, 120), "columns": (1, 2),
+    "autoscroll": (40, 1500), "ruler_lines": (1, 9), "backup_limit": (0, 1_000_000),
 }  # fmt: skip
 _SHEET_BOUNDS: dict[str, tuple[float, float]] = {
     "margin_mm": (0, 80), "size_pt": (5, 40), "leading": (1, 3), "columns": (1, 4),
@@ -234,10 +243,12 @@ def test_usual_settings_are_those_that_the_manual_promises() -> None:
         "zoom": 1.0, "list_size": 1.0, "sheet": to_tree(Sheet()), "presets": {},
         "pdf_name": "{title}", "checked_at": "", "window": "", "panes": [], "shelf": "queue",
         "article": 0, "sorts": {}, "watched": "", "keys": {}, "vim": False, "uses": {},
-        "statistics": True, "minutes": 20, "folded": ["section:sites", "section:languages"],
+        "statistics": True, "minutes": 20, "contents": False,
+        "folded": ["section:sites", "section:languages"],
         "trash_days": 30, "message_seconds": 8, "download_waiting": True,
         "offer_clipboard": True, "density": "comfortable", "excerpt": False,
         "backup_limit": 0, "backup_place": "", "told_places": [], "export_kind": "markdown",
         "export_places": {}, "export_book": True, "export_highlights": True, "device": "",
-        "device_mount": "",
+        "device_mount": "", "paged": False, "columns": 2, "autoscroll": 220, "ruler": False,
+        "ruler_lines": 3, "look_presets": {}, "site_looks": {}, "article_looks": {},
     }  # fmt: skip

@@ -39,7 +39,7 @@ def test_a_bundled_theme_is_as_its_file_says(name: str) -> None:
     assert theme.dark is (name == "dark")
     assert {k: v for k, v in theme._asdict().items() if k in values} == values
     others = ("dark", "code", "highlights")
-    assert all(themes._is_colour(v) for k, v in _values(theme).items() if k not in others)
+    assert all(themes.is_colour(v) for k, v in _values(theme).items() if k not in others)
 
 
 @pytest.mark.parametrize("dark", [False, True])

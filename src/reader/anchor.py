@@ -5,6 +5,7 @@ its TextPositionSelector, and the words there, as its TextQuoteSelector. ``body.
 anchors and finds them again.
 """
 
+import math
 from typing import NamedTuple
 
 LONGEST = 400
@@ -64,3 +65,29 @@ class Anchor(NamedTuple):
         numbers = all(type(each) is int and 0 <= each <= _MOST for each in made[:2])
         words = all(type(each) is str for each in made[2:])
         return made if numbers and words and not read else cls()
+
+
+class Reached(NamedTuple):
+    """A place that reading came to: the share of the article above it, 0 to 1, and its anchor.
+
+    ``Reached()`` is none.
+    """
+
+    share: float = 0.0
+    anchor: Anchor = Anchor()
+
+    def __str__(self) -> str:
+        """Write it as the share and the anchor, ``""`` if it is none."""
+        return f"{float(round(self.share, 4))} {self.anchor}" if self.share > 0 else ""
+
+    @classmethod
+    def parse(cls, text: str) -> "Reached":
+        """Parse the output of ``str``; return none if it is invalid."""
+        share, _, anchor = text.partition(" ")
+        try:
+            read = float(share)
+        except ValueError:
+            return cls()
+        if not (math.isfinite(read) and 0 < read <= 1):
+            return cls()
+        return cls(read, Anchor.parse(anchor))

@@ -162,7 +162,7 @@ _TABLES = {
     "highlight": "highlights", "later_text": "texts to fetch later", "site_rest": "sites at rest",
     "setting": "settings of the library", "site_icon": "icons of sites", "tag": "tags",
     "tag_twin": "former names of tags", "version": "older texts", "content": "texts",
-    "article": "articles", "all": "the list of tables",
+    "article": "articles", "looked_up": "vocabulary", "all": "the list of tables",
 }  # fmt: skip
 _NAMED = 3
 

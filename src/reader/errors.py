@@ -87,6 +87,10 @@ class DeviceMissing(ExportError):
     """The e-reader to which articles are sent is not plugged in."""
 
 
+class DictionaryError(ReaderError):
+    """A dictionary could not be read."""
+
+
 class SettingsError(ReaderError):
     """A settings or theme file could not be read or written."""
 

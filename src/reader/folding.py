@@ -27,7 +27,7 @@ _WHOLE = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
 
 PARTED = re.compile("[\u3041-\u30ff][\u3099\u309a]|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?")
 """Kana and Korean syllables that are written in parts (NFD)."""
-_CONTROLS = re.compile(r"[^\n -~]+")
+_UNUSUAL = re.compile(r"[^\n -~]+")
 
 
 class _Table(dict[int, str]):
@@ -53,21 +53,30 @@ def _letter(sign: str) -> str:
     return "".join(_SIGNS.get(part, part) for part in parts)
 
 
+class _CasedTable(dict[int, str]):
+    """The same form of each character, with the case that it has."""
+
+    def __missing__(self, code: int) -> str:
+        small = LETTERS[code]
+        cased = self[code] = small.upper() if chr(code).isupper() else small
+        return cased
+
+
 LETTERS = _Table()
 """The folded form of each character by its code point: none, one or several characters."""
 
-
-def folded(text: str) -> str:
-    """Return a text as it is searched."""
-    if text.isascii():
-        small = text.lower()
-        is_plain = small.replace("\n", "").isprintable()  # nearly always, and quicker to find out
-        return small if is_plain else _CONTROLS.sub(_translated, small)
-    return PARTED.sub(_joined, text).translate(LETTERS)
+CASED = _CasedTable()
+"""The folded form of each character that keeps its case."""
 
 
-def _translated(match: re.Match[str]) -> str:
-    return match[0].translate(LETTERS)
+def folded(text: str, *, cased: bool = False) -> str:
+    """Return a text as it is searched; if ``cased``, capital letters stay as they are."""
+    same, letters = (text, CASED) if cased else (text.lower(), LETTERS)
+    if not same.isascii():
+        same = PARTED.sub(_joined, same)
+    elif same.replace("\n", "").isprintable():  # nearly always, and quicker to find out
+        return same
+    return _UNUSUAL.sub(lambda match: match[0].translate(letters), same)
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.anchor import Anchor
+from reader.anchor import Anchor, Reached
 from reader.outcomes import Filed as Filed
 from reader.outcomes import ImportResult as ImportResult
 from reader.outcomes import ImportRow as ImportRow
@@ -202,7 +202,8 @@ class Row(NamedTuple):
 class Article(NamedTuple):
     """A filed article with its text; ``progress`` is 0 to 1, ``place`` is its queue position.
 
-    ``subjects`` are as in Clipping, ``icon`` and ``failure`` as in Row.
+    ``subjects`` are as in Clipping, ``icon`` and ``failure`` as in Row. ``furthest`` is none if it
+    is where reading stopped.
     """
 
     id: int
@@ -232,6 +233,7 @@ class Article(NamedTuple):
     icon: str = ""
     failure: Failure | None = None
     subjects: tuple[str, ...] = ()
+    furthest: Reached = Reached()
 
 
 class Caveat(StrEnum):

@@ -35,7 +35,8 @@ class OwnText(NamedTuple):
 class Own(NamedTuple):
     """The facts about an article that only Reader knows.
 
-    ``place`` is its place in the queue, ``position`` the point reached, ``corrected`` the
+    ``place`` is its place in the queue, ``position`` the point reached, ``furthest`` the
+    furthest one with its share if it is another, ``corrected`` the
     fields that the user has corrected, ``texts`` all texts that it has had, the oldest first, and
     ``text`` the SHA-256 of the one in use. ``source`` is the SHA-256 of the source. ``reading`` are
     days with seconds and words. ``former_uids`` are those of articles that were merged into it,
@@ -58,6 +59,7 @@ class Own(NamedTuple):
     source: str = ""
     reading: tuple[tuple[str, int, int], ...] = ()
     files: Mapping[str, Callable[[], bytes]] = MappingProxyType({})
+    furthest: str = ""
 
 
 class OwnTag(NamedTuple):
@@ -77,6 +79,24 @@ class OwnSearch(NamedTuple):
     place: str = ""
 
 
+class LookedUp(NamedTuple):
+    """A word that was looked up, and the sentence in which it stood.
+
+    ``name`` is the word. ``article`` is the uid of its article; title and URL are kept, as it may
+    be deleted for good. ``uid`` is ``""`` until it is stored.
+    """
+
+    uid: str
+    name: str
+    sentence: str = ""
+    article: str = ""
+    title: str = ""
+    url: str = ""
+    language: str = ""
+    definition: str = ""
+    looked_at: str = ""
+
+
 class OwnLibrary(NamedTuple):
     """The facts that Reader knows besides its articles.
 
@@ -88,3 +108,4 @@ class OwnLibrary(NamedTuple):
     searches: tuple[OwnSearch, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
     reading: tuple[tuple[str, str, int, int], ...] = ()
+    words: tuple[LookedUp, ...] = ()

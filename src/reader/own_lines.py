@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from reader.anchor import Anchor
+from reader.anchor import Anchor, Reached
 from reader.entries import COLOURS, Entry, Highlight
 from reader.model import Clipping, State
-from reader.own_export import FORMAT, VERSION, Own, OwnLibrary, OwnSearch, OwnTag, OwnText
+from reader.own_export import FORMAT, VERSION, LookedUp, Own, OwnLibrary, OwnSearch, OwnTag, OwnText
 
 _Each = TypeVar("_Each")
 
@@ -23,6 +23,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ANY = re.compile(r"[\s\S]*")
 _MOST = 2**31 - 1
 _PLAIN = ("url", "title", "byline", "site", "language", "excerpt", "published_at")
+_OF_WORDS = ("sentence", "title", "url", "language", "definition")
 _SOURCE = ("source_type", "base", "validators")
 _TIMES = ("added_at", "opened_at", "read_at")
 _CORRECTED = ("title", "byline", "published_at")
@@ -48,6 +49,7 @@ def article_json(entry: Entry) -> dict[str, Any]:
             "home": own.home,
             "progress": entry.progress,
             "position": own.position if own.position != str(Anchor()) else "",
+            "furthest": own.furthest,
             "views": own.views,
             "words": its.words,
             "lead": its.lead,
@@ -101,6 +103,7 @@ def library_json(library: OwnLibrary, **more: object) -> dict[str, Any]:
         "searches": [_filled(each._asdict()) for each in library.searches],
         "apart": [[*pair] for pair in library.apart],
         "reading": [_named(each, "uid", "day", "seconds", "words") for each in library.reading],
+        "words": [_filled(each._asdict()) for each in library.words],
     }
 
 
@@ -120,6 +123,7 @@ def library_of(found: object) -> OwnLibrary:
         _possible(told, "searches", _search),
         _possible(told, "apart", _pair),
         _possible(told, "reading", lambda each: (_text(each, "uid", _UID, True), *_day(each))),
+        _possible(told, "words", _word),
     )
 
 
@@ -141,6 +145,7 @@ def _own(told: Mapping[str, Any]) -> Own:
         texts=_each(told, "texts", _own_text),
         source=_text(told, "source", _SHA256),
         reading=_each(told, "reading", _day),
+        furthest=str(Reached.parse(_text(told, "furthest"))),
     )
 
 
@@ -185,6 +190,14 @@ def _search(found: object) -> OwnSearch:
     place = _text(told, "place", re.compile(r"[0-9A-Za-z]*"))
     name = _text(told, "name", _ANY, True)
     return OwnSearch(_text(told, "uid", _UID, True), name, _text(told, "question"), place)
+
+
+def _word(found: object) -> LookedUp:
+    told = _object(found)
+    plain = {name: _text(told, name) for name in _OF_WORDS}
+    uid, name = _text(told, "uid", _UID, True), _text(told, "name", _ANY, True)
+    article, at = _text(told, "article", _UID), _text(told, "looked_at", _TIME)
+    return LookedUp(uid, name, article=article, looked_at=at, **plain)
 
 
 def _pair(found: object) -> tuple[str, str]:

@@ -46,6 +46,11 @@ def cache_dir() -> Path:
     return _home("cache") or Path(appdirs.user_cache_dir(APP, False))
 
 
+def dictionaries_dir() -> Path:
+    """Return the folder of the user's dictionaries, unless the settings name another one."""
+    return _home("dictionaries") or Path(appdirs.user_data_dir(APP, False), "dictionaries")
+
+
 def _home(name: str) -> Path | None:
     home = os.environ.get("READER_HOME")
     return Path(home).expanduser() / name if home else None

@@ -333,6 +333,7 @@ _ABOUT_ARTICLES = {
     Verb.RETITLE: "Renamed",
     Verb.USE_VERSION: "Chose another text of",
     Verb.CLEAN_UP: "Cleaned up",
+    Verb.START_AGAIN: "Started again:",
     Verb.EXTRACT_AGAIN: "Extracted again:",
     Verb.FETCH_PICTURES: "Fetched the pictures of",
     Verb.WHOLE_PAGE: "Showed the whole page of",
@@ -357,6 +358,7 @@ _ABOUT_OTHERS = {
     Verb.CHANGE_SEARCH: "Changed a saved search",
     Verb.DELETE_SEARCH: "Deleted a saved search",
     Verb.MOVE_SEARCH: "Moved a saved search",
+    Verb.DELETE_WORDS: "Deleted {name} of the vocabulary",
     Verb.MERGE_COPY: "Merged the copy “{name}”",
     Verb.REPAIR: "Repaired the library",
 }

@@ -18,6 +18,8 @@ LEADING_RANGE = (1.0, 3.0)
 MEASURE_RANGE = (30, 140)
 LETTER_SPACING_RANGE = (0.0, 0.2)
 LIST_SIZE_RANGE = (0.7, 2.0)
+AUTOSCROLL_RANGE = (40, 1500)
+RULER_RANGE = (1, 9)
 MINUTES_RANGE = (1, 600)
 TRASH_DAYS_RANGE = (0, 3650)
 MESSAGE_SECONDS_RANGE = (0, 120)
@@ -27,7 +29,17 @@ _LARGEST_BYTES = 4_000_000
 _DEEPEST = 30
 _LONGEST_NUMBER = 4000  # digits; Python refuses to read longer ones
 
+LOOK = (
+    "theme", "font", "size_pt", "leading", "measure", "justified", "hyphenated", "indented",
+    "letter_spacing",
+)  # fmt: skip
+"""The settings that make the look of the page, and that a site or an article can have itself."""
+MOST_LOOKS = 1000
+MOST_PRESETS = 100
+
 Rule = Callable[[Any], Any]
+Choices = Mapping[str, Any]
+"""Values of some settings of the look, by their names."""
 
 
 class Settings(NamedTuple):
@@ -35,6 +47,9 @@ class Settings(NamedTuple):
 
     ``theme`` is the name of a theme or ``system``; ``font`` to ``letter_spacing`` are those of
     ``Look``; ``zoom`` and ``list_size`` are factors;
+    ``paged`` turns pages of so many ``columns`` instead of scrolling; ``autoscroll`` is the words a
+    minute at which the page scrolls by itself; ``ruler`` shows the reading ruler with
+    ``ruler_lines``;
     ``sheet`` is the last print layout, ``presets`` are the user's own layouts by name,
     ``pdf_name`` is the pattern of file names (see ``reader.printing.names``);
     ``window`` is Qt's window geometry in base64, ``panes`` are the widths of shelves, list and
@@ -43,17 +58,25 @@ class Settings(NamedTuple):
     are imported, ``""`` for none; ``keys`` maps ids of actions to keys that differ from the
     defaults, ``vim`` adds the keys of vim; ``uses`` counts the choices in the command palette;
     ``statistics`` enables the reading log; ``minutes`` is the length of the last reading session;
-    ``folded`` are the keys of collapsed lines of the shelves; ``trash_days`` is how long the
+    ``contents`` is whether the headings are shown beside the page; ``folded`` are the keys of
+    collapsed lines of the shelves; ``trash_days`` is how long the
     trash is kept, 0 for ever; ``density`` (``comfortable`` or ``compact``) and ``excerpt`` are the
     form of the rows of the list; ``message_seconds`` is how long news are shown, 0 until they are
     closed; ``offer_clipboard`` offers the addresses in the clipboard when something is added;
     ``download_waiting`` downloads waiting articles at the start and while the window is open;
     ``backup_limit`` is the room for copies of the library in MB, 0 for one that follows from its
-    size; ``backup_place`` is the folder with further copies, ``""`` for none.
+    size; ``find_case`` and ``find_whole`` find words in an article only in their case, and only as
+    whole words; ``notes_beside`` shows footnotes beside the page if there is room;
+    ``backup_place`` is the folder with further copies, ``""`` for none.
     ``told_places`` are the synced or shared folders that a message was shown about.
     ``export_kind`` is the format of the last export, ``export_places`` are the folders of the last
     exports by their formats, ``export_book`` and ``export_highlights`` their choices; ``device``
     is the folder of the e-reader, ``""`` for none, ``device_mount`` the mount point of its disk.
+    ``look_presets`` are looks by name, ``site_looks`` and ``article_looks`` what a site and, by its
+    uid, an article has of its own.
+    ``dictionaries`` is the folder of dictionaries, ``""`` for the usual one; those in
+    ``dictionaries_off`` are not asked, ``word_address`` is the address of a word on the web (see
+    ``reader.lookup.web``), and ``keep_words`` keeps the words that were looked up.
     """
 
     theme: str = "system"
@@ -67,6 +90,11 @@ class Settings(NamedTuple):
     letter_spacing: float = 0.0
     zoom: float = 1.0
     list_size: float = 1.0
+    paged: bool = False
+    columns: int = 2
+    autoscroll: int = 220
+    ruler: bool = False
+    ruler_lines: int = 3
     sheet: Sheet = Sheet()
     presets: Mapping[str, Sheet] = MappingProxyType({})
     pdf_name: str = "{title}"
@@ -82,6 +110,7 @@ class Settings(NamedTuple):
     uses: Mapping[str, int] = MappingProxyType({})
     statistics: bool = True
     minutes: int = 20
+    contents: bool = False
     folded: tuple[str, ...] = ("section:sites", "section:languages")
     trash_days: int = 30
     density: str = "comfortable"
@@ -92,12 +121,23 @@ class Settings(NamedTuple):
     backup_limit: int = 0
     backup_place: str = ""
     told_places: tuple[str, ...] = ()
+    find_case: bool = False
+    find_whole: bool = False
+    notes_beside: bool = False
     export_kind: str = "markdown"
     export_places: Mapping[str, str] = MappingProxyType({})
     export_book: bool = True
     export_highlights: bool = True
     device: str = ""
     device_mount: str = ""
+    look_presets: Mapping[str, Choices] = MappingProxyType({})
+    site_looks: Mapping[str, Choices] = MappingProxyType({})
+    article_looks: Mapping[str, Choices] = MappingProxyType({})
+    dictionaries: str = ""
+    dictionary_order: tuple[str, ...] = ()
+    dictionaries_off: tuple[str, ...] = ()
+    word_address: str = "https://{language}.wiktionary.org/wiki/{word}"
+    keep_words: bool = True
 
 
 def load(file: Path) -> Settings:
@@ -242,6 +282,13 @@ def _named(rule: Rule, most: int) -> Rule:
     return named
 
 
+def sane_choices(values: object) -> dict[str, Any] | None:
+    """Return the valid values of a look, None if there is none at all."""
+    if not isinstance(values, Mapping):
+        return None
+    return _sane({name: _SETTINGS[name] for name in LOOK}, values)
+
+
 def _days_in_trash(value: object) -> int:
     # An invalid value must not delete anything: 0 keeps the trash.
     days = _whole(*TRASH_DAYS_RANGE)(value)
@@ -284,6 +331,11 @@ _SETTINGS: Mapping[str, Rule] = {
     "letter_spacing": _number(*LETTER_SPACING_RANGE),
     "zoom": _number(*ZOOM_RANGE),
     "list_size": _number(*LIST_SIZE_RANGE),
+    "paged": _switch,
+    "columns": _whole(1, 2),
+    "autoscroll": _whole(*AUTOSCROLL_RANGE),
+    "ruler": _switch,
+    "ruler_lines": _whole(*RULER_RANGE),
     "sheet": sane_sheet,
     "presets": _named(sane_sheet, 1000),
     "pdf_name": _text(500),
@@ -299,6 +351,7 @@ _SETTINGS: Mapping[str, Rule] = {
     "uses": _named(_whole(0, 10**9), 10_000),
     "statistics": _switch,
     "minutes": _whole(*MINUTES_RANGE),
+    "contents": _switch,
     "folded": _several(_text(1000), 10_000),
     "told_places": _several(_text(5000), 200),
     "trash_days": _days_in_trash,
@@ -309,10 +362,21 @@ _SETTINGS: Mapping[str, Rule] = {
     "download_waiting": _switch,
     "backup_limit": _whole(*BACKUP_LIMIT_RANGE),
     "backup_place": _text(4096),
+    "find_case": _switch,
+    "find_whole": _switch,
+    "notes_beside": _switch,
     "export_kind": _text(40),
     "export_places": _named(_text(4096), 100),
     "export_book": _switch,
     "export_highlights": _switch,
     "device": _text(4096),
     "device_mount": _text(4096),
+    "look_presets": _named(sane_choices, MOST_PRESETS),
+    "site_looks": _named(sane_choices, MOST_LOOKS),
+    "article_looks": _named(sane_choices, MOST_LOOKS),
+    "dictionaries": _text(4096),
+    "dictionary_order": _several(_text(300), 1000),
+    "dictionaries_off": _several(_text(300), 1000),
+    "word_address": _text(1000),
+    "keep_words": _switch,
 }

@@ -53,6 +53,7 @@ def _mark(field: str, new: str) -> str:
         return words[0] if new not in ("", "0") else words[1]
     others = {
         "place": "Place in the queue", "position": "Where you were", "opened_at": "Opened",
+        "furthest": "Furthest place",
         "added_at": "Date added",
     }  # fmt: skip
     return f"{others.get(field, field.replace('_', ' ').capitalize())} changed"

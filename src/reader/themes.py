@@ -29,8 +29,16 @@ def theme(name: str) -> Theme:
     """
     if Path(name).name != name or len(name) > _LONGEST_NAME:  # such as ../../other
         raise SettingsError(f"There is no theme “{name[:60]}” in {_own()}.")
-    own = _own() / f"{name}.toml"
+    own = own_file(name)
     return _read(own if os.path.lexists(own) else resource("themes", f"{name}.toml"))
+
+
+def theme_or_light(name: str) -> Theme:
+    """Return the theme of that name, the bundled ``light`` if it cannot be read."""
+    try:
+        return theme(name)
+    except SettingsError:
+        return bundled("light")
 
 
 def bundled(name: str) -> Theme:
@@ -41,6 +49,11 @@ def bundled(name: str) -> Theme:
 def _bundled() -> list[Path]:
     order = ["light", "sepia", "dark"]
     return [resource("themes", f"{name}.toml") for name in order]
+
+
+def own_file(name: str) -> Path:
+    """Return the file of a theme of the user, there or not."""
+    return _own() / f"{name}.toml"
 
 
 def _own() -> Path:
@@ -79,13 +92,14 @@ def _theme(file: Path, values: dict[str, object]) -> Theme:
     pairs = [(name, values.get(name)) for name in sorted(colours)]
     pairs += [pair for name in _TABLES for pair in _table(values.get(name)).items()]
     for name, value in pairs:
-        if not _is_colour(value):
+        if not is_colour(value):
             raise SettingsError(f"The theme {file} needs {name} as a colour such as #1a2b3c.")
     known = {name: values[name] for name in Theme._fields if name in values}
     return Theme(**known)  # type: ignore[arg-type]
 
 
-def _is_colour(value: object) -> bool:
+def is_colour(value: object) -> bool:
+    """Return whether a value is a colour written as ``#rrggbb``."""
     if not isinstance(value, str) or len(value) != 7 or value[0] != "#":
         return False
     return all(digit in "0123456789abcdefABCDEF" for digit in value[1:])

@@ -86,3 +86,18 @@ def test_whole_words_are_not_found_within_others() -> None:
     text = "cafés café 喜歡漢字和"
     assert [*Folded(text).hits(wanted)] == [(6, 10), (13, 15)]
     assert whole_words([]) is whole_words([" "]) is None
+
+
+def test_capital_letters_differ_if_it_is_asked_for() -> None:
+    text = Folded("État, état, ÉTAT \N{LATIN CAPITAL LETTER AE}on", cased=True)
+    for typed, places in (("État", [(0, 4)]), ("etat", [(6, 10)]), ("AEon", [(17, 20)])):
+        wanted = pattern(typed, cased=True)
+        assert wanted is not None
+        assert [*text.hits(wanted)] == places, typed
+
+
+def test_whole_words_as_they_are_typed() -> None:
+    for typed, places in (("a b", [(0, 3)]), ("b)", [(8, 10)]), ("c", [])):
+        wanted = pattern(typed, whole=True)
+        assert wanted is not None
+        assert [*Folded("a b, xa b) cc").hits(wanted)] == places, typed

@@ -174,7 +174,7 @@ text 0.00/0.70 105% >2 in 1:3::26
 text 0.00/0.30 105% >1 9.
   first 1. literata text
 text 0.00/0.30 105% >1 10.
-code 1.35/1.65 114% >2 group 4
+code 3.60/1.65 114% >2 group 4
   x 0.86 jetbrains text
 text 0.00/0.70 105% >1
   after 1. literata text
@@ -184,7 +184,7 @@ text 0.00/0.40 105% >1
   meaning 1. literata text
 text 0.00/0.70 105% >1
   more 1. literata text
-code 1.35/0.00 114% >1 group 5
+code 3.60/0.00 114% >1 group 5
   def 0.86 jetbrains keyword
   f 0.86 jetbrains name
   (): 0.86 jetbrains text
@@ -195,7 +195,7 @@ code 0.00/1.65 114% >1 group 5
   1 0.86 jetbrains number
   + 0.86 jetbrains operator
   'a' 0.86 jetbrains string
-code 1.35/1.65 114% >1 group 6
+code 3.60/1.65 114% >1 group 6
   one line 0.86 jetbrains text
 text 0.00/0.75 105%
   two|lines 1. literata text
@@ -278,9 +278,9 @@ def test_tables_are_set_as_designed(pictures: Pictures) -> None:
     document = _built(LOOK, pictures)
     frames = document.rootFrame().childFrames()
     assert [_table(each) for each in frames if isinstance(each, QTextTable)] == [
-        "0.50/1.90/0.00/0.42 (0.0, 0.0, 1, True) 599 1.4 quote; 0.8 rule veil; 0.8 rule",
-        "0.50/1.00/1.62/0.42 (0.0, 0.0, 0, True) 599 0.8 rule",
-        "0.50/1.00/1.62/0.42 (0.0, 0.0, 0, True) 599 0.8 rule",
+        "0.50/2.00/0.00/0.42 (0.0, 0.0, 1, True) 599 1.4 quote; 0.8 rule veil; 0.8 rule",
+        "0.50/2.00/1.62/0.42 (0.0, 0.0, 0, True) 599 0.8 rule",
+        "0.50/2.00/1.62/0.42 (0.0, 0.0, 0, True) 599 0.8 rule",
     ]
 
 

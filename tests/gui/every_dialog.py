@@ -21,6 +21,7 @@ from reader.library.backup.copy import Reason
 from reader.library.library import Library
 from reader.library.session import Pick
 from reader.model import Article, Clipping, Duplicate, FailureKind, Look
+from reader.own_export import LookedUp
 from reader.settings import Settings
 from reader.settings_store import SettingsStore
 
@@ -75,6 +76,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
         "MissingWindow": lambda: _missing(window, one),
         "KeysDialog": lambda: KeysDialog({}, vim=False, parent=window),
         "RulesDialog": lambda: RulesDialog(context, one.url),
+        "VocabularyWindow": lambda: _vocabulary(window, one),
         "VersionsDialog": lambda: VersionsDialog(context, one, look),
         "DuplicatesDialog": lambda: DuplicatesDialog(library, [pair], context.images, look, window),
         "ExportDialog": lambda: ExportDialog(
@@ -83,6 +85,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
         "HistoryDialog": lambda: HistoryDialog(
             library, context.jobs, context.history, one.id, window
         ),
+        "TableWindow": lambda: _table(window),
         "TagDialog": lambda: TagDialog([LONG, "b"], {LONG: 1}, 2, window),
         "PrintWindow": lambda: PrintWindow(
             [choice, choice], library.article, context.images, SettingsStore(), window
@@ -90,6 +93,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
         "DamageDialog": lambda: DamageDialog(context, window.colours, lambda: None, window),
         "RecoveryWindow": lambda: RecoveryWindow(library.folder / "none", NotALibrary(LONG)),
         "SessionDialog": lambda: SessionDialog(20, lambda _: Pick(tuple(rows), ()), window),
+        "ThemeEditor": lambda: window.controllers.page.theme_editing.open_editor(),
         "SettingsWindow": lambda: window.controllers.preferences.open_settings(),
         "NameDialog": lambda: NameDialog([(LONG, 3)], "Go to Site", "Find a site", window),
         "SearchDialog": lambda: SearchDialog("Save a Search", LONG, LONG, window),
@@ -113,6 +117,24 @@ def _import(window: Window) -> QDialog:
     file.write_text("\n".join(["Link,Title,Seen,Nothing", *rows, f"{LONG},,,", ",,,"]))
     window.controllers.importing.begin([file])
     return window.controllers.importing.windows[-1]
+
+
+def _table(window: Window) -> QDialog:
+    """Return the window of a table with long cells."""
+    from reader.body.blocks import Cell, Table, Text
+    from reader.gui.tables.sheet import sheet_of
+    from reader.gui.tables.window import TableWindow
+
+    table = Table(((Cell((Text(LONG),)),) * 20,) * 30, 1)
+    sheet = sheet_of(table, lambda *_: None)
+    return TableWindow(sheet, LONG, rtl=False, parent=window)
+
+
+def _vocabulary(window: Window, one: Article) -> QDialog:
+    window.library.vocabulary.keep(LookedUp("", LONG[:90], LONG[:400], one.uid, LONG, one.url))
+    vocabulary = window.controllers.page.vocabulary.show()
+    vocabulary.tree.selectAll()
+    return vocabulary
 
 
 def _missing(window: Window, one: Article) -> QDialog:

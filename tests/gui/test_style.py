@@ -38,6 +38,7 @@ from reader.settings_store import SettingsStore
 _SHARED = {
     # Parts that come into sight by what a person does, and have tests of their own.
     "drawer", "palette", "paletteLine", "searchCard", "card", "mono", "session",
+    "enlarged", "enlargedCaption", "enlargedPlace", "enlargedTitle",
 }  # fmt: skip
 
 
@@ -55,6 +56,8 @@ def windows(
     window.controllers.empty_page.refresh()
     window.controllers.adding.drop_note.appear()
     window.controllers.adding.open_sheet()
+    window.controllers.page.contents.open()
+    window.controllers.page.look_panel.show_families(on=True)
     window.controllers.statistics.toggle()
     window.controllers.jump.open()
     window.list.selectAll()
@@ -90,7 +93,10 @@ def _exchange(window: Window) -> list[QWidget]:
     columns.show_columns([Column("Link")], {})
     lists.show_lines([problem(ImportRow("One", Outcome.FAILED))], 2)
     return [
-        *(made[name]() for name in ("ExportDialog", "ImportWindow", "MissingWindow")),
+        *(
+            made[name]()
+            for name in ("ExportDialog", "ImportWindow", "MissingWindow", "TableWindow")
+        ),
         columns,
         lists,
     ]

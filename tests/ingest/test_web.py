@@ -17,6 +17,7 @@ from reader.ingest.reprocess import extract_again
 from reader.ingest.request import Validators
 from reader.ingest.web import add_addresses, clipping_of, download
 from reader.library.library import Library
+from reader.library.store import clock
 from reader.model import Caveat, Clipping, Outcome, State
 from reader.reasons import Reason
 
@@ -401,8 +402,9 @@ def test_a_download_asks_once_for_the_known_pictures_and_parses_no_stored_text(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     costs = []
-    id = _with_editions(library, 2)
+    id, start = _with_editions(library, 2), clock.seconds()
     for number in (10, 11, 12):
+        monkeypatch.setattr(clock, "seconds", lambda later=number: start + later)
         with tracing(library._database, monkeypatch) as cost:
             download(library, [id], get=_edition(number, "b"))
         costs.append(cost)

@@ -55,8 +55,12 @@ _SEEN: dict[str, Callable[[Person], object]] = {
     "folded": lambda me: me.window.shelves.model().rowCount(),
     "density": lambda me: me.window.qactions["list.compact"].isChecked(),
     "excerpt": lambda me: me.window.qactions["list.excerpt"].isChecked(),
+    "paged": lambda me: me.window.viewer.verticalScrollBar().isVisible(),
+    "columns": lambda me: me.window.qactions["page.columns"].isChecked(),
+    "ruler": lambda me: me.window.qactions["page.ruler"].isChecked(),
 }
 _ELSEWHERE = {
+    "contents": "test_contents",
     "checked_at": "test_due",
     "trash_days": "test_emptying",
     "download_waiting": "test_due",
@@ -70,12 +74,25 @@ _ELSEWHERE = {
     "backup_limit": "test_second_place",
     "backup_place": "test_second_place",
     "told_places": "test_places",
+    "find_case": "test_find_bar",
+    "find_whole": "test_find_bar",
+    "notes_beside": "test_footnotes",
     "export_kind": "test_exporting",
     "export_places": "test_exporting",
     "export_book": "test_exporting",
     "export_highlights": "test_exporting",
     "device": "test_sending",
     "device_mount": "test_sending",
+    "look_presets": "test_appearance",
+    "site_looks": "test_appearance",
+    "article_looks": "test_appearance",
+    "autoscroll": "test_autoscroll",
+    "ruler_lines": "test_ruler",
+    "dictionaries": "test_look_up",
+    "dictionary_order": "test_dictionary_list",
+    "dictionaries_off": "test_dictionary_list",
+    "word_address": "test_look_up",
+    "keep_words": "test_vocabulary",
 }
 
 
@@ -102,6 +119,7 @@ def _choose(me: Person) -> Script:
     me.facts["usual"] = _seen(me)
     window = me.window
     me.press("Ctrl++", "Ctrl++", "Ctrl+Alt++", "Ctrl+Alt+C", "Ctrl+Alt+X", "J")
+    me.press("Ctrl+Alt+O", "Ctrl+Alt+Y")
     yield me.sees("Apples")
     shelves = window.shelves
     row = next(n for n in range(9) if shelves.model().index(n, 0).data() == "All")

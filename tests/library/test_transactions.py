@@ -63,6 +63,7 @@ _STEPS: dict[Verb, _Change] = {
     Verb.DELETE_SEARCH: lambda x: x.library.saved.delete(x.search),
     Verb.MOVE_SEARCH: lambda x: x.library.saved.move(x.search, 1),
     Verb.SUBJECTS: lambda x: subjects.take_from_tags(x.library._database),
+    Verb.START_AGAIN: lambda x: x.library.reading_log.start_again([4]),
     Verb.IMPORT: lambda x: x.library.imports.take_in(
         [Entry(Clipping("https://example.org/new", title="New"))], Placing.BEHIND, "pocket"
     ),
@@ -86,6 +87,7 @@ def shelf(library: Library) -> Shelf:
     library.set_state([4], State.ARCHIVE)
     library.set_favourite([4], True)
     library.tags.add([4], "art")
+    library.reading_log.keep_position(4, Anchor(1), 0.5)
     library.add(
         Clipping(
             "https://example.org/2",

@@ -7,23 +7,30 @@ Places are counted in UTF-16 code units, as Qt counts them.
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from typing import overload
 
-from reader.folding import LETTERS, PARTED, folded
+from reader.folding import CASED, LETTERS, PARTED, folded
 
 _FIRST_WITHOUT_SPACES = "\u0e00"  # Thai, followed by Chinese, Japanese and Korean
+_LETTER = re.compile(r"\w")
 
 
 class Folded:
-    """A long text as it is searched, which finds the places of its words."""
+    """A long text as it is searched, which finds the places of its words.
 
-    def __init__(self, text: str) -> None:
-        self._text = folded(text)
+    If ``cased``, capital letters differ from small ones.
+    """
+
+    def __init__(self, text: str, *, cased: bool = False) -> None:
+        self._text = folded(text, cased=cased)
+        self._letters: Mapping[int, str] = CASED if cased else LETTERS
         self._starts = array("l")
         self._ends = array("l")
         self._units = array("l")
         self._widths = array("b")
-        odd = "".join(sign for sign in {*text} if len(LETTERS[ord(sign)]) != 1 or sign > "\uffff")
+        letters = self._letters
+        odd = "".join(sign for sign in {*text} if len(letters[ord(sign)]) != 1 or sign > "\uffff")
         if odd or PARTED.search(text):
             signs = f"|[{re.escape(odd)}]" if odd else ""
             self._note(text, re.compile(PARTED.pattern + signs))
@@ -35,19 +42,23 @@ class Folded:
             sign, between = match[0], match.start() - last
             at, units, last = at + between, units + between, match.end()
             self._starts.append(at)
-            at += len(LETTERS[ord(sign)] if len(sign) == 1 else folded(sign))
+            at += len(self._letters[ord(sign)] if len(sign) == 1 else folded(sign))
             self._ends.append(at)
             self._units.append(units)
             self._widths.append(len(sign) + sum(letter > "\uffff" for letter in sign))
             units += self._widths[-1]
 
-    def hits(self, wanted: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """Yield the start and end of each match of a pattern of ``pattern`` or ``whole_words``."""
-        for match in wanted.finditer(self._text):
-            if match[0]:
-                yield self._place(match.start(), ends=False), self._place(match.end(), ends=True)
+    def hits(self, wanted: re.Pattern[str]) -> "Hits":
+        """Return the matches of a pattern of ``pattern`` or ``whole_words``."""
+        found = array("l", [match.start() for match in wanted.finditer(self._text)])
+        return Hits(self, wanted, found)
 
-    def _place(self, at: int, *, ends: bool) -> int:
+    def end_of_match(self, wanted: re.Pattern[str], start: int) -> int:
+        """Return the end of a match that starts at a folded character."""
+        match = wanted.match(self._text, start)
+        return match.end() if match else start
+
+    def place(self, at: int, *, ends: bool) -> int:
         """Return the place of a folded character; a part of a sign counts as the whole sign."""
         index = bisect_right(self._starts, at) - 1
         if index < 0:
@@ -58,12 +69,41 @@ class Folded:
         return units + (self._widths[index] if ends and at > start else 0)
 
 
-def pattern(words: str) -> re.Pattern[str] | None:
-    """Return a pattern that finds words as they are typed, None if there is nothing to find."""
-    wanted = folded(words)
+class Hits(Sequence[tuple[int, int]]):
+    """The start and end of each match in a text; the places are computed as they are used."""
+
+    def __init__(self, text: Folded, wanted: re.Pattern[str], starts: Sequence[int]) -> None:
+        self._text, self._wanted, self._starts = text, wanted, starts
+
+    def __len__(self) -> int:
+        """Return the number of matches."""
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, number: int) -> tuple[int, int]: ...
+    @overload
+    def __getitem__(self, number: slice) -> "Hits": ...
+    def __getitem__(self, number: int | slice) -> "tuple[int, int] | Hits":
+        """Return the start and end of a match, or several matches."""
+        if isinstance(number, slice):
+            return Hits(self._text, self._wanted, self._starts[number])
+        start = self._starts[number]
+        end = self._text.end_of_match(self._wanted, start)
+        return self._text.place(start, ends=False), self._text.place(end, ends=True)
+
+
+def pattern(words: str, *, cased: bool = False, whole: bool = False) -> re.Pattern[str] | None:
+    """Return a pattern that finds words as they are typed, None if there is nothing to find.
+
+    If ``whole``, it does not find them within others.
+    """
+    wanted = folded(words, cased=cased)
+    if not wanted.strip():
+        whole = False
     if not wanted:
         return None
-    return re.compile(" +".join(map(re.escape, re.split(" +", wanted))))
+    found = " +".join(map(re.escape, re.split(" +", wanted.strip() if whole else wanted)))
+    return re.compile(_bounded(found, wanted.strip()) if whole else found)
 
 
 def whole_words(words: Sequence[str]) -> re.Pattern[str] | None:
@@ -74,5 +114,12 @@ def whole_words(words: Sequence[str]) -> re.Pattern[str] | None:
 
 def _whole(word: str) -> str:
     """Return a pattern for a whole word, or any occurrence if its script has no spaces."""
-    spaceless = any(letter >= _FIRST_WITHOUT_SPACES for letter in word)
-    return re.escape(word) if spaceless else rf"(?<!\w){re.escape(word)}(?!\w)"
+    return _bounded(re.escape(word), word)
+
+
+def _bounded(found: str, word: str) -> str:
+    if any(letter >= _FIRST_WITHOUT_SPACES for letter in word):
+        return found
+    before, behind = (r"(?<!\w)", r"(?!\w)")
+    start, end = _LETTER.match(word[0]), _LETTER.match(word[-1])
+    return f"{before if start else ''}{found}{behind if end else ''}"

@@ -129,6 +129,16 @@ def parts(html: str, first: int = _FIRST_CHUNK) -> Iterator[Block | Note]:
             yield from flow.blocks
 
 
+def parts_from(html: str, part: int) -> Iterator[Block | Note]:
+    """Yield the parts of canonical HTML from one on: one stands in each line."""
+    start = 0
+    for _ in range(part):
+        start = html.find("\n", start) + 1
+        if not start:
+            return iter(())
+    return parts(html[start:])
+
+
 def _tops(html: str) -> list[Element]:
     """Return the elements of canonical HTML, which are one a line."""
     root = _parse(html)

@@ -21,6 +21,8 @@ COMMANDS = {
     "list": "list the articles of a shelf",
     "search": "search the articles",
     "show": "print an article",
+    "lookup": "look up a word in the local dictionaries",
+    "vocabulary": "list the words that were looked up, or write them for Anki",
     "open": "open the window on articles, files or URLs",
     "print": "print articles or files",
     "archive": "move articles to the archive",

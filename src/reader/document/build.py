@@ -195,6 +195,19 @@ class Document(QTextDocument):
         """The tables that are built, in order, without those of which each row is a list."""
         return [table for table in self._composer.tables if table.portions]
 
+    def code_of(self, group: int) -> str:
+        """Return the code of a panel, exactly as the article has it."""
+        return self._composer.codes.get(group, "")
+
+    def table_at(self, position: int) -> FittedTable | None:
+        """Return the table at a position, None if there is none."""
+        cursor = QTextCursor(self)
+        cursor.setPosition(max(0, min(position, self.characterCount() - 1)))
+        own = cursor.currentTable()
+        return next(
+            (each for each in self.tables if own is not None and own in each.portions), None
+        )
+
     @property
     def column(self) -> float:
         """The width of the column of text in pixels."""

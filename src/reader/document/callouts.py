@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QTextBlock
 
+from reader.document.code_heads import is_first_line
 from reader.document.formats import Mark, Role
 from reader.model import Theme
 
@@ -62,12 +63,17 @@ def around(block: QTextBlock) -> list[Around]:
 def panels(
     blocks: Iterable[tuple[QTextBlock, QRectF]],
     em: float,
+    head: float,
 ) -> Iterator[tuple[Around, QTextBlock, QRectF]]:
-    """Yield the callouts around blocks with one of their blocks and the ground of all of them."""
+    """Yield the callouts around blocks with one of their blocks and the ground of all of them.
+
+    ``head`` is the height of the head of a panel of code.
+    """
     grounds: dict[str, tuple[Around, QTextBlock, QRectF]] = {}
     for block, rect in blocks:
         if block.blockFormat().intProperty(Mark.ROLE) == Role.CODE:
-            rect = rect.adjusted(0, -PANEL * em, 0, PANEL * em)  # with its own panel
+            above = PANEL * em + (head if is_first_line(block) else 0.0)
+            rect = rect.adjusted(0, -above, 0, PANEL * em)  # with its own panel
         for each in around(block):
             if each.colour:
                 _, first, ground = grounds.get(each.text, (each, block, rect))

@@ -32,11 +32,11 @@ from reader.body.blocks import (
 )
 from reader.body.numbering import signs
 from reader.document.callouts import ABOVE, BELOW, PANEL
+from reader.document.code_heads import HIGH
 from reader.document.colours import coloured
 from reader.document.column_widths import Way
 from reader.document.direction import RTL, direction_of_part, direction_of_text
 from reader.document.formats import SMALL_FACTOR, Formats, Mark, Role
-from reader.document.letter_spaces import parted
 from reader.document.marks import Marked, mark_part
 from reader.document.picture_size import are_signs, begins_with_picture
 from reader.document.placing import Placing
@@ -76,6 +76,7 @@ class Composer:
         self.room = Room(0.0, 0.0)
         self.tables: list[FittedTable] = []
         self.wants_room = False
+        self.codes: dict[int, str] = {}  # by the groups of their lines
         self.headings: list[tuple[int, int]] = []  # position and level
 
     @property
@@ -139,8 +140,7 @@ class Composer:
                 block.setProperty(Mark.ROLE, int(Role.END_OF_HEAD))
             self._begin(self._place.of(block, where))
             self._runs.place(anchor if index == 0 else "")
-            for piece, own in parted(text, chars, formats):
-                self._cursor.insertText(piece, own)
+            self._runs.spell(text, chars, added=True)
 
     # ---- blocks
 
@@ -210,12 +210,15 @@ class Composer:
         self._group += 1
         form = self._place.of(self._formats.code_block(self._group, where.indent), where)
         pad = 0.75 * self._formats.em
+        head = 0.0 if self._formats.on_paper else HIGH
+        self.codes[self._group] = block.text
         lines = list(coloured(block.text, block.language))
         rest = block.text
         for number, line in enumerate(lines):
             first, last = number == 0, number == len(lines) - 1
             own = QTextBlockFormat(form)
-            own.setTopMargin(pad + 0.6 * self._formats.em if first else 0)
+            own.setTopMargin(pad + 0.6 * self._formats.em + head if first else 0)
+            own.setProperty(Mark.LANGUAGE, block.language if first else "")
             own.setBottomMargin(pad + 0.9 * self._formats.em if last else 0)
             self._formats.hang_code(own, "".join(text for _, text in line))
             self._runs.note_text("" if first else "\n")

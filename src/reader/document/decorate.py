@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 
 from reader.document import callouts
 from reader.document.build import Document
+from reader.document.code_heads import HIGH, PAD, is_first_line
 from reader.document.formats import Mark, Role
 from reader.document.grounds import paint_grounds
 
@@ -65,9 +66,11 @@ def blocks_in(document: Document, clip: QRectF) -> Iterator[tuple[QTextBlock, QR
         block = table.cellAt(min(begun), 0).firstCursorPosition().block()
     elif block.previous().isValid():
         block = block.previous()
+    head = 0.0 if document.formats.on_paper else HIGH * document.scale
+    reach = _em(document) + head
     while block.isValid():
         rect = layout.blockBoundingRect(block)
-        if rect.top() > clip.bottom() + _em(document):
+        if rect.top() > clip.bottom() + reach:
             return
         yield block, rect
         block = block.next()
@@ -78,9 +81,12 @@ def _paint_panels(
 ) -> None:
     panels: dict[int, QRectF] = {}
     leads: dict[int, float] = {}
+    head = 0.0 if document.formats.on_paper else HIGH * document.scale
     for block, rect in blocks:
         form = block.blockFormat()
         if form.intProperty(Mark.ROLE) == Role.CODE:
+            if is_first_line(block):
+                rect = rect.adjusted(0, -head, 0, 0)
             group = form.intProperty(Mark.GROUP)
             panels[group] = panels[group].united(rect) if group in panels else QRectF(rect)
             leads[group] = form.doubleProperty(Mark.LEAD)
@@ -89,7 +95,7 @@ def _paint_panels(
     for group, rect in panels.items():
         left = document.overhang + leads[group] * document.scale
         wide = document.overhang + document.column - left
-        panel = QRectF(left, rect.top() - 0.7 * em, wide, rect.height() + 1.4 * em)
+        panel = QRectF(left, rect.top() - PAD * em, wide, rect.height() + 2 * PAD * em)
         painter.drawRoundedRect(panel, 0.35 * em, 0.35 * em)
 
 
@@ -97,7 +103,7 @@ def _paint_callouts(
     document: Document, painter: QPainter, blocks: list[tuple[QTextBlock, QRectF]]
 ) -> None:
     em, theme = _em(document), document.look.theme
-    for callout, block, rect in callouts.panels(blocks, em):
+    for callout, block, rect in callouts.panels(blocks, em, HIGH * document.scale):
         lead = callout.lead * document.scale
         wide = document.column - lead
         left = _from_start(document, block, lead, wide)

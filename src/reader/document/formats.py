@@ -71,6 +71,7 @@ class Mark(IntEnum):
     WAY = QTextFormat.Property.UserProperty.value + 30
     BEYOND = QTextFormat.Property.UserProperty.value + 31
     FIRST = QTextFormat.Property.UserProperty.value + 32
+    LANGUAGE = QTextFormat.Property.UserProperty.value + 40
 
 
 class Role(IntEnum):

@@ -4,8 +4,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QObject, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtCore import QBuffer, QObject, QRect, QRunnable, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 Find = Callable[[str], Path | None]
@@ -15,10 +16,25 @@ DARK_INK = "dark ink"
 """The key of pictures with dark lines on transparency, which need a light background."""
 
 _CACHE_BYTES = 96 * 1024 * 1024
-_ALLOCATION_MB = 128
+_ALLOCATION_MB = 160  # for all the pixels that one picture may have
 _MAX_PIXELS = 40_000_000
 _SAMPLE = 24
 _DARK = 0.35
+
+
+class Part(NamedTuple):
+    """A picture, or an ``area`` of it in its own pixels, of at most so many pixels."""
+
+    name: str
+    most: int
+    area: QRect | None = None
+
+
+class Loaded(NamedTuple):
+    """The pixels of a part, and the size of the whole picture; null and empty if unreadable."""
+
+    image: QImage
+    size: QSize
 
 
 class Pictures(QObject):
@@ -29,6 +45,7 @@ class Pictures(QObject):
 
     arrived = Signal()
     _decoded = Signal(object, QImage)
+    _loaded = Signal(object)
 
     def __init__(self, find: Find, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +56,7 @@ class Pictures(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._decoded.connect(self._keep)
+        self._loaded.connect(_call)
         QImageReader.setAllocationLimit(_ALLOCATION_MB)
         _make_types_of_qt()
 
@@ -78,6 +96,15 @@ class Pictures(QObject):
             return QImage()
         return _read(QImageReader(str(file)), width, height)
 
+    def load(self, part: Part, then: Callable[[Loaded], None]) -> None:
+        """Read a part in the background, once; ``then`` gets it on the main thread."""
+        self._pool.start(_Loading(self, part, then))
+
+    def read(self, part: Part) -> Loaded:
+        """Read a part; safe to call in any thread."""
+        file = self._find(part.name)
+        return Loaded(QImage(), QSize()) if file is None else _part(QImageReader(str(file)), part)
+
     def close(self) -> None:
         """Cancel and finish all background work."""
         self._pool.clear()
@@ -97,14 +124,48 @@ class Pictures(QObject):
             self._bytes -= old.sizeInBytes()
 
 
-def _read(reader: QImageReader, width: int, height: int) -> QImage:
+def _call(call: Callable[[], None]) -> None:
+    call()
+
+
+def _bounded(reader: QImageReader) -> QSize:
+    """Return the size of the stored pixels; empty if there are too many, or it is damaged."""
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     size = reader.size()
     jpeg = bytes(reader.format().data()) == b"jpeg"
     if not size.isValid() or (size.width() * size.height() > _MAX_PIXELS and not jpeg):
+        return QSize()
+    return size
+
+
+def _is_turned(reader: QImageReader) -> bool:
+    return bool(reader.transformation().value & 4)
+
+
+def _part(reader: QImageReader, part: Part) -> Loaded:
+    """Read a part; an area of a picture that is stored turned or mirrored is not read."""
+    size = _bounded(reader)
+    if size.isEmpty() or (part.area is not None and reader.transformation().value):
+        return Loaded(QImage(), QSize())
+    taken = size if part.area is None else part.area.size()
+    if part.area is not None:
+        reader.setClipRect(part.area)
+    pixels = taken.width() * taken.height()
+    if pixels > part.most:
+        shrunk = taken * (part.most / pixels) ** 0.5
+        reader.setScaledSize(shrunk.boundedTo(taken).expandedTo(QSize(1, 1)))
+    image = reader.read()
+    if image.hasAlphaChannel() and _is_dark_ink(image):
+        image.setText(DARK_INK, "yes")
+    return Loaded(image, size.transposed() if _is_turned(reader) else size)
+
+
+def _read(reader: QImageReader, width: int, height: int) -> QImage:
+    size = _bounded(reader)
+    if size.isEmpty():
         return QImage()
-    turned = bool(reader.transformation().value & 4)
+    turned = _is_turned(reader)
     wanted = QSize(height, width) if turned else QSize(width, height)
     scaled = size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
     if scaled.width() < size.width():
@@ -147,3 +208,13 @@ class _Decoding(QRunnable):
     def run(self) -> None:
         image = self._pictures.decode(self._key)
         self._pictures._decoded.emit(self._key, image)
+
+
+class _Loading(QRunnable):
+    def __init__(self, pictures: Pictures, part: Part, then: Callable[[Loaded], None]) -> None:
+        super().__init__()
+        self._pictures, self._part, self._then = pictures, part, then
+
+    def run(self) -> None:
+        loaded, then = self._pictures.read(self._part), self._then
+        self._pictures._loaded.emit(lambda: then(loaded))

@@ -149,15 +149,24 @@ class PictureObject(QPyTextObject):
 
 def picture_at(document: QTextDocument, point: QPointF) -> tuple[str, str]:
     """Return the name and the alternative text of the picture at a point, ``""`` if none is."""
+    cursor = after_picture_at(document, point)
+    if cursor is None:
+        return "", ""
+    form = cursor.charFormat()
+    return form.stringProperty(QTextFormat.Property.ImageName.value), form.stringProperty(Mark.ALT)
+
+
+def after_picture_at(document: QTextDocument, point: QPointF) -> QTextCursor | None:
+    """Return a cursor after the picture at a point, None if none is there."""
     position = document.documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
+    if position < 0:
+        return None
     for each in (position, position - 1):
         cursor = QTextCursor(document)
         cursor.setPosition(max(0, min(each + 1, document.characterCount() - 1)))
-        form = cursor.charFormat()
-        if position >= 0 and form.objectType() == _OBJECT and _is_over(cursor, point):
-            name = form.stringProperty(QTextFormat.Property.ImageName.value)
-            return name, form.stringProperty(Mark.ALT)
-    return "", ""
+        if cursor.charFormat().objectType() == _OBJECT and _is_over(cursor, point):
+            return cursor
+    return None
 
 
 def _is_over(after: QTextCursor, point: QPointF) -> bool:

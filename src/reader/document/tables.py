@@ -26,6 +26,9 @@ from reader.document.table_room import Room, fit_on_paper
 TABLE_PORTION = 150
 """The greatest number of rows in one Qt table: Qt lays out tables in more than linear time."""
 
+OPENER = 32.0
+"""The height of the room below a table on screen, in pixels at 96 dpi."""
+
 _CELLS, _LEAST_ROWS = 600, 10  # in a portion
 
 _INSIDE = 0.999  # of the column: a share below 1 means that there is padding around a picture
@@ -68,6 +71,11 @@ class FittedTable:
         self._needs = yield from measured(self.grid, self._formats, self.head)
 
     @property
+    def block(self) -> Table:
+        """The table of the body."""
+        return self._block
+
+    @property
     def lead(self) -> float:
         """The space before the lines of the text around the table, in pixels."""
         return self._lead
@@ -99,6 +107,12 @@ class FittedTable:
         number = bisect_right(self.starts, row) - 1
         return self.portions[number], row - self.starts[number]
 
+    @property
+    def _below(self) -> float:
+        """The space below the table, on screen with room for what opens it."""
+        em = self._formats.em
+        return em if self._formats.on_paper else max(em, OPENER)
+
     # ---- writing
 
     def insert(self, cursor: QTextCursor, number: int, writer: RunWriter) -> Iterator[None]:
@@ -108,7 +122,7 @@ class FittedTable:
         form = self._formats.table(max(0, min(self.head - start, end - start)))
         form.setProperty(Mark.WAY, int(self.fit.way))
         form.setTopMargin(0.5 * self._formats.em if start == 0 else 0)
-        form.setBottomMargin(self._formats.em if end >= count else 0)
+        form.setBottomMargin(self._below if end >= count else 0)
         self._place(form)
         table = cursor.insertTable(end - start, self.grid.columns, form)
         self.portions.append(table)

@@ -28,6 +28,8 @@ class Needs(Flag):
     """The open article has an original: an address or a file."""
     WEB = auto()
     """The open article, or the selection, comes from the web."""
+    SITE = auto()
+    """The open article belongs to a site."""
     VERSIONS = auto()
     """The open article has older texts."""
     IN_TRASH = auto()
@@ -46,6 +48,10 @@ class Needs(Flag):
     """There is a step to undo."""
     REDO = auto()
     """There is a step to redo."""
+    BACK = auto()
+    """There is a place to go back to."""
+    FORWARD = auto()
+    """There is a place to go forward to."""
     SESSION = auto()
     """A reading session is running."""
     TAG = auto()
@@ -101,3 +107,13 @@ def unmarked(text: str) -> str:
 def chosen(setting: str, value: object) -> Handler:
     """Return a handler that chooses a value of a setting."""
     return lambda window: window.context.settings.update(**{setting: value})
+
+
+def toggled(setting: str) -> Handler:
+    """Return a handler that turns a setting on or off."""
+
+    def toggle(window: "Window") -> None:
+        store = window.context.settings
+        store.update(**{setting: not getattr(store.value, setting)})
+
+    return toggle

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from reader.gui.sidebar.shelf_editing import ShelfEditing
     from reader.gui.statistics.page import StatisticsPage
     from reader.gui.trash.trash import Trash
+    from reader.gui.turning.bars import Bars
     from reader.gui.window import Window
     from reader.library.backup.copy import Copy
 
@@ -53,6 +54,8 @@ class Controllers:
         window.list.selected.connect(self.show_selected)
         window.list.files = lambda ids: self.exporting.dragged.write(ids)
         window.viewer.customContextMenuRequested.connect(lambda at: self.page.page_menu.open_at(at))
+        window.viewer.parts.picture_pressed.connect(lambda at: self.page.pictures.enlarge(at))
+        window.viewer.parts.tool_pressed.connect(lambda *tool: self.page.use(*tool))
         self._selection.changed.connect(self._show_failure)
         self._had_several = False
         self.availability = Availability(window)
@@ -93,6 +96,22 @@ class Controllers:
         from reader.gui.backups.backups import Backups, services_of
 
         return Backups(self._context, services_of(self._window))
+
+    @cached_property
+    def bars(self) -> "Bars":
+        """The bars, which full screen and focus mode hide."""
+        from reader.gui.turning.bars import Bars
+        from reader.gui.turning.pointer import Pointer
+
+        window = self._window
+        bars = Bars(window, lambda: (window.menuBar(), window.toolbar))
+        bars.changed.connect(Pointer(window.viewer).set_hiding)
+        return bars
+
+    @property
+    def hides_bars(self) -> bool:
+        """Whether full screen or focus mode hides the bars."""
+        return "bars" in self.__dict__ and self.bars.are_hidden
 
     @property
     def is_in_session(self) -> bool:
@@ -158,7 +177,7 @@ class Controllers:
         window, actions = self._window, self._window.qactions
         parts = {Pane.SIDEBAR: window.shelves, Pane.LIST: window.middle, Pane.PAGE: window.viewer}
         panes = {pane: (part, actions[f"{pane}.focus"]) for pane, part in parts.items()}
-        return Focus(window, panes, self._context.messages, lambda: self.full_screen.show_bars())
+        return Focus(window, panes, self._context.messages, lambda: self.bars.show_bars())
 
     @cached_property
     def full_screen(self) -> "FullScreen":
@@ -167,7 +186,7 @@ class Controllers:
 
         window = self._window
         action, tell = window.qactions["window.full_screen"], self._context.messages.tell
-        return FullScreen(window, action, lambda: (window.menuBar(), window.toolbar), tell)
+        return FullScreen(window, action, self.bars, tell)
 
     @cached_property
     def health(self) -> "Health":

@@ -1,7 +1,11 @@
-"""Which article is open: opening one, and going back and forward among those that were."""
+"""Which article is open: opening one, and going back and forward among places that were read."""
 
-from PySide6.QtCore import QObject, Signal
+from typing import NamedTuple
 
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+
+from reader.anchor import Anchor
 from reader.errors import NoSuchArticle, ReaderError
 from reader.gui.context import Context, Selection
 from reader.gui.list.articles import ArticleList
@@ -9,6 +13,7 @@ from reader.gui.viewer.viewer import Viewer
 from reader.model import Article, State
 
 _MOST = 200
+_BUTTONS = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
 
 
 class Navigation(QObject):
@@ -17,13 +22,15 @@ class Navigation(QObject):
     ``opened`` carries an article that was opened, and whether that may count as a view; ``shown``
     the article on the page also when it has changed, None if none is open any longer.
     ``page_wanted`` is emitted before an article is opened that the user wants to read, and
-    ``emptied`` carries the text in place of an article, ``""`` for the default.
+    ``emptied`` carries the text in place of an article, ``""`` for the default. ``way_changed`` is
+    emitted when there are other places to go back or forward to within the same article.
     """
 
     page_wanted = Signal()
     opened = Signal(object, bool)
     shown = Signal(object)
     emptied = Signal(str)
+    way_changed = Signal()
 
     def __init__(
         self, context: Context, selection: Selection, articles: ArticleList, viewer: Viewer
@@ -35,9 +42,15 @@ class Navigation(QObject):
         self._list = articles
         self._viewer = viewer
         self._visited = Visited()
+        viewer.leaping.connect(self._leap)
+        for pane in (viewer, articles):
+            pane.viewport().installEventFilter(self)
 
     def open(self, id: int) -> None:
         """Show an article on the page."""
+        self._open(id)
+
+    def _open(self, id: int, place: Anchor | None = None) -> None:
         try:
             article = self._library.article(id)
         except NoSuchArticle as error:
@@ -45,13 +58,16 @@ class Navigation(QObject):
         except ReaderError as error:
             self.open_nothing(f"This article cannot be read\n{error}")
         else:
-            self._show(article, counts=True)
+            self._show(article if place is None else article._replace(position=place))
 
     def open_listed(self, id: int) -> None:
         """Show an article on the page, and select it in the list."""
+        self._open_listed(id)
+
+    def _open_listed(self, id: int, place: Anchor | None = None) -> None:
         self._list.select(id)
         self.page_wanted.emit()
-        self.open(id)
+        self._open(id, place)
 
     def open_again(self, id: int) -> None:
         """Show the article of the last time if it still exists, without counting a view."""
@@ -67,6 +83,7 @@ class Navigation(QObject):
 
     def open_nothing(self, text: str = "") -> None:
         """Close the open article, and show a hint or ``text`` in its place."""
+        self._keep_place()
         self._selection.open(None)
         self._viewer.show_nothing(text)
         self.shown.emit(None)
@@ -91,68 +108,118 @@ class Navigation(QObject):
         if id is not None:
             self.open(id)
 
-    @property
-    def can_go_back(self) -> bool:
-        """Whether a link was followed within the article, or another article was open before."""
-        return self._viewer.can_go_back or self._visited.can_go(-1)
-
-    @property
-    def can_go_forward(self) -> bool:
-        """Whether the user has gone back from an article."""
-        return self._visited.can_go(1)
+    # ---- back and forward
 
     def go_back(self) -> None:
-        """Go back to the place of a link within the article, or to the article before."""
-        if self._viewer.can_go_back:
-            self._viewer.go_back()
-        else:
-            self._revisit(-1)
+        """Go back to the place that was read before, in this article or another."""
+        self._revisit(-1)
 
     def go_forward(self) -> None:
-        """Go forward to the article that was open before going back."""
+        """Go forward to the place that was read before going back."""
         self._revisit(1)
 
-    def _revisit(self, by: int) -> None:
-        while self._visited.can_go(by):
-            id = self._visited.go(by)
-            if self._library.rows_of([id]):
-                self.open_listed(id)
-                return
-            self._visited.forget(id)
+    def goal(self, by: int) -> str:
+        """Return the name of the place back (-1) or forward (1), ``""`` if there is none."""
+        here, goal = self._visited.peek(0), self._visited.peek(by)
+        if goal is None:
+            return ""
+        is_same = here is not None and here.article == goal.article
+        return (goal.chapter if is_same else "") or goal.title
 
-    def _show(self, article: Article, *, counts: bool) -> None:
-        self._visited.visit(article.id)
+    def _revisit(self, by: int) -> None:
+        self._keep_place()
+        while stop := self._visited.go(by):
+            if stop.article == self._viewer.article_id:
+                self.page_wanted.emit()
+                self._viewer.return_to(stop.place or Anchor())
+                self.way_changed.emit()
+                return
+            if self._library.rows_of([stop.article]):
+                self._open_listed(stop.article, stop.place)
+                return
+            self._visited.forget(stop.article)
+
+    def _leap(self) -> None:
+        self._keep_place()
+        article = self._viewer.article
+        if article is not None:
+            self._visited.leap(Stop(article.id, article.title))
+            self.way_changed.emit()
+
+    def _keep_place(self) -> None:
+        """Note what is read now, before the page shows something else."""
+        viewer, article = self._viewer, self._viewer.article
+        if article is not None:
+            chapter = viewer.chapter()
+            self._visited.keep(Stop(article.id, article.title, viewer.place(), chapter))
+
+    def _show(self, article: Article, *, counts: bool = True) -> None:
+        self._keep_place()
+        self._visited.visit(Stop(article.id, article.title))
         self._selection.open(article)
         self._viewer.update_article(article)  # keeps the place if it is shown already
         self.shown.emit(article)
         self.opened.emit(article, counts)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go back and forward by the buttons of the mouse that are made for it."""
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            by = _BUTTONS.get(event.button())
+            if by is not None:
+                self._revisit(by)
+                return True
+        return super().eventFilter(watched, event)
+
+
+class Stop(NamedTuple):
+    """A place on the way: an article, and what was read in it when it was left.
+
+    ``place`` is None as long as it is not left, or where the article was left last.
+    """
+
+    article: int
+    title: str = ""
+    place: Anchor | None = None
+    chapter: str = ""
+
 
 class Visited:
-    """Ids of articles in the order of their opening, and the place among them."""
+    """The places that were read, in order, and the present one among them."""
 
     def __init__(self) -> None:
-        self._ids: list[int] = []
+        self._stops: list[Stop] = []
         self._here = -1
 
-    def visit(self, id: int) -> None:
-        """Add an article after the current one, which ends the way forward."""
-        if self._here >= 0 and self._ids[self._here] == id:
-            return
-        self._ids = [*self._ids[: self._here + 1], id][-_MOST:]
-        self._here = len(self._ids) - 1
+    def visit(self, stop: Stop) -> None:
+        """Add another article behind the present place, which ends the way forward."""
+        here = self.peek(0)
+        if here is None or here.article != stop.article:
+            self.leap(stop)
 
-    def can_go(self, by: int) -> bool:
-        """Return whether there is an article ``by`` places away."""
-        return 0 <= self._here + by < len(self._ids)
+    def leap(self, stop: Stop) -> None:
+        """Add a place behind the present one, which ends the way forward."""
+        self._stops = [*self._stops[: self._here + 1], stop][-_MOST:]
+        self._here = len(self._stops) - 1
 
-    def go(self, by: int) -> int:
-        """Go ``by`` places and return the id there."""
-        self._here += by
-        return self._ids[self._here]
+    def keep(self, stop: Stop) -> None:
+        """Note what is read at the present place, if it is of this article."""
+        here = self.peek(0)
+        if here is not None and here.article == stop.article:
+            self._stops[self._here] = stop
+
+    def peek(self, by: int) -> Stop | None:
+        """Return the place that is ``by`` steps away, None if there is none."""
+        at = self._here + by
+        return self._stops[at] if 0 <= at < len(self._stops) else None
+
+    def go(self, by: int) -> Stop | None:
+        """Go ``by`` steps and return the place there, None if there is none."""
+        stop = self.peek(by)
+        if stop is not None:
+            self._here += by
+        return stop
 
     def forget(self, id: int) -> None:
         """Remove an article that does not exist any longer."""
-        before = self._ids[: self._here + 1]
-        self._here -= before.count(id)
-        self._ids = [x for x in self._ids if x != id]
+        self._here -= sum(stop.article == id for stop in self._stops[: self._here + 1])
+        self._stops = [stop for stop in self._stops if stop.article != id]

@@ -1,11 +1,26 @@
 """The controllers of the page, each created on first use to keep the start fast."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from reader.gui.viewer.page_tools import Use
+
 if TYPE_CHECKING:
+    from reader.gui.appearance.panel import LookPanel
+    from reader.gui.appearance.presets import Presets
+    from reader.gui.appearance.theme_editing import ThemeEditing
+    from reader.gui.contents.contents import Contents
+    from reader.gui.contents.places import Places
+    from reader.gui.lookup.look_up import LookUp
+    from reader.gui.lookup.vocabulary import Vocabulary
+    from reader.gui.pictures.pictures import EnlargedPictures
+    from reader.gui.tables.tables import Tables
+    from reader.gui.turning.autoscroll import Autoscroll
+    from reader.gui.turning.focus_mode import FocusMode
+    from reader.gui.turning.ruler import Ruler
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
     from reader.gui.viewer.highlighting import Highlighting
@@ -22,6 +37,30 @@ class PageControllers:
         self._selection = window.selection
 
     @cached_property
+    def contents(self) -> "Contents":
+        """The contents of the article."""
+        from reader.gui.contents.contents import Contents
+
+        window = self._window
+        action = window.qactions["contents.toggle"]
+        made = Contents(window.viewer, window.page, self._context.settings, action)
+        made.speed = window.reading.words_a_minute
+        return made
+
+    @property
+    def shows_contents(self) -> bool:
+        """Whether the contents are shown."""
+        return "contents" in self.__dict__ and self.contents.is_shown
+
+    @cached_property
+    def autoscroll(self) -> "Autoscroll":
+        """The page that scrolls by itself."""
+        from reader.gui.turning.autoscroll import Autoscroll
+
+        context, key = self._context, self._context.key_of("page.autoscroll")
+        return Autoscroll(self._window.viewer, context.settings, context.messages.tell, key)
+
+    @cached_property
     def copying(self) -> "Copying":
         """The controller that copies."""
         from reader.gui.viewer.copying import Copying
@@ -33,10 +72,22 @@ class PageControllers:
         """The bar that finds words on the page."""
         from reader.gui.viewer.find_bar import FindBar
 
-        bar = FindBar(self._window.viewer)
+        bar = FindBar(self._window.viewer, self._context.settings)
         bar.hide()
         self._column.insertWidget(self._column.indexOf(self._window.viewer) + 1, bar)
         return bar
+
+    @cached_property
+    def focus_mode(self) -> "FocusMode":
+        """The page alone, without bars and panes."""
+        from reader.gui.turning.focus_mode import FocusMode
+        from reader.gui.viewer.foot import Foot
+
+        window = self._window
+        action, bars = window.qactions["window.focus_mode"], window.controllers.bars
+        foot = window.page.findChild(Foot)
+        assert foot is not None
+        return FocusMode(action, bars, window.panes, foot, self._context.messages.tell)
 
     @cached_property
     def highlighting(self) -> "Highlighting":
@@ -46,16 +97,52 @@ class PageControllers:
         return Highlighting(self._context, self._window.viewer)
 
     @cached_property
+    def look_panel(self) -> "LookPanel":
+        """The panel for text and theme."""
+        from reader.gui.appearance.panel import Doors, LookPanel
+
+        window = self._window
+        doors = Doors(self.presets, lambda: self.theme_editing.open_editor())
+        button = window.toolbar.article.buttons["look.panel"]
+        return LookPanel(window, window.appearance, button, doors)
+
+    @cached_property
+    def presets(self) -> "Presets":
+        """The looks that have names."""
+        from reader.gui.appearance.presets import Presets
+
+        return Presets(self._context, self._window.appearance)
+
+    @cached_property
+    def theme_editing(self) -> "ThemeEditing":
+        """The editor of themes."""
+        from reader.gui.appearance.theme_editing import ThemeEditing
+
+        return ThemeEditing(self._context, self._window.appearance)
+
+    @cached_property
+    def look_up(self) -> "LookUp":
+        """The controller that looks up words."""
+        from reader.gui.lookup.look_up import LookUp
+
+        preferences = self._window.controllers.preferences
+        return LookUp(
+            self._context, self._window.viewer, lambda: preferences.open_settings("Words")
+        )
+
+    @cached_property
     def page_menu(self) -> "PageMenu":
         """The context menu of the page."""
         from reader.gui.viewer.page_menu import PageMenu
         from reader.gui.viewer.saved_pictures import SavedPictures
 
         window, others = self._window, self._window.controllers
-        pictures = SavedPictures(self._context, lambda *file: others.cleanup.originals.put(*file))
+        pictures = SavedPictures(self._context, self._put)
         menu = PageMenu(self._context, window.viewer, window.qactions, self.copying, pictures)
         menu.link_saved.connect(lambda link: others.adding.addresses([link]))
         menu.search_wanted.connect(lambda words: others.search.ask_saved(words))
+        menu.table_wanted.connect(lambda position: self.tables.open_at(position))
+        menu.enlarge_wanted.connect(lambda position: self.pictures.enlarge(position))
         return menu
 
     @cached_property
@@ -64,6 +151,53 @@ class PageControllers:
         from reader.gui.viewer.paging import Paging
 
         return Paging(self._window.viewer)
+
+    @cached_property
+    def places(self) -> "Places":
+        """The controller of the places in the article."""
+        from reader.gui.contents.places import Places
+
+        return Places(self._context, self._window.viewer)
+
+    @cached_property
+    def ruler(self) -> "Ruler":
+        """The reading ruler."""
+        from reader.gui.turning.ruler import Ruler
+
+        return Ruler(self._window.viewer)
+
+    @cached_property
+    def pictures(self) -> "EnlargedPictures":
+        """The controller that enlarges pictures."""
+        from reader.gui.pictures.pictures import EnlargedPictures
+
+        return EnlargedPictures(self._context, self._window.viewer, self._put)
+
+    @cached_property
+    def tables(self) -> "Tables":
+        """The controller that opens tables."""
+        from reader.gui.tables.tables import Tables
+
+        return Tables(self._context, self._window.viewer)
+
+    def use(self, use: Use, number: int) -> None:
+        """Use a tool of the page."""
+        if use is Use.OPEN:
+            self.tables.open_at(number)
+        else:
+            self.copying.copy_code(number)
+
+    def _put(self, name: str, data: bytes) -> Path:
+        """Write a file for another program."""
+        return self._window.controllers.cleanup.originals.put(name, data)
+
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        """The controller of the words that were looked up."""
+        from reader.gui.lookup.vocabulary import Vocabulary
+
+        window = self._window
+        return Vocabulary(self._context, window.viewer, window.navigation.open_listed)
 
     @property
     def _column(self) -> QVBoxLayout:

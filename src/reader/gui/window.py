@@ -29,6 +29,7 @@ from reader.gui.settings_signals import SettingsSignals
 from reader.gui.sidebar.lines import Shelf
 from reader.gui.sidebar.shelf_view import ShelfView
 from reader.gui.sidebar.shelves import Shelves
+from reader.gui.turning.actions import SHOWN, show_turning
 from reader.gui.viewer import links
 from reader.gui.viewer.foot import Foot
 from reader.gui.viewer.reading_log import ReadingLog
@@ -52,6 +53,7 @@ _ROOM_FOR_MENUS = 480  # pixels; in a narrower window the menus are in the toolb
 class Window(QMainWindow):
     """Shelves, list and page of one library; ``controllers`` carries out the actions."""
 
+    appearance: Appearance
     context: Context
     controllers: Controllers
     qactions: menus.QActions
@@ -149,6 +151,7 @@ class Window(QMainWindow):
         self.navigation.page_wanted.connect(self.panes.show_page)
         self.navigation.opened.connect(self._opened)
         self.navigation.shown.connect(self._shown)
+        self.navigation.way_changed.connect(self._show_state)
         self.navigation.emptied.connect(lambda text: self.controllers.empty_page.show_unless(text))
         self.toolbar.list_wanted.connect(self.go_to_list)
         self.toolbar.more_wanted.connect(self._add_menus)
@@ -178,6 +181,7 @@ class Window(QMainWindow):
         self.viewer.set_zoom(settings.zoom)
         self._zoomed(self.viewer.zoom)
         show_form(self)
+        show_turning(self)
         menus.show_minutes(self.qactions, self.settings.minutes)
         self.appearance.paint()
         self._version = self.library.version()
@@ -189,6 +193,8 @@ class Window(QMainWindow):
         self.shelf_view.shown.connect(self._show_state)
         self.navigation.shown.connect(self._show_state)
         self._show_state()
+        if settings.contents:
+            self.controllers.page.contents.open()
         self.viewer.setFocus()
 
     # ---- actions of the window itself
@@ -335,6 +341,10 @@ class Window(QMainWindow):
             menus.show_watched(self.qactions, self.settings.watched)
         if changed & {"density", "excerpt"}:
             show_form(self)
+        if changed & SHOWN:
+            show_turning(self)
+        if changed & {"find_case", "find_whole", "notes_beside"}:
+            self._show_state()
         if "minutes" in changed:
             menus.show_minutes(self.qactions, self.settings.minutes)
 
@@ -344,8 +354,6 @@ class Window(QMainWindow):
     def _show_state(self) -> None:
         self.controllers.show_state()
         menus.paint_icons(self.qactions, self.colours)
-        self.qactions["page.go_back"].setEnabled(self.navigation.can_go_back)
-        self.qactions["page.go_forward"].setEnabled(self.navigation.can_go_forward)
         self.toolbar.show_shelf(self.shelf.title if self.shelf else "")
 
     # ---- Qt
@@ -362,7 +370,7 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the menus into the toolbar if there is no room for them."""
-        if not self.isFullScreen():  # which shows and hides its bars itself
+        if not self.isFullScreen() and not self.controllers.hides_bars:
             self.menuBar().setVisible(self.width() >= _ROOM_FOR_MENUS)
         super().resizeEvent(event)
 

@@ -47,6 +47,7 @@ ACTIONS: tuple[Action, ...] = (
         group="go",
         keys=("Alt+Left", "Backspace"),
         icon="back",
+        needs=Needs.BACK,
     ),
     Action(
         "page.go_forward",
@@ -56,6 +57,7 @@ ACTIONS: tuple[Action, ...] = (
         group="go",
         keys=("Alt+Right",),
         icon="forward",
+        needs=Needs.FORWARD,
     ),
     Action(
         "window.show_sidebar",

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from reader.library.shelves.queue import Queue
     from reader.library.shelves.saved import SavedSearches
     from reader.library.shelves.tags import Tags
+    from reader.library.vocabulary.vocabulary import Vocabulary
 
 
 class Library:
@@ -220,6 +221,13 @@ class Library:
 
         return Search(self._database)
 
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        """The words that were looked up."""
+        from reader.library.vocabulary.vocabulary import Vocabulary
+
+        return Vocabulary(self._database)
+
     # ---- adding
 
     def add(self, clipping: Clipping, *, state: State = State.QUEUE) -> Filed:
@@ -273,12 +281,7 @@ class Library:
             return records.rows_of(connection, ids)
 
     def ids(
-        self,
-        query: Query,
-        *,
-        limit: int | None = None,
-        offset: int = 0,
-        after: Mark | None = None,
+        self, query: Query, *, limit: int | None = None, offset: int = 0, after: Mark | None = None
     ) -> list[int]:
         """Return the ids of a query, or a slice; ``offset`` is relative to ``after``."""
         sql, values = queries.ids(query, after)
@@ -339,12 +342,7 @@ class Library:
     # ---- changes by the user: each is an undo step
 
     def set_state(
-        self,
-        ids: Sequence[int],
-        state: State,
-        *,
-        done: bool = False,
-        report: Report = silent,
+        self, ids: Sequence[int], state: State, *, done: bool = False, report: Report = silent
     ) -> int:
         """Move articles to the queue, the archive or the trash; return how many were moved.
 

@@ -6,6 +6,7 @@ from reader.library.history import entities, identity
 from reader.library.history.entities import Kind
 from reader.library.reading import log
 from reader.library.shelves import saved, tag_arrival, tag_store
+from reader.library.vocabulary import vocabulary
 
 ARTICLE = Kind(
     entities.ARTICLE,
@@ -17,5 +18,5 @@ ARTICLE = Kind(
 
 entities.register(
     tag_arrival.TAG, ARTICLE, aliases.ALIAS, highlights.HIGHLIGHT, distinct.PAIR, saved.SAVED,
-    log.DIARY,
+    log.DIARY, vocabulary.WORD,
 )  # fmt: skip

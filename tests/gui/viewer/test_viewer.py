@@ -198,11 +198,12 @@ def test_space_turns_pages_and_goes_on_at_the_end(qtbot: QtBot, viewer: Viewer, 
 
 def test_a_note_is_followed_and_left_again(qtbot: QtBot, viewer: Viewer, add: Add) -> None:
     _ready(qtbot, viewer, add("Notes", f"Text[^1]\n\n{LONG}\n\n[^1]: The note.\n"))
+    before = viewer.place()
     viewer._follow(QUrl("#n-fn:1"))
     QApplication.processEvents()
     bar = viewer.verticalScrollBar()
     assert bar.value() > bar.maximum() - viewer.height()
-    qtbot.keyClick(viewer, Qt.Key.Key_Backspace)
+    viewer.return_to(before)
     assert bar.value() == 0
 
 

@@ -20,7 +20,7 @@ class Availability:
 
     def __init__(self, window: "Window") -> None:
         self._window = window
-        self._knows_history = self._has_own_themes = False
+        self._knows_history = False
         QTimer.singleShot(_HISTORY_MS, window.viewer, self.show_all)
 
     def show(self) -> None:
@@ -35,9 +35,9 @@ class Availability:
 
     def prepare(self) -> None:
         """Show the state of the actions, and add those that are found at run time."""
-        if not self._has_own_themes:
-            from reader.gui.appearance.steps import own_themes
+        from reader.gui.appearance import found
 
-            window, self._has_own_themes = self._window, True
-            menus.add(window, window.qactions, own_themes(), lambda entry: entry.handler(window))
+        window = self._window
+        entries = [*found.own_themes(), *found.presets(window.settings)]
+        menus.replace(window, window.qactions, entries, lambda entry: entry.handler(window))
         self.show_all()

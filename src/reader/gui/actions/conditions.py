@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
 from reader.gui.action import Needs
+from reader.gui.appearance.scopes import Scope
 from reader.model import Article, State
 from reader.settings import Settings
 
 if TYPE_CHECKING:
     from reader.gui.window import Window
 
+_SWITCHES = ("justified", "hyphenated", "indented")
 _JUDGED = 4  # search results that tell whether the selected ones are in the trash
 _REASONS: Mapping[Needs, str] = MappingProxyType(
     {
@@ -22,6 +24,7 @@ _REASONS: Mapping[Needs, str] = MappingProxyType(
         Needs.SELECTION: "Select words on the page first.",
         Needs.ORIGINAL: "This article was pasted; it has no original.",
         Needs.WEB: "Only articles from the web can be downloaded.",
+        Needs.SITE: "This article belongs to no site.",
         Needs.VERSIONS: "This article has no older texts.",
         Needs.IN_TRASH: "This article is not in the trash.",
         Needs.NOT_IN_TRASH: "This article is in the trash.",
@@ -31,6 +34,8 @@ _REASONS: Mapping[Needs, str] = MappingProxyType(
         Needs.SITES: "No article comes from a site yet.",
         Needs.UNDO: "There is nothing to undo.",
         Needs.REDO: "There is nothing to redo.",
+        Needs.BACK: "There is no place to go back to.",
+        Needs.FORWARD: "There is no place to go forward to.",
         Needs.SESSION: "No reading session is running.",
         Needs.TAG: "Select a tag in the sidebar first.",
         Needs.SAVED: "Select a saved search in the sidebar first.",
@@ -42,7 +47,8 @@ _REASONS: Mapping[Needs, str] = MappingProxyType(
 class Conditions(NamedTuple):
     """The conditions that hold, and whether actions are checked, by the ids of actions.
 
-    ``undo`` and ``redo`` describe the steps that they would take, ``""`` for none.
+    ``undo`` and ``redo`` describe the steps that they would take, ``""`` for none. ``goals`` are
+    the names of the places that actions lead to, by their ids.
     """
 
     met: Needs
@@ -50,6 +56,7 @@ class Conditions(NamedTuple):
     settings: Settings = Settings()
     undo: str = ""
     redo: str = ""
+    goals: Mapping[str, str] = MappingProxyType({})
 
 
 def reason(missing: Needs) -> str:
@@ -65,16 +72,27 @@ def of(window: "Window", *, with_history: bool = True) -> Conditions:
         undo, redo = window.library.history.undo_text(), window.library.history.redo_text()
     met |= _if(Needs.UNDO, bool(undo) or not with_history)
     met |= _if(Needs.REDO, bool(redo) or not with_history)
+    goals = {
+        "page.go_back": window.navigation.goal(-1),
+        "page.go_forward": window.navigation.goal(1),
+    }
+    met |= _if(Needs.BACK, bool(goals["page.go_back"]))
+    met |= _if(Needs.FORWARD, bool(goals["page.go_forward"]))
     if article is not None:
         known = not with_history or bool(window.library.texts.versions(article.id))
         met |= _if(Needs.VERSIONS, known)
     if window.controllers.is_in_session:
         met |= Needs.SESSION
     checked = {
+        "contents.toggle": window.controllers.page.shows_contents,
         "article.read_later": article is not None and article.state is State.QUEUE,
         "article.favourite": article is not None and article.favourite,
     }
-    return Conditions(met, checked, window.settings, undo, redo)
+    look = window.appearance.settings
+    checked |= {f"type.{name}": getattr(look, name) for name in _SWITCHES}
+    checked["look.site"] = window.appearance.has_own(Scope.SITE)
+    checked["look.article"] = window.appearance.has_own(Scope.ARTICLE)
+    return Conditions(met, checked, look, undo, redo, goals)
 
 
 def _of_article(window: "Window", article: Article | None) -> Needs:
@@ -87,6 +105,7 @@ def _of_article(window: "Window", article: Article | None) -> Needs:
     if article is None:
         return met
     met |= Needs.ARTICLE | _if(Needs.TEXT, bool(article.html))
+    met |= _if(Needs.SITE, bool(article.site))
     met |= _if(Needs.ORIGINAL, bool(article.url))
     is_web = article.url.startswith(("http://", "https://"))
     met |= _if(Needs.WEB, is_web or window.list.several)

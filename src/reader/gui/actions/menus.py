@@ -1,6 +1,6 @@
 """Menus and shortcuts, made from the table of actions."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -78,6 +78,22 @@ def add(
     _group(actions)
 
 
+def replace(
+    window: QMainWindow,
+    actions: QActions,
+    entries: Sequence[Action],
+    run: Callable[[Action], object],
+) -> None:
+    """Add actions that were found at run time, and remove those that are gone or have changed."""
+    texts, known = {entry.id: entry.text for entry in entries}, {entry.id for entry in ACTIONS}
+    for id in [id for id in actions if id not in known]:
+        if texts.get(id) != entry_of(actions[id]).text:
+            actions.pop(id).deleteLater()
+    new = [entry for entry in entries if entry.id not in actions]
+    if new:
+        add(window, actions, new, run)
+
+
 def give_letters(entries: QWidget, taken: Collection[str] = ()) -> None:
     """Give each entry of a menu, or of the menu bar, a letter of its own that is not taken."""
     shown = [action for action in entries.actions() if not action.isSeparator()]
@@ -117,9 +133,11 @@ def _group(actions: QActions) -> None:
     groups: dict[str, QActionGroup] = {}
     for action in actions.values():
         choice = entry_of(action).choice
-        if choice is not None and action.actionGroup() is not None:
+        if choice is None or choice[1] is True:
+            continue  # a setting that is on or off
+        if action.actionGroup() is not None:
             groups[choice[0]] = action.actionGroup()
-        elif choice is not None:
+        else:
             group = groups.get(choice[0]) or QActionGroup(action)
             groups[choice[0]] = group
             group.addAction(action)
@@ -128,7 +146,7 @@ def _group(actions: QActions) -> None:
 def set_keys(actions: QActions, keys: Keys) -> None:
     """Replace the shortcuts of the actions, and name them in the tool tips."""
     for entry in ACTIONS:
-        _set_keys(actions[entry.id], entry, keys[entry.id])
+        _set_keys(actions[entry.id], keys[entry.id])
     window = actions["window.quit"].parent()
     if isinstance(window, QMainWindow):
         give_letters(window.menuBar(), _letters_with_alt(keys))
@@ -180,9 +198,21 @@ def show_state(actions: QActions, conditions: Conditions) -> None:
             action.setChecked(getattr(conditions.settings, setting) == value)
     for id, is_on in conditions.checked.items():
         actions[id].setChecked(is_on)
+    _name_goals(actions, conditions.goals)
     for id, step in (("history.undo", conditions.undo), ("history.redo", conditions.redo)):
         short = step if len(step) <= _LONGEST_STEP else f"{step[:_LONGEST_STEP].rstrip()}…"
         set_text(actions[id], ": ".join(filter(None, (entry_of(actions[id]).plain, short))))
+
+
+def _name_goals(actions: QActions, goals: Mapping[str, str]) -> None:
+    """Name the places that actions lead to in their tool tips."""
+    for id, name in goals.items():
+        action = actions[id]
+        short = name if len(name) <= _LONGEST_STEP else f"{name[:_LONGEST_STEP].rstrip()}…"
+        goal = f"{entry_of(action).plain} to “{short}”" if name else ""
+        if action.property("goal") != goal:
+            action.setProperty("goal", goal)
+            _name_keys(action)
 
 
 def show_watched(actions: QActions, folder: str) -> None:
@@ -229,17 +259,23 @@ def _action(
     action.setData(entry)
     action.setProperty("missing", 0)
     action.setCheckable(entry.checkable or entry.choice is not None)
-    _set_keys(action, entry, keys)
+    _set_keys(action, keys)
     if entry.at:
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     action.triggered.connect(lambda _=False: run(entry))
     return action
 
 
-def _set_keys(action: QAction, entry: Action, keys: tuple[str, ...]) -> None:
+def _set_keys(action: QAction, keys: tuple[str, ...]) -> None:
     action.setShortcuts([QKeySequence(key) for key in keys])
-    shortcut = f" ({keymap.native(keys[0])})" if keys else ""
-    action.setProperty("tip", (entry.tip or entry.plain) + shortcut)
+    action.setProperty("key", f" ({keymap.native(keys[0])})" if keys else "")
+    _name_keys(action)
+
+
+def _name_keys(action: QAction) -> None:
+    entry = entry_of(action)
+    tip = action.property("goal") or entry.tip or entry.plain
+    action.setProperty("tip", tip + action.property("key"))
     _show_tip(action)
 
 

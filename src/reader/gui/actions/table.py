@@ -10,6 +10,7 @@ from reader.gui.adding import actions as adding
 from reader.gui.appearance import actions as appearance
 from reader.gui.backups import actions as backups
 from reader.gui.cleanup import actions as cleanup
+from reader.gui.contents import actions as contents
 from reader.gui.duplicates import actions as duplicates
 from reader.gui.editing import actions as editing
 from reader.gui.exporting import actions as exporting
@@ -17,13 +18,17 @@ from reader.gui.failures import actions as failures
 from reader.gui.history import actions as history
 from reader.gui.importing import actions as importing
 from reader.gui.list import actions as article_list
+from reader.gui.lookup import actions as lookup
+from reader.gui.pictures import actions as pictures
 from reader.gui.printing import actions as printing
 from reader.gui.search import actions as search
 from reader.gui.session import actions as session
 from reader.gui.settings import actions as settings
 from reader.gui.sidebar import actions as sidebar
 from reader.gui.statistics import actions as statistics
+from reader.gui.tables import actions as tables
 from reader.gui.trash import actions as trash
+from reader.gui.turning import actions as turning
 from reader.gui.viewer import actions as viewer
 
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -34,7 +39,8 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Queue": ("order", "session"),
         "Shelf": ("go", "change", "tidy"),
         "View": (
-            "zoom", "theme", "typeface", "column", "list_text", "panes", "scroll", "focus",
+            "zoom", "look", "theme", "typeface", "column", "list_text", "turning", "panes",
+            "enlarge", "scroll", "focus",
         ),
         "Help": ("help",),
     }
@@ -47,8 +53,10 @@ SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("Article", "go"): "Go",
         ("View", "theme"): "Theme",
         ("View", "typeface"): "Typeface",
-        ("View", "column"): "Column and Lines",
+        ("View", "column"): "Column and Letters",
+        ("View", "look"): "Look",
         ("View", "list_text"): "List",
+        ("View", "turning"): "Reading",
         ("View", "scroll"): "Scroll",
         ("View", "focus"): "Go To",
     }
@@ -67,7 +75,12 @@ _ROOMS = (
     backups.ACTIONS,
     search.ACTIONS,
     viewer.ACTIONS,
+    contents.ACTIONS,
+    turning.ACTIONS,
+    lookup.ACTIONS,
     appearance.ACTIONS,
+    pictures.ACTIONS,
+    tables.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,
     session.ACTIONS,

@@ -1,55 +1,44 @@
-"""The appearance of the page: the user's own themes as actions, and steps of the column."""
+"""Steps of the size, the column, the lines and the letters, within their bounds."""
 
-from reader import themes
-from reader.errors import SettingsError
-from reader.gui.action import Action, chosen
-from reader.settings import LEADING_RANGE, MEASURE_RANGE
-from reader.settings_store import SettingsStore
+from typing import NamedTuple
 
-_COLUMN = 4  # characters
-_LEADING = 0.05
+from reader.gui.appearance.appearance import Appearance
+from reader.settings import LEADING_RANGE, LETTER_SPACING_RANGE, MEASURE_RANGE, SIZE_RANGE
 
 
-def own_themes() -> list[Action]:
-    """Return an action for each theme of the user; those of Reader are in the table."""
-    bundled = {"light", "sepia", "dark"}
-    return [_of_theme(name) for name in themes.names() if name not in bundled]
+class Scale(NamedTuple):
+    """A setting of the look that is a number: its steps, and how it is written.
+
+    ``leap`` is the step of the keys, as a number of the small steps of the panel.
+    """
+
+    name: str
+    title: str
+    limits: tuple[float, float]
+    step: float
+    unit: str
+    leap: int = 1
+
+    def bounded(self, value: float) -> float:
+        """Return the nearest value that can be chosen."""
+        least, most = self.limits
+        near = round(min(max(value, least), most), 3)
+        return int(near) if isinstance(least, int) else near
+
+    def text(self, value: float) -> str:
+        """Return a value with its unit, as it is shown and read out."""
+        decimals = 2 if self.step < 0.1 else 1 if value % 1 else 0
+        return f"{value:.{decimals}f} {self.unit}".rstrip()
 
 
-def wider(store: SettingsStore) -> None:
-    """Make the column of text wider."""
-    _set_column(store, _COLUMN)
+SIZE = Scale("size_pt", "Size", SIZE_RANGE, 0.5, "pt", 2)
+LEADING = Scale("leading", "Leading", LEADING_RANGE, 0.05, "")
+MEASURE = Scale("measure", "Width", MEASURE_RANGE, 2, "letters", 2)
+SPACING = Scale("letter_spacing", "Spacing", LETTER_SPACING_RANGE, 0.01, "em")
+SCALES = (SIZE, LEADING, MEASURE, SPACING)
 
 
-def narrower(store: SettingsStore) -> None:
-    """Make the column of text narrower."""
-    _set_column(store, -_COLUMN)
-
-
-def more_leading(store: SettingsStore) -> None:
-    """Make the lines stand farther apart."""
-    _set_leading(store, _LEADING)
-
-
-def less_leading(store: SettingsStore) -> None:
-    """Make the lines stand closer together."""
-    _set_leading(store, -_LEADING)
-
-
-def _of_theme(name: str) -> Action:
-    try:
-        title = themes.theme(name).title
-    except SettingsError:
-        title = f"{name} (cannot be read)"
-    text, choice = title.replace("&", "&&"), ("theme", name)
-    return Action(f"theme.own.{name}", text, chosen(*choice), "View", "theme", choice=choice)
-
-
-def _set_column(store: SettingsStore, by: int) -> None:
-    least, most = MEASURE_RANGE
-    store.update(measure=min(max(store.value.measure + by, least), most))
-
-
-def _set_leading(store: SettingsStore, by: float) -> None:
-    least, most = LEADING_RANGE
-    store.update(leading=round(min(max(store.value.leading + by, least), most), 2))
+def step(appearance: Appearance, scale: Scale, steps: int) -> None:
+    """Change a number of the look by some of its steps."""
+    here = getattr(appearance.settings, scale.name)
+    appearance.choose(**{scale.name: scale.bounded(here + steps * scale.step)})

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.gui.failures.flow import Flow
 from reader.gui.failures.missing import Missing, counted, going_on, reason
 from reader.gui.widgets.dialogs import Dialog
+from reader.gui.widgets.flow_layout import Flow
 from reader.gui.widgets.plain_text import Label
 from reader.gui.widgets.return_key import press_by_return
 

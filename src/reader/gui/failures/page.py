@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from reader import phrases
 from reader.document.fonts import font
-from reader.gui.failures.flow import Flow
 from reader.gui.list.row import plain, title_of
 from reader.gui.viewer import links
 from reader.gui.viewer.viewer import Viewer
+from reader.gui.widgets.flow_layout import Flow
 from reader.gui.widgets.plain_text import Label, set_tip
 from reader.gui.widgets.return_key import press_by_return
 from reader.gui.widgets.theme import icon

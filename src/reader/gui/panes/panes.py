@@ -121,6 +121,7 @@ class Panes(QSplitter):
         self.arrangement = Arrangement.THREE
         self._shows_page = False
         self._folded = False
+        self._alone = False
         self._hides_sidebar = False
         self._drawer: Drawer | None = None
         self._whole: list[int] = list(_USUAL)
@@ -170,16 +171,30 @@ class Panes(QSplitter):
         self._folded = folded
         self._show_parts()
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the page is shown alone for a while."""
+        return self._alone
+
+    def set_alone(self, alone: bool) -> None:
+        """Show the page alone, or the panes as they were before."""
+        if alone != self._alone:
+            self.close_drawer()
+            self._alone = alone
+            self._show_parts()
+
     def show_list(self) -> None:
         """Make the list visible, beside the page or instead of it."""
         self.close_drawer()
-        self._folded = self._shows_page = False
+        self._folded = self._shows_page = self._alone = False
         self._show_parts()
 
     def show_sidebar(self) -> None:
         """Make the sidebar visible: beside the list, or as a drawer."""
         if self._parts[0].isVisible():
             return
+        if self._alone:
+            self.set_alone(False)
         if self._drawer is not None and self.arrangement is not Arrangement.THREE:
             self._drawer.open_drawer()
         else:
@@ -237,7 +252,7 @@ class Panes(QSplitter):
         sidebar, middle, page = self._parts
         one, three = self.arrangement is Arrangement.ONE, self.arrangement is Arrangement.THREE
         if three:
-            sidebar.setVisible(not self._folded and not self._hides_sidebar)
-        page.setVisible(not one or self._shows_page)
-        middle.setVisible(not self._shows_page if one else not self._folded)
+            sidebar.setVisible(not (self._folded or self._hides_sidebar or self._alone))
+        page.setVisible(not one or self._shows_page or self._alone)
+        middle.setVisible(not self._alone and not (self._shows_page if one else self._folded))
         self.arranged.emit()

@@ -35,7 +35,9 @@ _ARTICLE = (
     "article.previous",
     "article.next",
     "",
+    "contents.toggle",
     "find.find",
+    "look.panel",
 )
 _WORDS = {
     "article.read_later": "Read Later",
@@ -43,7 +45,9 @@ _WORDS = {
     "article.favourite": "Favourite",
     "article.edit_tags": "Tags",
     "article.trash": "Delete",
+    "contents.toggle": "Contents",
     "find.find": "Find",
+    "look.panel": "Text",
     "add.url": "Add",
 }
 """The words beside the icons, shown while there is room for all of them."""
@@ -54,8 +58,10 @@ _FIRST_TO_GO = (
     "article.next",
     "article.favourite",
     "page.go_forward",
+    "contents.toggle",
     "page.go_back",
     "find.find",
+    "look.panel",
     "article.archive",
     "article.read_later",
 )

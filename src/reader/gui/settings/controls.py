@@ -121,8 +121,13 @@ def _line(check: Callable[[str], None], change: Callable[[Any], None]) -> Made:
             change(text)
         field.style().polish(field)
 
+    def show(value: str) -> None:
+        if not field.hasFocus():
+            field.setText(value)
+            field.setCursorPosition(0)
+
     field.editingFinished.connect(entered)
-    return Made(field, lambda value: None if field.hasFocus() else field.setText(value))
+    return Made(field, show)
 
 
 def _folder(choose: Callable[[], None]) -> Made:

@@ -11,6 +11,7 @@ from reader import phrases
 from reader.gui.backups.second_place import SecondPlace
 from reader.gui.context import Context
 from reader.gui.exporting.device_place import DevicePlace
+from reader.gui.lookup.dictionary_list import DictionaryList
 from reader.gui.settings.controls import Made
 from reader.gui.widgets.plain_text import Label
 from reader.library.moving.folders import Usage, usage
@@ -139,3 +140,9 @@ def device(context: Context) -> Made:
     """Return the part of the reader device."""
     part = DevicePlace(context)
     return Made(part, part.show_place)
+
+
+def dictionaries(context: Context) -> Made:
+    """Return the part of the dictionaries."""
+    part = DictionaryList(context)
+    return Made(part, lambda _: part.show_dictionaries())

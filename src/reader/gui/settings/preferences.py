@@ -35,13 +35,15 @@ class Preferences:
         self._dialog: SettingsWindow | None = None
         self.move_wanted: tuple[Path, bool] | None = None
 
-    def open_settings(self) -> SettingsWindow:
-        """Show the settings window, or bring it to the front."""
+    def open_settings(self, page: str = "") -> SettingsWindow:
+        """Show the settings window, or bring it to the front; ``page`` is a title of one."""
         if self._dialog is None or not self._dialog.isVisible():
             if self._dialog is not None:
                 self._dialog.deleteLater()
             services = Services(self._do, self._parts())
             self._dialog = SettingsWindow(self._context.settings, services, self._window)
+        if page:
+            self._dialog.choose(page)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
@@ -61,6 +63,7 @@ class Preferences:
             "keys": self._keys,
             "second_place": lambda: parts.second_place(self._context),
             "device": lambda: parts.device(self._context),
+            "dictionaries": lambda: parts.dictionaries(self._context),
         }
 
     def _place(self) -> Made:

@@ -10,14 +10,18 @@ from typing import Any, NamedTuple
 from reader import themes
 from reader.document.fonts import FONTS
 from reader.errors import SettingsError
+from reader.lookup.web import check_address
 from reader.printing.names import FIELDS, check_template
 from reader.settings import (
+    AUTOSCROLL_RANGE,
     BACKUP_LIMIT_RANGE,
     LEADING_RANGE,
+    LETTER_SPACING_RANGE,
     LIST_SIZE_RANGE,
     MEASURE_RANGE,
     MESSAGE_SECONDS_RANGE,
     MINUTES_RANGE,
+    RULER_RANGE,
     SIZE_RANGE,
     TRASH_DAYS_RANGE,
     ZOOM_RANGE,
@@ -167,7 +171,56 @@ PAGES = (
                 "measure", "Width of the column", "Average letters in a line",
                 Number(MEASURE_RANGE, 2, whole=True),
             ),
+            Row("justified", "Justified", "Lines are equally long", OnOff()),
+            Row("hyphenated", "Hyphens", "Long words are divided at the ends of lines", OnOff()),
+            Row(
+                "indented", "Paragraphs", "How one begins after another",
+                OneOf(lambda: (("Spaced", False), ("Indented", True)), True),
+            ),
+            Row(
+                "letter_spacing", "Letter spacing", "As a share of the size",
+                Number(LETTER_SPACING_RANGE, 1, " %", 100),
+            ),
+            Row(
+                "", "While you read", "Themes, presets, and looks for single sites or articles",
+                Deeds((("Text and Theme…", "look.panel"),)),
+            ),
+            Row("paged", "Turn pages", "Instead of scrolling", OnOff()),
+            Row(
+                "columns", "Columns", "Of a page that is turned, if the window is wide enough",
+                OneOf(lambda: (("One", 1), ("Two", 2)), True),
+            ),
+            Row(
+                "autoscroll", "Scrolling by itself", "Its speed in words a minute",
+                Number(AUTOSCROLL_RANGE, 10, whole=True),
+            ),
+            Row("ruler", "Reading ruler", "Dims all but some lines", OnOff()),
+            Row(
+                "ruler_lines", "Lines of the ruler", "They follow the pointer, Up and Down",
+                Number(RULER_RANGE, 2, whole=True),
+            ),
             Row("zoom", "Zoom", "Letters and pictures together", Number(ZOOM_RANGE, 10, " %", 100)),
+        ),
+    ),
+    Page(
+        "Words",
+        "find",
+        (
+            Row(
+                "dictionaries", "Dictionaries",
+                "Files of StarDict (.ifo) or dictd (.index) in a folder; FreeDict, Wiktionary and "
+                "others offer them. They are asked in this order",
+                Part("dictionaries", wide=True), also=("dictionary_order", "dictionaries_off"),
+            ),
+            Row(
+                "word_address", "Address on the web",
+                "For Look Up on the Web; {word} stands for the word, {language} for its language",
+                Line(check_address),
+            ),
+            Row(
+                "keep_words", "Keep looked-up words",
+                "With their sentences, in the library; see Vocabulary", OnOff(),
+            ),
         ),
     ),
     Page(
@@ -297,6 +350,7 @@ STATE = frozenset(
         "article",
         "sorts",
         "uses",
+        "contents",
         "folded",
         "told_places",
         "export_kind",  # what the export window was left with
@@ -304,6 +358,9 @@ STATE = frozenset(
         "export_book",
         "export_highlights",
         "device_mount",  # goes with the device
+        "look_presets",  # chosen and saved in the panel for text and theme
+        "site_looks",
+        "article_looks",
     }
 )
 """Fields that the program keeps by itself, and that no page shows."""

@@ -1,6 +1,6 @@
 """Actions on the page."""
 
-from reader.gui.action import Action, Needs, Pane
+from reader.gui.action import Action, Needs, Pane, toggled
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -70,6 +70,36 @@ ACTIONS: tuple[Action, ...] = (
         group="find",
         keys=("Shift+F3", "Ctrl+Shift+G"),
         needs=Needs.ARTICLE | Needs.TEXT,
+    ),
+    Action(
+        "find.case",
+        "Match Case",
+        toggled("find_case"),
+        menu="Edit",
+        group="find",
+        keys=("Alt+C",),
+        choice=("find_case", True),
+        tip="Find words only in the case in which they are typed",
+    ),
+    Action(
+        "find.whole",
+        "Whole Words",
+        toggled("find_whole"),
+        menu="Edit",
+        group="find",
+        keys=("Alt+W",),
+        choice=("find_whole", True),
+        tip="Do not find words within other words",
+    ),
+    Action(
+        "notes.beside",
+        "Footnotes Beside the Text",
+        toggled("notes_beside"),
+        menu="View",
+        group="column",
+        keys=("Ctrl+Alt+V",),
+        choice=("notes_beside", True),
+        tip="Show footnotes in the margin if the window is wide",
     ),
     Action(
         "page.zoom_in",

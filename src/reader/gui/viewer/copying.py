@@ -81,6 +81,11 @@ class Copying(QObject):
         self._put_markdown(f"{quoted(words)}\n\n— {_markdown(_source(article))}")
         self._messages.tell("Quote copied.")
 
+    def copy_code(self, group: int) -> None:
+        """Copy the code of a panel of the page, with its tabs and lines as they are."""
+        QGuiApplication.clipboard().setText(self._viewer.page.code_of(group))
+        self._messages.tell("Code copied.")
+
     def copy_link(self) -> None:
         """Copy the URLs of the articles, with their titles for programs that take links."""
         ids, article = self._chosen(), self._viewer.article

@@ -1,37 +1,48 @@
 """The find bar, which searches the page as the user types."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from reader import phrases
 from reader.body.folded import Folded, pattern, whole_words
 from reader.document.build import Document
 from reader.document.portions import written
+from reader.gui.settings_signals import SettingsSignals
+from reader.gui.viewer.find_marks import FindMarks
+from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import Label, set_tip
+from reader.settings_store import SettingsStore
 
-_MOST_MARKED = 400
 _LONGEST = 1000
+_WORDY = 640
+"""The width in pixels from which the choices are shown in words."""
+_CHOICES = (("find_case", "Match Case", "Aa"), ("find_whole", "Whole Words", "[ab]"))
 
 
 class FindBar(QWidget):
-    """Finds text in a viewer: Enter and F3 go on, with Shift back; Esc closes."""
+    """Finds text in a viewer: Enter and F3 go on, with Shift back; Esc closes.
 
-    def __init__(self, viewer: Viewer, parent: QWidget | None = None) -> None:
+    While words are typed the page shows the first hit from its place on, and Esc returns there;
+    going on from hit to hit gives the place up.
+    """
+
+    def __init__(self, viewer: Viewer, store: SettingsStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("findBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._viewer = viewer
-        self._hits: list[tuple[int, int]] = []
-        self._current = -1
+        self._viewer, self._store = viewer, store
+        self._marks = FindMarks(viewer)
+        self._start: ScrollAnchor | None = None
+        self._scrolling = False
+        self._article: int | None = None
         self._words: re.Pattern[str] | None = None
         self._folded: Folded | None = None
-        self._folded_of: tuple[Document, int, int] | None = None
+        self._folded_of: tuple[Document, int, int, bool] | None = None
         self._edit = QLineEdit()
         self._edit.setPlaceholderText("Find in article")
         self._edit.setAccessibleName("Find in article")
@@ -40,9 +51,22 @@ class FindBar(QWidget):
         self._edit.textChanged.connect(self._typed)
         self._count = Label()
         self._count.setObjectName("hint")
+        self._choices = {setting: self._choice(setting, name) for setting, name, _ in _CHOICES}
+        self._lay_out()
+        self._show_choices()
+        self._signals = SettingsSignals(store, self)
+        self._signals.changed.connect(self._chosen)
+        self._marks.strip.chosen.connect(self._go_to)
+        viewer.grown.connect(self._search_again)
+        viewer.taken.connect(self._forget)
+        viewer.scrolled.connect(self._scrolled)
+
+    def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.addWidget(self._edit, 1)
+        for choice in self._choices.values():
+            layout.addWidget(choice)
         layout.addWidget(self._count)
         layout.addStretch(1)
         for text, name, do in (
@@ -56,17 +80,25 @@ class FindBar(QWidget):
             button.setAccessibleName(name)
             button.clicked.connect(do)
             layout.addWidget(button)
-        viewer.grown.connect(self._search_again)
+
+    def _choice(self, setting: str, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setAccessibleName(name)
+        set_tip(button, name)
+        button.clicked.connect(lambda on: self._store.update(**{setting: on}))
+        return button
 
     def open_bar(self) -> None:
         """Open the bar with the selected text."""
         selected = written(self._viewer.textCursor().selectedText())
+        self._start = self._viewer.anchor()
         if selected and "\u2029" not in selected and len(selected) <= _LONGEST:
             self._edit.setText(selected)
         self.show()
         self._edit.setFocus()
         self._edit.selectAll()
-        self._search_again()
+        self._search(self._edit.text())
 
     def show_words(self, words: Sequence[str], asked: str) -> None:
         """Mark the words of a search, without taking the focus."""
@@ -77,6 +109,7 @@ class FindBar(QWidget):
         self._edit.blockSignals(True)
         self._edit.setText(asked)
         self._edit.blockSignals(False)
+        self._start = None
         self.show()
         self._search_again()
 
@@ -84,7 +117,7 @@ class FindBar(QWidget):
         """Remove the marks of a search."""
         if self._words is not None or not self._edit.hasFocus():
             self._words = None
-            self._viewer.setExtraSelections([])
+            self._marks.show(())
             self.hide()
 
     def find_next(self) -> None:
@@ -96,10 +129,16 @@ class FindBar(QWidget):
         self._go(-1)
 
     def close_bar(self) -> None:
-        """Close the bar; the hit stays selected."""
-        if 0 <= self._current < len(self._hits):
-            self._viewer.setTextCursor(self._viewer.cursor_over(*self._hits[self._current]))
-        self._viewer.setExtraSelections([])
+        """Close the bar, and select the hit if it is seen; return if no hit was gone to."""
+        hits, current = self._marks.hits, self._marks.current
+        start, self._start = self._start, None
+        hit = self._viewer.cursor_over(*hits[current]) if 0 <= current < len(hits) else None
+        if start is not None:
+            self._return_to(start)
+        seen = self._viewer.viewport().rect()
+        if hit is not None and (start is None or seen.intersects(self._viewer.cursorRect(hit))):
+            self._viewer.setTextCursor(hit)
+        self._marks.show(())
         self._words = None
         self.hide()
         self._viewer.setFocus()
@@ -108,84 +147,135 @@ class FindBar(QWidget):
         """Return the number of hits as shown: ``3 of 17``."""
         return self._count.text()
 
+    # ---- searching
+
     def _typed(self, words: str) -> None:
         self._words = None
+        if self._start is None:
+            self._start = self._viewer.anchor()
         self._search(words)
 
-    def _search_again(self) -> None:
-        if self.isVisible():
-            self._search(self._edit.text())
-
     def _search(self, words: str) -> None:
-        wanted = self._words or pattern(words)
-        self._hits = [*self._text().hits(wanted)] if wanted else []
+        """Search, and show the first hit from the place on at which it began."""
+        hits = self._hits_of(words)
         if self._words is not None:
-            self._show_all()
+            self._show(hits)
             return
-        self._current = self._first_seen() % len(self._hits) if self._hits else -1
-        self._show_hit()
+        self._marks.hits = hits
+        current = self._first_seen() % len(hits) if hits else -1
+        self._show(hits, current)
+        if current >= 0:
+            self._bring(current)
+        elif self._start is not None:
+            self._return_to(self._start)
 
-    def _text(self) -> Folded:
+    def _search_again(self) -> None:
+        """Search a page that has changed, without scrolling it."""
+        if not self.isVisible():
+            return
+        is_same = self._article == self._viewer.article_id
+        self._article = self._viewer.article_id
+        before, at = self._marks.hits, self._marks.current
+        place = before[at] if is_same and 0 <= at < len(before) else None
+        self._marks.hits = hits = self._hits_of(self._edit.text())
+        self._start = self._start if is_same else None
+        number = self._marks.first_from(place[0]) if place else len(hits)
+        self._show(hits, number if number < len(hits) and hits[number] == place else -1)
+
+    def _hits_of(self, words: str) -> Sequence[tuple[int, int]]:
+        self._article = self._viewer.article_id
+        choices = self._store.value
+        case, whole = choices.find_case, choices.find_whole
+        wanted = self._words or pattern(words, cased=case, whole=whole)
+        return self._text(cased=case and self._words is None).hits(wanted) if wanted else ()
+
+    def _text(self, *, cased: bool) -> Folded:
         """Return the text of the page, folded once for all words that are typed."""
         page = self._viewer.page
-        state = (page, page.revision(), page.characterCount())
+        state = (page, page.revision(), page.characterCount(), cased)
         if self._folded is None or self._folded_of != state:
-            self._folded_of, self._folded = state, Folded(page.toRawText())
+            self._folded_of, self._folded = state, Folded(page.toRawText(), cased=cased)
         return self._folded
+
+    def _forget(self) -> None:
+        """Search another document, as far as it is there."""
+        self._folded = self._folded_of = None
+        if self._article != self._viewer.article_id:
+            self._marks.show(())
+        self._search_again()
+
+    def _chosen(self, changed: frozenset[str]) -> None:
+        if changed & self._choices.keys():
+            self._show_choices()
+            if self.isVisible():
+                self._search(self._edit.text())
+
+    def _show_choices(self) -> None:
+        is_wordy = self.width() >= _WORDY
+        for setting, name, short in _CHOICES:
+            self._choices[setting].setChecked(getattr(self._store.value, setting))
+            self._choices[setting].setText(name if is_wordy else short)
+
+    # ---- going from hit to hit
 
     def _go(self, by: int) -> None:
         if not self.isVisible():
             self.open_bar()
-        elif self._hits:
-            self._current = (self._from_here(by) + by) % len(self._hits)
-            self._show_hit()
+        elif self._marks.hits:
+            self._go_to((self._from_here(by) + by) % len(self._marks.hits))
+
+    def _go_to(self, number: int) -> None:
+        self._start = None
+        self._show(self._marks.hits, number)
+        self._bring(number)
 
     def _from_here(self, by: int) -> int:
         """Return the hit to go on from; if there is none, the one before the visible part."""
-        if self._current >= 0:
-            return self._current
+        if self._marks.current >= 0:
+            return self._marks.current
         following = self._first_seen()
         return following - 1 if by > 0 else following
 
     def _first_seen(self) -> int:
-        """Return the index of the first hit from the top of the visible part on."""
-        top = self._viewer.cursorForPosition(self._viewer.viewport().rect().topLeft()).position()
-        return bisect_left(self._hits, (top, 0))
+        """Return the index of the first hit from the start, or from the top of the page, on."""
+        return self._marks.first_from((self._start or self._viewer.anchor()).position)
 
-    def _show_all(self) -> None:
-        """Mark the hits without scrolling to one."""
-        self._current = -1
-        hits = len(self._hits)
-        self._count.setText(phrases.plural(hits, "hit") if hits else "")
-        self._mark()
-
-    def _show_hit(self) -> None:
-        if not self._hits:
-            self._count.setText("No hits" if self._edit.text() else "")
-            self._viewer.setExtraSelections([])
-            return
-        self._count.setText(f"{self._current + 1} of {len(self._hits)}")
-        cursor = self._viewer.cursor_over(*self._hits[self._current])
+    def _bring(self, number: int) -> None:
+        """Scroll until a hit is seen."""
+        cursor = self._viewer.cursor_over(*self._marks.hits[number])
         cursor.clearSelection()
+        self._scrolling = True
         self._viewer.show_cursor(cursor)
-        self._mark()
+        self._scrolling = False
 
-    def _mark(self) -> None:
-        """Mark the hits near the current one: thousands would slow down every repaint."""
-        theme = self._viewer.look.theme
-        first = max(0, self._current - _MOST_MARKED // 2)
-        marked = []
-        for number in range(first, min(len(self._hits), first + _MOST_MARKED)):
-            selection = QTextEdit.ExtraSelection()
-            form = QTextCharFormat()
-            is_current = number == self._current
-            form.setBackground(QBrush(QColor(theme.accent if is_current else theme.mark)))
-            if is_current:
-                form.setForeground(QBrush(QColor(theme.page)))
-            selection.format = form
-            selection.cursor = self._viewer.cursor_over(*self._hits[number])
-            marked.append(selection)
-        self._viewer.setExtraSelections(marked)
+    def _return_to(self, start: ScrollAnchor) -> None:
+        self._scrolling = True
+        restore(self._viewer, start)
+        self._scrolling = False
+
+    def _scrolled(self) -> None:
+        """Begin where the person has scrolled to."""
+        if not self._scrolling:
+            self._start = None
+
+    def _show(self, hits: Sequence[tuple[int, int]], current: int = -1) -> None:
+        """Mark hits and their number, and one of them as the current one."""
+        self._marks.show(hits, current)
+        count = len(hits)
+        if current >= 0:
+            self._count.setText(f"{current + 1:,} of {count:,}")
+        elif count:
+            self._count.setText(phrases.plural(count, "hit"))
+        else:
+            is_typed = self._words is None and self._edit.text()
+            self._count.setText("No hits" if is_typed else "")
+
+    # ---- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the choices in words if there is room."""
+        self._show_choices()
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close by Esc, from the buttons too."""

@@ -1,6 +1,5 @@
 """The foot of the page: how far the article is read, in which chapter, and the time left."""
 
-from bisect import bisect_right
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer
@@ -9,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from reader import phrases
 from reader.document.direction import isolated
-from reader.gui.list.row import plain
 from reader.gui.viewer.viewer import Viewer
+from reader.gui.widgets.plain_text import set_tip
 
-HIGH = 36
+HIGH, QUIET_HIGH = 36, 28
 _LINE = 3
 _SIDE = 24
 _SPACE = 16
@@ -31,6 +30,7 @@ class Foot(QWidget):
         self._viewer = viewer
         self._speed = speed
         self._chapter = self._left = ""
+        self._is_quiet = False
         self.setObjectName("pageFoot")
         self.setAccessibleName("Progress in the article")
         self.setFixedHeight(HIGH)
@@ -42,10 +42,17 @@ class Foot(QWidget):
         bar.rangeChanged.connect(self._moved)
         viewer.grown.connect(self._moved)
         viewer.arranged.connect(self._moved)
+        viewer.counted.connect(self._moved)
         viewer.taken.connect(self._show_if_wanted)
         viewer.taken.connect(self._moved)
         viewer.installEventFilter(self)
         self._show_if_wanted()
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Show less, in the middle, or as much as ever."""
+        self._is_quiet = quiet
+        self.setFixedHeight(QUIET_HIGH if quiet else HIGH)
+        self.tell()
 
     # ---- what it says
 
@@ -61,28 +68,26 @@ class Foot(QWidget):
         words = article.words * self._viewer.share_below() if article is not None else 0.0
         return max(1, round(words / self._speed())) if words >= 1 else 0
 
-    def chapter(self) -> str:
-        """Return the nearest heading above the middle of the page, ``""`` if there is none."""
-        page = self._viewer.page
-        here = self._viewer.anchor().position
-        at = bisect_right(page.headings, (here, 9)) - 1
-        return plain(page.findBlock(page.headings[at][0]).text()) if at >= 0 else ""
-
     def spoken(self) -> str:
         """Return the progress for screen readers: ``18 percent, 9 minutes left``."""
         minutes = self.minutes
         left = f", {phrases.plural(minutes, 'minute')} left" if minutes else ""
-        return f"{self.percent} percent{left}"
+        page = self._viewer.page_label()
+        return f"{f'page {page}, ' if page else ''}{self.percent} percent{left}"
 
     def tell(self) -> None:
         """Show the chapter, the number of highlights, the progress and the time left."""
         if self._viewer.article is None:
             return
         minutes = self.minutes
-        left = f" · {phrases.duration(60 * minutes)} left" if minutes else ""
+        left = f"{phrases.duration(60 * minutes)} left" if minutes else ""
         marked = len(self._viewer.highlights.stored)
-        number = f"{phrases.plural(marked, 'highlight')} · " if marked else ""
-        self._chapter, self._left = self.chapter(), f"{number}{self.percent} %{left}"
+        number = phrases.plural(marked, "highlight") if marked else ""
+        furthest = round(100 * self._viewer.furthest.share)
+        set_tip(self, f"Read as far as {furthest} %" if furthest > self.percent else "")
+        page = self._viewer.page_label()
+        parts = (page, left) if self._is_quiet else (number, page, f"{self.percent} %", left)
+        self._chapter, self._left = self._viewer.chapter(), " · ".join(filter(None, parts))
         self.update()
 
     def texts(self) -> tuple[str, str]:
@@ -134,8 +139,10 @@ class Foot(QWidget):
         painter.fillRect(self.rect(), QColor(theme.page))
         painter.fillRect(0, 0, self.width(), _LINE, QColor(theme.rule))
         done = round(self.width() * self._viewer.progress())
-        left = self.width() - done if self._rtl else 0
-        painter.fillRect(left, 0, done, _LINE, QColor(theme.accent))
+        furthest = round(self.width() * self._viewer.furthest.share)
+        for wide, colour in ((furthest, theme.quote), (done, theme.accent)):
+            left = self.width() - wide if self._rtl else 0
+            painter.fillRect(left, 0, wide, _LINE, QColor(colour))
         if event.rect().bottom() > _LINE:
             self._paint_words(painter)
         painter.end()
@@ -148,6 +155,9 @@ class Foot(QWidget):
         side = min(_SIDE, self.width() // 12)
         area = QRect(side, _LINE, self.width() - 2 * side, self.height() - _LINE)
         metrics = painter.fontMetrics()
+        if self._is_quiet:
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, isolated(self._left))
+            return
         room = area.width() - metrics.horizontalAdvance(self._left) - _SPACE
         chapter = metrics.elidedText(self._chapter, Qt.TextElideMode.ElideRight, max(0, room))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine

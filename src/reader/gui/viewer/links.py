@@ -28,6 +28,13 @@ def handed_on(url: QUrl) -> str:
     return ""
 
 
+def within(url: QUrl) -> str:
+    """Return the name of the place of the same article that a link leads to, else ``""``."""
+    if url.scheme() or url.host() or url.path():
+        return ""
+    return url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
+
+
 def described(url: QUrl) -> str:
     """Return the target of a link for display, ``""`` if it is not an external link."""
     from reader.ingest.urls import displayed

@@ -28,12 +28,17 @@ _QUESTION = 200
 
 
 class Place(NamedTuple):
-    """The link, picture and words that a menu is about; each is ``""`` if it is not there."""
+    """The link, picture and words that a menu is about; each is ``""`` if it is not there.
+
+    ``pictured`` is the position of the picture, None for a sign in a line.
+    """
 
     link: str = ""
     picture: str = ""
     alt: str = ""
     words: str = ""
+    pictured: int | None = None
+    table: int | None = None
 
 
 class PageMenu(QObject):
@@ -41,6 +46,8 @@ class PageMenu(QObject):
 
     link_saved = Signal(str)
     search_wanted = Signal(str)
+    enlarge_wanted = Signal(int)
+    table_wanted = Signal(int)
 
     def __init__(
         self,
@@ -73,9 +80,14 @@ class PageMenu(QObject):
         link = viewer.anchorAt(at)
         if at == viewer.cursorRect().center():
             link = _focused_link(viewer.textCursor()) or link
-        point = QPointF(at + QPoint(0, viewer.verticalScrollBar().value()))
+        point = viewer.to_document(QPointF(at))
         words = written(viewer.textCursor().selectedText())
-        return Place(link, *picture_at(viewer.page, point), " ".join(words.split()))
+        pictured = viewer.parts.picture_at(at)
+        position = None if pictured is None else pictured.position
+        inside = viewer.cursorForPosition(at)
+        table = inside.position() if inside.currentTable() else None
+        picture = picture_at(viewer.page, point)
+        return Place(link, *picture, " ".join(words.split()), position, table)
 
     def menu(self, place: Place) -> QMenu:
         """Return a menu; it is deleted when it is closed."""
@@ -84,10 +96,15 @@ class PageMenu(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         if place.link:
             self._add_link(menu, place.link)
+        if (position := place.pictured) is not None:
+            self._add(menu, "Enlarge Picture", lambda: self.enlarge_wanted.emit(position))
         if place.picture:
             self._add_picture(menu, place)
         if place.words:
             self._add_selection(menu, place.words)
+        if (table := place.table) is not None:
+            self._add(menu, "Open Table", lambda: self.table_wanted.emit(table))
+            menu.addSeparator()
         if menu.isEmpty():
             self._add_page(menu)
         return menu
@@ -122,6 +139,8 @@ class PageMenu(QObject):
 
     def _add_selection(self, menu: QMenu, words: str) -> None:
         menu.addActions([self._actions[name] for name in _SELECTED])
+        if len(words) <= _WORDS:
+            self._add(menu, f"Look Up “{words}”", self._actions["word.look_up"].trigger)
         shown = f"Search All Articles for “{_elided(words, _WORDS)}”"
         self._add(menu, shown, lambda: self.search_wanted.emit(_question(words)))
         menu.addSeparator()

@@ -26,5 +26,8 @@ class Paging:
 
     def to_end(self) -> None:
         """Scroll to the end of the article."""
+        if self._viewer.spread is not None:
+            self._viewer.spread.to_end()
+            return
         bar = self._viewer.verticalScrollBar()
         bar.setValue(bar.maximum())

@@ -1,10 +1,13 @@
 """A browser that knows the place that is read, and comes back to it."""
 
-from PySide6.QtCore import QTimer, Signal
+from bisect import bisect_right
+
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from reader.anchor import Anchor
+from reader.anchor import Anchor, Reached
 from reader.document.images import Pictures
+from reader.gui.list.row import plain
 from reader.gui.viewer.column import AIR, ColumnBrowser
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore, scroll_to
 from reader.model import FINISHED, Article, Look
@@ -18,15 +21,21 @@ class PlacedBrowser(ColumnBrowser):
     """Keeps the reading position of its article, also of one that is still built.
 
     ``moved`` carries the anchor that the person came to, and how far the article is read.
+    ``leaping`` is emitted before the page goes to another place of the article, to which no
+    reading has led; going back returns from there. Until the person has scrolled there, the page
+    does not count as ``reads_on``.
     """
 
     moved = Signal(int, object, float)
+    leaping = Signal()
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(pictures, look, parent)
         self.article: Article | None = None
         self._wanted: Anchor | None = None
-        self._back: list[ScrollAnchor] = []
+        self.reads_on = True
+        self.furthest = Reached()
+        self._went_to: int | None = None
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self.tell_place)
 
@@ -47,25 +56,33 @@ class PlacedBrowser(ColumnBrowser):
         if self.article is not None and self.article.html:
             ready = self._document.complete
             progress = self.progress() if ready else self.article.progress
-            self.moved.emit(self.article.id, self.place(), progress)
+            place = self.place()
+            if self.reads_on and progress >= self.furthest.share:
+                self.furthest = Reached(progress, place)
+            self.moved.emit(self.article.id, place, progress)
 
     def _scrolled(self) -> None:
         super()._scrolled()
-        if not self._busy and self.article is not None:
-            self._wanted = None
-            self._resting.start()
+        if not self._busy:
+            self._went_to, self.reads_on = None, True
+            if self.article is not None:
+                self._wanted = None
+                self._resting.start()
 
     # ---- a place that is still to come
 
     def _begin_at(self, article: Article) -> None:
         """Go to the reading position of another article once it is built."""
-        self._back.clear()
+        self._went_to, self.reads_on = None, True
+        place = Reached(article.progress, article.position)
+        self.furthest = article.furthest if article.furthest.share else place
         begun = article.position == Anchor() and 0 < article.progress < FINISHED
         self._wanted = _BY_PROGRESS if begun else article.position
 
     def _hold_place(self) -> None:
         """Go to the same line of the same article once it is built anew."""
         self._wanted = self.place()
+        self._went_to = None
 
     def _go_where_wanted(self) -> None:
         if self._wanted in (None, Anchor()):
@@ -86,24 +103,75 @@ class PlacedBrowser(ColumnBrowser):
 
     # ---- leaps
 
-    @property
-    def can_go_back(self) -> bool:
-        """Whether a link within the article was followed."""
-        return bool(self._back)
-
-    def go_back(self) -> None:
-        """Return from a link within the article to the place of the link."""
-        if self._back:
-            restore(self, self._back.pop())
-
     def leap(self, share: float) -> None:
-        """Scroll until this share of the article is above the lower edge; ``go_back`` returns."""
-        self._turning.stop()
-        self._back.append(self.anchor())
+        """Scroll until this share of the article is above the lower edge."""
+        self._leave_here()
+        self.show_share(share)
+
+    def show_share(self, share: float) -> None:
+        """Scroll as ``leap`` does, on a leap that has begun."""
         self._anchor = scroll_to(self, share)
+        self.reads_on = False
 
     def leap_to(self, position: int) -> None:
-        """Scroll a position of the document to the top; ``go_back`` returns."""
-        self._turning.stop()
-        self._back.append(self.anchor())
+        """Scroll a position of the document to the top."""
+        self._leave_here()
         restore(self, ScrollAnchor(position, AIR / 2))
+        self._went_to, self.reads_on = position, False
+
+    def leap_to_place(self, place: Anchor) -> None:
+        """Scroll a place to the top, also one that is still to be built."""
+        self.leaping.emit()
+        self.return_to(place)
+
+    def go_to_furthest(self) -> None:
+        """Go to the furthest place that was read."""
+        if self.furthest.anchor == Anchor():
+            self.leap(self.furthest.share)
+        else:
+            self.leap_to_place(self.furthest.anchor)
+
+    def start_again(self) -> None:
+        """Go to the beginning as if the article were new."""
+        self.leap_to_place(Anchor())
+        self._resting.stop()
+
+    def return_to(self, place: Anchor) -> None:
+        """Go to a place of the article that was read before."""
+        self._turning.stop()
+        self._wanted = place
+        if place == Anchor():
+            self._bar.setValue(0)
+        self._go_where_wanted()
+        self._went_to, self.reads_on = None, False
+        self._resting.start()
+
+    def _leave_here(self) -> None:
+        self._turning.stop()
+        self.leaping.emit()
+
+    # ---- the chapter
+
+    def reading_at(self) -> int:
+        """Return the position that is read: a third below the upper edge, at the end the last.
+
+        It is where the person wanted to go, as long as nothing has moved since.
+        """
+        if self._went_to is not None:
+            return self._went_to
+        bar, high = self._bar, self.viewport().height()
+        near_end = min(max(1 - (bar.maximum() - bar.value()) / max(1, high), 0.0), 1.0)
+        below = high * (1 + 2 * near_end) / 3
+        layout = self._document.documentLayout()
+        hit = layout.hitTest(QPointF(8, bar.value() + below), Qt.HitTestAccuracy.FuzzyHit)
+        return hit if hit >= 0 else self._document.characterCount() - 1
+
+    def chapter(self) -> str:
+        """Return the heading of what is read, ``""`` if there is none."""
+        headings = self._document.headings
+        at = bisect_right(headings, (self.reading_at(), 9)) - 1
+        return self.heading(headings[at][0]) if at >= 0 else ""
+
+    def heading(self, position: int) -> str:
+        """Return the text of a heading at a position, without its pictures."""
+        return plain(self._document.findBlock(position).text().replace("\ufffc", " "))

@@ -27,7 +27,7 @@ class ReadingLog:
         """Log the reading on a page, and return its watch."""
         watch = ReadingWatch(viewer, self.note_reading)
         watch.viewed.connect(self.count_view)
-        viewer.moved.connect(self.keep_place)
+        viewer.moved.connect(lambda *moved: self.keep_place(*moved, read=viewer.reads_on))
         return watch
 
     def words_a_minute(self) -> float:
@@ -48,9 +48,10 @@ class ReadingLog:
             lambda: self._library.reading_log.count_view(id), lambda _: self._history.changed.emit()
         )
 
-    def keep_place(self, id: int, position: Anchor, progress: float) -> None:
-        """Store the reading position."""
-        self._write(lambda: self._library.reading_log.keep_position(id, position, progress))
+    def keep_place(self, id: int, position: Anchor, progress: float, *, read: bool = True) -> None:
+        """Store the reading position; one that was not ``read`` up to is not the furthest."""
+        log = self._library.reading_log
+        self._write(lambda: log.keep_position(id, position, progress, read=read))
 
     def note_reading(self, id: int, seconds: int, words: int) -> None:
         """Add to the statistics, unless they are switched off."""

@@ -16,11 +16,13 @@ from reader.gui.viewer import links
 _WHOLE = 1_000_000  # pixels: larger than any picture, so that none is scaled
 _LONGEST = 120
 
+Put = Callable[[str, bytes], Path]
+
 
 class SavedPictures:
     """Hands pictures of the library on; ``put`` writes a file for another program."""
 
-    def __init__(self, context: Context, put: Callable[[str, bytes], Path]) -> None:
+    def __init__(self, context: Context, put: Put) -> None:
         self._context = context
         self._put = put
 
@@ -65,6 +67,17 @@ class SavedPictures:
             links.open_file(self._put(name, file.read_bytes()), self._context.messages)
         except OSError as error:
             self._context.messages.warn(f"The picture could not be opened: {error.strerror}.")
+
+    def lend(self, name: str, title: str) -> Path | None:
+        """Return a copy of a picture for another program, under a good name; None if it fails."""
+        file = self._context.library.picture_path(name)
+        if file is None:
+            return None
+        try:
+            return self._put(file_name(title, file.suffix), file.read_bytes())
+        except OSError as error:
+            self._context.messages.warn(f"The picture could not be copied: {error.strerror}.")
+            return None
 
     def _write(self, file: Path, wanted: Path) -> None:
         wanted = wanted if wanted.suffix else wanted.with_suffix(file.suffix)

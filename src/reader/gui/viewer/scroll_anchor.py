@@ -3,7 +3,10 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QScrollBar, QTextBrowser
+
+from reader.gui.viewer.scroll_bar import PageBar
 
 
 class ScrollAnchor(NamedTuple):
@@ -26,7 +29,11 @@ def y_of(browser: QTextBrowser, position: int) -> float:
 
     A position behind the end of the document is taken for its end.
     """
-    document = browser.document()
+    return y_in(browser.document(), position)
+
+
+def y_in(document: QTextDocument, position: int) -> float:
+    """Return the top of the line of a position in a document."""
     position = min(max(0, position), document.characterCount() - 1)
     block = document.findBlock(position)
     rect = document.documentLayout().blockBoundingRect(block)
@@ -40,7 +47,11 @@ def restore(browser: QTextBrowser, anchor: ScrollAnchor) -> None:
     if anchor.position == 0 and anchor.offset >= 0:
         bar.setValue(0)
         return
-    wanted = y_of(browser, anchor.position) - anchor.offset
+    line = y_of(browser, anchor.position)
+    if _is_paged(bar):
+        bar.setValue(round(line))
+        return
+    wanted = line - anchor.offset
     if bar.maximum() < wanted:
         browser.document().size()  # Qt lays out as far as it has to: now to the end
     bar.setValue(round(wanted))
@@ -48,8 +59,16 @@ def restore(browser: QTextBrowser, anchor: ScrollAnchor) -> None:
 
 def scroll_to(browser: QTextBrowser, progress: float) -> ScrollAnchor:
     """Show as much of the page as was read, 0 to 1, and return the line that is at the top."""
+    bar = browser.verticalScrollBar()
+    if _is_paged(bar):
+        end = browser.document().characterCount() - 1
+        restore(browser, ScrollAnchor(max(0, round(progress * end) - 1), 0))
+        return anchor_at_top(browser)
     size = browser.document().size()  # lays out all of it
     browser.document().documentLayout().documentSizeChanged.emit(size)  # the bar has to know now
-    bar = browser.verticalScrollBar()
     bar.setValue(round(progress * (bar.maximum() + bar.pageStep())) - bar.pageStep())
     return anchor_at_top(browser)
+
+
+def _is_paged(bar: QScrollBar) -> bool:
+    return isinstance(bar, PageBar) and bar.snap is not None

@@ -1,6 +1,6 @@
 """The scroll bar of the page, which distinguishes scrolling from layout changes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Signal
@@ -19,15 +19,24 @@ class PageBar(QScrollBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        self.snap: Callable[[float], int] | None = None
+        """If pages are turned, returns the top of those with a line at a height."""
+        self._top = 0
         self._purposes = 0
         self._acting = False
         self.actionTriggered.connect(self._act)
         self.valueChanged.connect(self._changed)
 
     def setValue(self, value: int) -> None:
-        """Scroll to a value, as an intended move."""
+        """Scroll to a value, or to the page there, as an intended move."""
         with self.on_purpose():
-            super().setValue(value)
+            self._go(value if self.snap is None else self.snap(value))
+
+    def _go(self, value: int) -> None:
+        if self.snap is not None:
+            self._top = value
+            self.setMaximum(max(value, self.maximum()))  # what is below may not be laid out yet
+        super().setValue(value)
 
     @contextmanager
     def on_purpose(self) -> Iterator[None]:
@@ -43,6 +52,10 @@ class PageBar(QScrollBar):
         self._acting = self.sliderPosition() != self.value()
 
     def _changed(self) -> None:
-        acting, self._acting = self._acting, False
+        value, acting, self._acting = self.value(), self._acting, False
+        if self.snap is not None and value != self._top:
+            # Qt scrolls as far as it has to: what is to be seen is at the edge.
+            self._go(self.snap(value if value < self._top else value + self.pageStep() - 2))
+            return
         if acting or self._purposes:
             self.scrolled.emit()

@@ -4,13 +4,14 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from reader import phrases
+from reader.anchor import Anchor
 from reader.body.blocks import Block, Note
-from reader.body.from_html import parts
+from reader.body.from_html import parts, parts_from
 from reader.document.build import Document
 from reader.document.decorate import decorate
 from reader.document.direction import direction_of_article
@@ -20,7 +21,9 @@ from reader.gui.viewer import links, screen_reader
 from reader.gui.viewer.head import ICON, title_lines
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.page_highlights import PageHighlights
+from reader.gui.viewer.page_parts import PageParts
 from reader.gui.viewer.placed import PlacedBrowser
+from reader.gui.viewer.renewal import Renewal
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
 from reader.library.highlights.highlights import Stored
@@ -36,7 +39,9 @@ _TALLEST = 0.86
 class Viewer(PlacedBrowser):
     """Shows one article; reads no files, and opens no links itself.
 
-    ``look_of`` chooses the look of an article that is shown.
+    ``look_of`` chooses the look of an article that is shown. ``underlays`` paint below the text,
+    in its coordinates, above the highlights. ``opens_note`` opens the note that a link within the
+    article leads to, and returns False if there is none.
     """
 
     link_activated = Signal(str)
@@ -49,9 +54,12 @@ class Viewer(PlacedBrowser):
         super().__init__(pictures, look, parent)
         self.look_of: Callable[[Article], Look] = lambda _: self._look
         self.highlights = PageHighlights()
+        self.underlays: list[Callable[[QPainter, QRectF], None]] = []
+        self.opens_note: Callable[[str], bool] = lambda _name: False
         self._empty = ""
         self._parts: Iterator[Block | Note] = iter(())
         self._link_focus = LinkFocus(self)
+        self.parts = PageParts(self, self._link_focus)
         self._set_up()
         self._timers()
         self._take(Document(look, pictures))
@@ -67,6 +75,7 @@ class Viewer(PlacedBrowser):
     def _timers(self) -> None:
         self._growing = QTimer(self, interval=0)
         self._growing.timeout.connect(self._grow)
+        self._renewal = Renewal(self)
 
     # ---- what is shown
 
@@ -78,7 +87,7 @@ class Viewer(PlacedBrowser):
     @property
     def document_ready(self) -> bool:
         """Whether all of the article is on the page."""
-        return self._document.complete
+        return self._document.complete and not self._renewal.active
 
     def show_article(self, article: Article) -> None:
         """Show an article at its reading position; its beginning appears at once."""
@@ -138,26 +147,43 @@ class Viewer(PlacedBrowser):
             self.show_nothing(self._empty)
             return
         self._hold_place()
-        self._build()
+        self._growing.stop()
+        self._renewal.begin(self._wanted or Anchor())
 
     def _build(self) -> None:
         assert self.article is not None
         self._empty = ""
-        self._parts = self.all_parts()
-        document = Document(
-            suited(screen_reader.audible(self._look), self.article),
-            self._pictures,
-            title_lines(self.article),
-            direction=direction_of_article(self.article),
-        )
+        self._renewal.stop()
+        document, parts = self.new_document(), self.all_parts()
+        document.grow(parts, _FIRST_SLICE)
+        self.take_grown(document, parts)
+
+    def new_document(self, *, with_head: bool = True) -> Document:
+        """Return an empty document for the article, in the look and the width of the page."""
+        assert self.article is not None
+        head = title_lines(self.article) if with_head else None
+        direction = direction_of_article(self.article)
+        look = suited(screen_reader.audible(self._look), self.article)
+        document = Document(look, self._pictures, head, direction=direction)
         document.set_tallest_picture(max(240.0, self.viewport().height() * _TALLEST))
-        self._show_details(self.article, document)
+        if with_head:
+            self._show_details(self.article, document)
         self._prepare(document)
-        document.grow(self._parts, _FIRST_SLICE)
+        return document
+
+    def take_grown(self, document: Document, parts: Iterator[Block | Note]) -> None:
+        """Show a document that has begun to grow at the place that is read, and let it grow on."""
+        if self._wanted is None and self._document.complete:  # the person has scrolled since
+            self._hold_place()
+        self._parts = parts
         self.highlights.find_in(document)
         self._take(document)
         self._growing.start()
         self._go_where_wanted()
+
+    def parts_from(self, block: int) -> Iterator[Block | Note]:
+        """Return the blocks and notes of the article from one on, read as they are taken."""
+        return parts_from((self.article.html if self.article else ""), block)
 
     def all_parts(self) -> Iterator[Block | Note]:
         """Return the blocks and notes of the article, read as they are taken."""
@@ -173,12 +199,14 @@ class Viewer(PlacedBrowser):
             self._growing.stop()
             self._find_highlights()
             self.grown.emit()
+            if self.spread is not None:
+                self.spread.count_on()
         self._go_where_wanted()
 
     def _leave(self, id: int | None = None) -> None:
         if id != self.article_id:
             self.left.emit()
-        for moving in (self._turning, self._zooming, self._growing):
+        for moving in (self._turning, self._zooming, self._growing, self._renewal):
             moving.stop()
         self.flush()
 
@@ -205,8 +233,13 @@ class Viewer(PlacedBrowser):
         return self.highlights.ranges(self._document)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Report a click on a highlight, unless words were selected or a link was followed."""
-        super().mouseReleaseEvent(event)
+        """Report a click on a part or a highlight, unless words were selected."""
+        if self.article is None or not self.parts.release(
+            event, lambda: super(Viewer, self).mouseReleaseEvent(event)
+        ):
+            self._press_highlight(event)
+
+    def _press_highlight(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         is_plain = event.button() is Qt.MouseButton.LeftButton
         if is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at):
@@ -214,27 +247,77 @@ class Viewer(PlacedBrowser):
             if number is not None:
                 self.highlight_pressed.emit(number)
 
+    def is_free(self, at: QPointF) -> bool:
+        """Return whether neither a link, a highlight nor a picture is at a point."""
+        from reader.document.picture_object import picture_at
+
+        point = at.toPoint()
+        picture, _ = picture_at(self._document, self.to_document(at))
+        return not self.anchorAt(point) and self.highlight_at(point) is None and not picture
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Press a tool of the page, or else begin to select."""
+        if self.article is None or not self.parts.press(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what can be pressed."""
+        if self.article is not None:
+            self.parts.move(event, lambda: super(Viewer, self).mouseMoveEvent(event))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide what is seen only below the pointer."""
+        super().leaveEvent(event)
+        self.parts.point(None)
+
     def highlight_at(self, at: QPoint) -> int | None:
         """Return the number of the highlight at a place of the viewport, None without one."""
-        return self.highlights.at(self._document, QPointF(at) + QPointF(0, self._bar.value()))
+        return self.highlights.at(self._document, self.to_document(QPointF(at)))
 
     # ---- reading
 
     def page_down(self) -> None:
         """Scroll down by a page less two lines; emit ``ended`` at the end of the article."""
         bar = self._bar
-        if bar.value() >= bar.maximum() and self._document.complete:
+        if self.spread is not None:
+            if not self.spread.turn(1) and self.spread.is_at_end:
+                self.ended.emit()
+        elif bar.value() >= bar.maximum() and self._document.complete:
             self.ended.emit()
         else:
             self._turning.by(self._page_step())
 
     def page_up(self) -> None:
         """Go back by a page less two lines."""
-        self._turning.by(-self._page_step())
+        if self.spread is not None:
+            self.spread.turn(-1)
+        else:
+            self._turning.by(-self._page_step())
 
     def _page_step(self) -> int:
         line = self._look.size_pt * 96 / 72 * self._look.leading * self.zoom
         return max(40, round(self.viewport().height() - 2 * line))
+
+    def set_paged(self, columns: int) -> None:
+        """Show pages in as many columns, if there is room for them, or scroll if there are none."""
+        if (self.spread.wanted if self.spread else 0) == columns:
+            return
+        self._turning.stop()
+        with self._holding():
+            if self.spread is not None:
+                self.spread.close()
+                self.spread = None
+            if columns:
+                from reader.gui.viewer.spread import Spread
+
+                self.spread = Spread(self, columns)
+            policy = Qt.ScrollBarPolicy
+            self.setVerticalScrollBarPolicy(
+                policy.ScrollBarAlwaysOff if columns else policy.ScrollBarAlwaysOn
+            )
+            self._set_air(self._document)
+            self._set_column()
+        self.viewport().update()
 
     # ---- links
 
@@ -243,14 +326,18 @@ class Viewer(PlacedBrowser):
         set_tip(self, links.described(url))
 
     def _follow(self, url: QUrl) -> None:
+        if self.parts.holds_links:
+            return
         if link := links.handed_on(url):
             self.link_activated.emit(link)
-        elif not url.scheme() and url.fragment():
-            position = self._document.position_of_anchor(
-                url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
-            )
-            if position is not None:
-                self.leap_to(position)
+        elif (name := links.within(url)) and not self.opens_note(name):
+            self.go_to_named(name)
+
+    def go_to_named(self, name: str) -> None:
+        """Go to a named place of the article, as far as it is built."""
+        position = self._document.position_of_anchor(name)
+        if position is not None:
+            self.leap_to(position)
 
     # ---- Qt
 
@@ -262,46 +349,61 @@ class Viewer(PlacedBrowser):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the decorations, then the text; or the empty page."""
+        seen = QRectF(event.rect())
+        if self.article is None:
+            self._paint(lambda painter: self._paint_empty(painter))
+        elif (spread := self.spread) is not None:
+            self._paint(lambda painter: spread.paint(painter, seen))
+        else:
+            there = seen.translated(0, self._bar.value())
+            self._paint(lambda painter: self.paint_below(painter, there), scrolled=True)
+            super().paintEvent(event)
+            if self._link_focus.is_shown:
+                self._paint(lambda painter: self.paint_above(painter, there), scrolled=True)
+
+    def _paint(self, paint: Callable[[QPainter], object], *, scrolled: bool = False) -> None:
         painter = QPainter(self.viewport())
         try:
-            self._paint_below(painter, event)
+            if scrolled:
+                painter.translate(0, -self._bar.value())
+            paint(painter)
         except Exception:  # Qt cannot take it; the text itself is painted still
             log.exception("not painted")
         finally:
             painter.end()
-        if self.article is not None:
-            super().paintEvent(event)
+
+    def paint_below(self, painter: QPainter, seen: QRectF) -> None:
+        """Paint what is below the text, in the coordinates of the document."""
+        decorate(self._document, painter, seen)
+        self.parts.paint(painter, seen)
+        self.highlights.paint(self._document, painter, seen)
+        for paint in self.underlays:
+            paint(painter, seen)
+
+    def paint_above(self, painter: QPainter, _seen: QRectF) -> None:
+        """Paint what is above the text, in the coordinates of the document."""
         if self._link_focus.is_shown:
-            painter = QPainter(self.viewport())
-            painter.translate(0, -self._bar.value())
             self._link_focus.paint(painter, self._look.theme.accent)
-            painter.end()
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        area, theme = self.viewport().rect(), self._look.theme
+        paint_message(painter, area, self._empty, theme, self.font())
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        """Go to the next link with Tab, and remember that the keyboard went there."""
-        went = super().focusNextPrevChild(next)
-        self._link_focus.went()
-        return went
-
-    def _paint_below(self, painter: QPainter, event: QPaintEvent) -> None:
-        if self.article is None:
-            area, theme = self.viewport().rect(), self._look.theme
-            paint_message(painter, area, self._empty, theme, self.font())
-            return
-        top = self._bar.value()
-        painter.translate(0, -top)
-        seen = QRectF(event.rect().translated(0, top))
-        decorate(self._document, painter, seen)
-        self.highlights.paint(self._document, painter, seen)
+        """Go to the next link, picture or tool with Tab."""
+        return self.parts.tab(lambda: super(Viewer, self).focusNextPrevChild(next), back=not next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn pages by Space, go back from notes, open the menu."""
-        key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
+        """Turn pages by Space, open the menu."""
+        key = event.key()
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if self.spread is not None and self.spread.turns.key(event):
+            return
+        presses = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if key in presses and self.parts.use_focused():
+            return
         if key == Qt.Key.Key_Space:
             self.page_up() if shift else self.page_down()
-        elif key == Qt.Key.Key_Backspace or (key == Qt.Key.Key_Left and alt):
-            self.go_back()
         elif key == Qt.Key.Key_Menu or (key == Qt.Key.Key_F10 and shift):
             self.customContextMenuRequested.emit(self.cursorRect().center())
         else:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from reader import themes
 from reader.document.fonts import SANS, load_fonts
-from reader.errors import SettingsError
 from reader.model import Theme
 from reader.resources import resource
 
@@ -28,10 +27,7 @@ def resolve(name: str) -> Theme:
     if name == "system":
         scheme = QGuiApplication.styleHints().colorScheme()
         name = "dark" if scheme is Qt.ColorScheme.Dark else "light"
-    try:
-        return themes.theme(name)
-    except SettingsError:
-        return themes.theme("light")
+    return themes.theme_or_light(name)
 
 
 def wants_contrast() -> bool:

@@ -106,6 +106,7 @@ FIELDS = {
     "opened_at": _column("opened_at"),
     "added_at": _column("added_at"),
     "merged_into": _column("merged_into"),
+    "furthest": _column("furthest"),
     "position": Field(str, _read_position, _write_position),
     "text": Field(str, _read_text, _write_text),
     "views": Field(int, _read_views, _write_views),

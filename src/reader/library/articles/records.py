@@ -10,7 +10,7 @@ from typing import Any
 
 import apsw
 
-from reader.anchor import Anchor
+from reader.anchor import Anchor, Reached
 from reader.errors import NoSuchArticle
 from reader.library.articles import downloads, queries
 from reader.library.store.collation import decoded
@@ -122,6 +122,10 @@ def _position(value: object) -> Anchor:
     return Anchor.parse(_text(value))
 
 
+def _reached(value: object) -> Reached:
+    return Reached.parse(_text(value))
+
+
 def _failure(value: object) -> Failure | None:
     return None if value is None else downloads.failure_of(_text(value))
 
@@ -146,6 +150,7 @@ FIELDS: dict[str, Callable[[object], Any]] = {
     "views": _count,
     "position": _position,
     "progress": _share,
+    "furthest": _reached,
 }
 """The columns of an article, and the function that reads each."""
 

@@ -25,7 +25,7 @@ _FIELDS = ("title", "byline", "published_at", "state", "favourite", "place")
 _NEW_ROWS = (
     "SELECT entity, max(stamp), max(field IN ('text', 'created')), max(field LIKE 'tag/%') "
     "FROM change WHERE device = ? AND seq > ? "
-    "AND field NOT IN ('position', 'opened_at', 'read_at', 'typed') "
+    "AND field NOT IN ('position', 'furthest', 'opened_at', 'read_at', 'typed') "
     "AND field NOT LIKE 'views/%' AND field NOT LIKE 'read/%' GROUP BY entity"
 )
 _HIGHLIGHTS = (

@@ -135,6 +135,7 @@ def _columns(id: int, fresh: Fresh, latest: str) -> dict[str, Any]:
         "views": 0,
         "position": "0:0",
         "progress": entry.progress,
+        "furthest": "",
         "pictures": clipping.html.count("<img src="),
         "missing": clipping.html.count('<img src=""'),
         "trashed_at": latest if entry.state is State.TRASH else "",

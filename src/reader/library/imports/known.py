@@ -15,7 +15,7 @@ from reader.library.shelves import tag_store
 from reader.library.store.collation import decoded
 from reader.library.store.database import Database, rows
 from reader.model import Article, Clipping, State
-from reader.own_export import Own, OwnLibrary, OwnSearch, OwnTag, OwnText
+from reader.own_export import LookedUp, Own, OwnLibrary, OwnSearch, OwnTag, OwnText
 
 _CONTENT = "source, source_type, base, validators, made_by, sha256"
 
@@ -93,6 +93,7 @@ class Known:
                 tuple(OwnSearch(*found) for found in rows(connection, _SEARCHES)),
                 tuple(rows(connection, "SELECT one, other FROM apart ORDER BY one, other")),
                 tuple(rows(connection, _LEFT_BEHIND)),
+                tuple(LookedUp(*found) for found in rows(connection, _WORDS)),
             )
 
     def lacks(self, rest: OwnLibrary) -> bool:
@@ -114,6 +115,9 @@ class Known:
 
 
 _SEARCHES = "SELECT uid, name, question, place FROM saved WHERE name <> '' ORDER BY place, uid"
+_WORDS = (
+    f"SELECT {', '.join(LookedUp._fields)} FROM looked_up WHERE name <> '' ORDER BY looked_at, uid"
+)
 _LEFT_BEHIND = (
     "SELECT article, day, seconds, words FROM reading "
     "WHERE article NOT IN (SELECT uid FROM article) ORDER BY article, day"
@@ -156,8 +160,8 @@ def _entry(connection: apsw.Connection, its: Article) -> Entry:
 
 
 def _own(connection: apsw.Connection, its: Article, text: str) -> Own:
-    sql = "SELECT trashed_at, merged_into, position FROM article WHERE id = ?"
-    trashed_at, merged_into, position = rows(connection, sql, (its.id,))[0]
+    sql = "SELECT trashed_at, merged_into, position, furthest FROM article WHERE id = ?"
+    trashed_at, merged_into, position, furthest = rows(connection, sql, (its.id,))[0]
     uids = identity.members(connection, its.uid)
     sql = "SELECT day, seconds, words FROM reading WHERE article = ? ORDER BY day"
     return Own(
@@ -177,6 +181,7 @@ def _own(connection: apsw.Connection, its: Article, text: str) -> Own:
         text=text,
         texts=_texts(connection, its, text),
         reading=tuple(rows(connection, sql, (its.uid,))),
+        furthest=furthest,
     )
 
 

@@ -117,6 +117,7 @@ def _log_creation(connection: apsw.Connection, entry: Entry, place: str) -> None
         "place": place,
         "state": str(own.home or State.QUEUE) if in_trash else str(State.TRASH),
         "position": f"{entry.progress} {own.position or '0:0'}",
+        "furthest": own.furthest,
         "words": its.words,
         "lead": its.lead,
     }

@@ -5,8 +5,8 @@ A new column must be named here, and in ``docs/json-lines.md`` if it is exported
 
 EXPORTED = {
     "article": "uid url title byline site language excerpt words published_at added_at "
-    "downloaded_at opened_at read_at state place favourite views position progress lead subjects "
-    "merged_into",
+    "downloaded_at opened_at read_at state place favourite views position progress furthest lead "
+    "subjects merged_into",
     "alias": "url article",
     "content": "article html sha256 source source_type base validators made_by",
     "article_image": "article name",
@@ -17,6 +17,7 @@ EXPORTED = {
     "saved": "uid name question place",
     "apart": "one other",
     "reading": "day article seconds words",
+    "looked_up": "uid name sentence article title url language definition looked_at",
     "highlight": "uid article quote prefix suffix made_at note colour labels",
 }
 """The columns that come back equal, by table; ids stand for the uids and names of their rows."""

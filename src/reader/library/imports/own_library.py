@@ -7,6 +7,7 @@ from reader.library.history import changes
 from reader.library.imports.own_articles import note_reading
 from reader.library.shelves import fractional_index, tag_store, tags
 from reader.library.store.database import rows
+from reader.library.vocabulary import vocabulary
 from reader.own_export import OwnLibrary, OwnSearch, OwnTag
 
 
@@ -22,6 +23,9 @@ def settle(step: changes.Making, rest: OwnLibrary) -> int:
         if not _is_known(connection, search):
             done += _save(step, search, search.place if keep_places else "")
     done += sum(step.put(f"apart/{one}/{other}", "apart", 1) for one, other in rest.apart)
+    for word in rest.words:
+        if not vocabulary.is_known(connection, word.uid):
+            done += vocabulary.give(connection, step.id, word)
     return done + sum(
         note_reading(connection, uid, (day, seconds, words))
         for uid, day, seconds, words in rest.reading
@@ -35,8 +39,10 @@ def lacks(connection: apsw.Connection, rest: OwnLibrary) -> bool:
         if tag.colour and (found is None or not _colour(connection, found)):
             return True
     sql = "SELECT 1 FROM apart WHERE one = ? AND other = ?"
-    return any(not _is_known(connection, each) for each in rest.searches) or any(
-        not connection.execute(sql, pair).get for pair in rest.apart
+    return (
+        any(not _is_known(connection, each) for each in rest.searches)
+        or any(not connection.execute(sql, pair).get for pair in rest.apart)
+        or any(not vocabulary.is_known(connection, word.uid) for word in rest.words)
     )
 
 

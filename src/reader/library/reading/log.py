@@ -1,17 +1,18 @@
 """The reading log: how long and how far on which day. It is not part of undo."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import apsw
 
-from reader.anchor import Anchor
+from reader.anchor import Anchor, Reached
 from reader.library.history import changes, identity, stamps
 from reader.library.history.entities import Field, Kind
 from reader.library.store import clock
 from reader.library.store.collation import digest
 from reader.library.store.database import Database, rows
 from reader.model import FINISHED
+from reader.steps import Verb
 
 # The plus keeps SQLite from scanning the reading of all years in the order of articles.
 _READ = (
@@ -79,19 +80,30 @@ class ReadingLog:
             changes.write(connection, None, [id], field, views + 1)
             changes.write(connection, None, [id], "opened_at", clock.now())
 
-    def keep_position(self, id: int, position: Anchor, progress: float) -> None:
+    def keep_position(
+        self, id: int, position: Anchor, progress: float, *, read: bool = True
+    ) -> None:
         """Store the reading position of an article that has a text; ``progress`` is 0 to 1.
 
-        An article that was finished stays finished, wherever it is opened again.
+        An article that was finished stays finished, wherever it is opened again. A position that
+        was not ``read`` up to does not become the furthest place.
         """
         with self._database.writing() as connection:
             if not _has_text(connection, id):
                 return
-            sql = "SELECT progress FROM article WHERE id = ?"
-            before = float(connection.execute(sql, (id,)).get or 0)
+            before, furthest = _reached(connection, id)
+            stays = progress < furthest.share or (not read and progress > furthest.share)
+            changes.write(connection, None, [id], "furthest", str(furthest) if stays else "")
             progress = max(progress, before) if before >= FINISHED else progress
             value = f"{float(round(progress, 4))} {position}"
             changes.write(connection, None, [id], "position", value)
+
+    def start_again(self, ids: Sequence[int]) -> int:
+        """Begin articles anew as an undo step, and keep the furthest place; return how many."""
+        with changes.step_about(self._database, Verb.START_AGAIN, ids) as step:
+            for id in ids:
+                step.write([id], "furthest", str(_reached(step.connection, id)[1]))
+            return step.write(ids, "position", f"0.0 {Anchor()}")
 
     def note(self, day: str, article: int, seconds: int, words: int) -> None:
         """Add reading time and words of an article to a day."""
@@ -166,6 +178,15 @@ class ReadingLog:
         sql = f"SELECT id, title, added_at, views FROM article WHERE {which} LIMIT ?"
         with self._database.reading() as connection:
             return [Known(*found) for found in rows(connection, sql, (most,))]
+
+
+def _reached(connection: apsw.Connection, id: int) -> tuple[float, Reached]:
+    """Return how far an article is read where reading stopped, and the furthest place."""
+    sql = "SELECT progress, position, furthest FROM article WHERE id = ?"
+    found = connection.execute(sql, (id,)).fetchone() or (0.0, "", "")
+    progress = float(found[0] or 0)
+    furthest = Reached.parse(str(found[2]))
+    return progress, furthest if furthest.share else Reached(progress, Anchor.parse(str(found[1])))
 
 
 def _has_text(connection: apsw.Connection, id: int) -> bool:

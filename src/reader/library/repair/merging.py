@@ -27,7 +27,7 @@ from reader.library.store.database import Database, rows
 from reader.progress import Report, silent
 
 _SAYS = "Merging the copy"
-_UNTOLD = ("views", "read", "position", "opened_at", "read_at", "merged", "alias")
+_UNTOLD = ("views", "read", "position", "furthest", "opened_at", "read_at", "merged", "alias")
 _NAMES = {"version": "text", "tag": "tags"}
 _LOST = versions.digest_of(UNREADABLE)
 _NO_SOURCE = zlib.compress(b"")

@@ -16,6 +16,7 @@ from reader.library.repair.salvaged import Origin, Source
 from reader.library.shelves import saved, tag_arrival, tag_store
 from reader.library.store.collation import decoded, sort_key
 from reader.library.store.database import rows
+from reader.library.vocabulary import vocabulary
 
 _TROUBLE = (ValueError, KeyError, TypeError, AttributeError, apsw.Error)
 """The exceptions to which a damaged row of the log can lead."""
@@ -316,6 +317,11 @@ def _highlights(connection: apsw.Connection) -> None:
     highlights.refresh(connection, missing)
 
 
+def _words(connection: apsw.Connection) -> None:
+    missing = {*_entities(connection, vocabulary.NAME)} - _present(connection, "looked_up")
+    vocabulary.refresh(connection, missing)
+
+
 def _present(connection: apsw.Connection, table: str) -> set[str]:
     return {str(uid) for (uid,) in rows(connection, f"SELECT uid FROM {table}")}
 
@@ -344,5 +350,5 @@ def _twins(connection: apsw.Connection) -> None:
 _WORKS: dict[str, Callable[[apsw.Connection], None]] = {
     "tag_twin": _twins,
     "article_tag": _given_tags, "alias": _aliases, "saved": _saved, "apart": _apart,
-    "reading": _reading, "highlight": _highlights,
+    "reading": _reading, "highlight": _highlights, "looked_up": _words,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.gui.failures.flow import Flow
+from reader.gui.widgets.flow_layout import Flow
 
 
 @pytest.fixture

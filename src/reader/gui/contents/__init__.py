@@ -1,0 +1,1 @@
+"""The place in the article: its contents."""

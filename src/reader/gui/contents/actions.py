@@ -1,0 +1,56 @@
+"""Actions about the place in the article."""
+
+from reader.gui.action import Action, Needs
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "contents.toggle",
+        "Contents",
+        lambda window: window.controllers.page.contents.toggle(),
+        menu="View",
+        group="panes",
+        keys=("Shift+F9",),
+        icon="contents",
+        checkable=True,
+        tip="The headings of the article",
+        needs=Needs.ARTICLE | Needs.TEXT,
+    ),
+    Action(
+        "contents.focus",
+        "Contents of the Article",
+        lambda window: window.controllers.page.contents.go_to(),
+        menu="View",
+        group="focus",
+        keys=("Alt+4",),
+        needs=Needs.ARTICLE | Needs.TEXT,
+    ),
+    Action(
+        "place.jump",
+        "Go to Percent…",
+        lambda window: window.controllers.page.places.jump(),
+        menu="View",
+        group="scroll",
+        keys=("Ctrl+D",),
+        needs=Needs.ARTICLE | Needs.TEXT,
+    ),
+    Action(
+        "place.furthest",
+        "Furthest Place",
+        lambda window: window.controllers.page.places.go_to_furthest(),
+        menu="View",
+        group="scroll",
+        keys=("Ctrl+Alt+End",),
+        tip="Go to the furthest place that you have read",
+        needs=Needs.ARTICLE | Needs.TEXT,
+    ),
+    Action(
+        "place.start_again",
+        "Start Again",
+        lambda window: window.controllers.page.places.start_again(),
+        menu="View",
+        group="scroll",
+        keys=("Ctrl+Home",),
+        tip="Begin the article anew, and keep the furthest place",
+        needs=Needs.ARTICLE | Needs.TEXT,
+    ),
+)

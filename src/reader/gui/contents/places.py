@@ -1,0 +1,96 @@
+"""Places of the article to go to: the furthest one, its beginning, a share of it."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from reader.gui.context import Context
+from reader.gui.viewer.viewer import Viewer
+from reader.gui.widgets.popover import Popover
+from reader.gui.widgets.stepper import Stepper
+
+_WIDE = 240
+_NEAR = 0.01
+_IS_FURTHEST = "This is the furthest place that you have read."
+
+
+class Places(QObject):
+    """Goes to places of the open article."""
+
+    def __init__(self, context: Context, viewer: Viewer) -> None:
+        super().__init__(viewer)
+        self._context, self._viewer = context, viewer
+        self._jump: Jump | None = None
+
+    def go_to_furthest(self) -> None:
+        """Go to the furthest place that was read."""
+        if self._viewer.furthest.share <= self._viewer.progress() + _NEAR:
+            self._context.messages.tell(_IS_FURTHEST)
+        else:
+            self._viewer.go_to_furthest()
+
+    def start_again(self) -> None:
+        """Begin the article anew; the furthest place is kept, and Undo brings the place back."""
+        viewer, article = self._viewer, self._viewer.article
+        if article is None:
+            return
+        viewer.flush()
+        viewer.start_again()
+        again = partial(self._context.library.reading_log.start_again, [article.id])
+        self._context.history.run(again)
+
+    def jump(self) -> None:
+        """Ask for a share of the article to go to."""
+        if self._jump is None:
+            self._jump = Jump(self._context.window, self._viewer)
+        self._jump.open_jump()
+
+
+class Jump(Popover):
+    """A number of percent: the page follows it at once, Esc returns."""
+
+    def __init__(self, window: QWidget, viewer: Viewer) -> None:
+        super().__init__(window, _WIDE)
+        self._viewer = viewer
+        self._start = viewer.place()
+        self._has_left = False
+        self.setAccessibleName("Go to a place")
+        title = QLabel("Go to")
+        self.percent = Stepper((0, 100), unit=" %")
+        self.percent.setAccessibleName("Percent of the article")
+        self.percent.setKeyboardTracking(True)
+        self.percent.valueChanged.connect(self._follow)
+        self._chapter = QLabel()
+        self._chapter.setObjectName("hint")
+        self._chapter.setTextFormat(Qt.TextFormat.PlainText)
+        self._chapter.setWordWrap(True)
+        for part in (title, self.percent, self._chapter):
+            self.content.addWidget(part)
+
+    def open_jump(self) -> None:
+        """Open with the share that is read now."""
+        self._start, self._has_left = self._viewer.place(), False
+        self.percent.blockSignals(True)
+        self.percent.setValue(round(100 * self._viewer.progress()))
+        self.percent.blockSignals(False)
+        self._chapter.setText(self._viewer.chapter())
+        self.open_at(self._viewer, self.percent)
+        self.percent.selectAll()
+
+    def _follow(self, percent: float) -> None:
+        if self._has_left:
+            self._viewer.show_share(percent / 100)
+        else:
+            self._has_left = True
+            self._viewer.leap(percent / 100)
+        self._chapter.setText(self._viewer.chapter())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Stay with Return; return to the former place with Esc."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.close_popover()
+        elif event.key() == Qt.Key.Key_Escape and self._has_left:
+            self._viewer.return_to(self._start)
+        super().keyPressEvent(event)

@@ -1,0 +1,1 @@
+"""Look up words of the page, and the words that were looked up."""

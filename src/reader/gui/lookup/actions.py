@@ -1,0 +1,25 @@
+"""Actions on words."""
+
+from reader.gui.action import Action, Needs
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "word.look_up",
+        "Look Up",
+        lambda window: window.controllers.page.look_up.look_up(),
+        menu="Edit",
+        group="find",
+        keys=("D",),
+        tip="Look up the selected word, or the one under the pointer, in your dictionaries",
+        needs=Needs.ARTICLE | Needs.TEXT,
+    ),
+    Action(
+        "word.vocabulary",
+        "Vocabulary…",
+        lambda window: window.controllers.page.vocabulary.show(),
+        menu="Edit",
+        group="find",
+        keys=("Ctrl+Shift+A",),
+        tip="The words that were looked up, with their sentences",
+    ),
+)

@@ -1,0 +1,17 @@
+"""Actions on the pictures of the page."""
+
+from reader.gui.action import Action, Needs
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "pictures.enlarge",
+        "Enlarge Picture",
+        lambda window: window.controllers.page.pictures.enlarge_nearest(),
+        menu="View",
+        group="enlarge",
+        keys=("Ctrl+Shift+V",),
+        icon="picture",
+        tip="Enlarge the picture that is seen; arrows go on to the others",
+        needs=Needs.ARTICLE | Needs.TEXT,
+    ),
+)

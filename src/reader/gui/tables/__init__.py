@@ -1,0 +1,1 @@
+"""Tables of the page in windows of their own."""

@@ -1,0 +1,1 @@
+"""Turning pages, scrolling by itself, the reading ruler, and reading without distraction."""

@@ -1,0 +1,148 @@
+"""The parts of the page that can be pressed, by the pointer and by the keyboard."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QTextCursor
+
+from reader.document.picture_list import Pictured, pictured
+from reader.document.picture_object import after_picture_at
+from reader.gui.viewer.column import ColumnBrowser
+from reader.gui.viewer.link_focus import LinkFocus
+from reader.gui.viewer.page_tools import PageTools, Tool
+from reader.gui.viewer.stops import next_stop, picture_in
+
+
+class PageParts(QObject):
+    """Pictures and tools of a page; the signals tell which was pressed."""
+
+    picture_pressed = Signal(int)
+    tool_pressed = Signal(object, int)
+
+    def __init__(self, browser: ColumnBrowser, link_focus: LinkFocus) -> None:
+        super().__init__(browser)
+        self._browser, self._link_focus = browser, link_focus
+        self.tools = PageTools()
+        self._pressed: Tool | None = None
+        self._is_over = False
+        self.holds_links = False
+        """Whether a link that is followed now is around a picture that is pressed."""
+
+    def picture_at(self, at: QPoint) -> Pictured | None:
+        """Return the picture at a place of the viewport, None without one."""
+        after = after_picture_at(self._browser.page, self._place(at))
+        return None if after is None else pictured(after)
+
+    def tool_at(self, at: QPoint) -> Tool | None:
+        """Return the tool at a place of the viewport, None without one."""
+        return self.tools.at(self._browser.page, self._place(at))
+
+    def _place(self, at: QPoint) -> QPointF:
+        """Return the place of the document at one of the viewport."""
+        return QPointF(at) + QPointF(0, self._browser.verticalScrollBar().value())
+
+    def paint(self, painter: QPainter, seen: QRectF) -> None:
+        """Paint the tools, in the coordinates of the document."""
+        browser = self._browser
+        focused = self.tools.focused_at(browser.textCursor()) if browser.hasFocus() else None
+        self.tools.paint(browser.page, painter, seen, focused)
+
+    # ---- the pointer
+
+    def press(self, event: QMouseEvent) -> bool:
+        """Press a tool; return whether there is one."""
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        self._pressed = self.tool_at(event.position().toPoint()) if is_left else None
+        return self._pressed is not None
+
+    def release(self, event: QMouseEvent, otherwise: Callable[[], None]) -> bool:
+        """Use the tool, or else enlarge the picture; return whether that was done.
+
+        Around a picture, a link is followed with Ctrl. ``otherwise`` is what the page does.
+        """
+        at, pressed = event.position().toPoint(), self._pressed
+        self._pressed = None
+        if pressed is not None:
+            here = self.tool_at(at)
+            if here is not None and here.key == pressed.key:
+                self.tool_pressed.emit(*here.key)
+            return True
+        is_plain = event.button() is Qt.MouseButton.LeftButton and not event.modifiers()
+        picture = self.picture_at(at) if is_plain else None
+        self.holds_links = picture is not None
+        otherwise()
+        self.holds_links = False
+        if picture is None or self._browser.textCursor().hasSelection():
+            return False
+        self.picture_pressed.emit(picture.position)
+        return True
+
+    def move(self, event: QMouseEvent, otherwise: Callable[[], None]) -> None:
+        """Show what can be pressed."""
+        if self._pressed is not None:
+            return
+        otherwise()
+        if event.buttons():
+            return
+        at = event.position().toPoint()
+        self.point(self._place(at))
+        over = self.picture_at(at) is not None or self.tool_at(at) is not None
+        if over != self._is_over:
+            shapes = Qt.CursorShape
+            shape = shapes.PointingHandCursor if over else shapes.IBeamCursor
+            self._browser.viewport().setCursor(shape)
+            self._is_over = over
+
+    def point(self, place: QPointF | None) -> None:
+        """Paint the tools below the pointer, and no longer those that were."""
+        before, self.tools.over = self.tools.over, place
+        if self.tools.changes(self._browser.page, before, place):
+            self._browser.viewport().update()
+
+    # ---- the keyboard
+
+    def tab(self, otherwise: Callable[[], bool], *, back: bool) -> bool:
+        """Go to the next link, picture or tool; ``otherwise`` goes to the next link."""
+        browser = self._browser
+        before = browser.textCursor()
+        focused = self.tools.focused_at(before)
+        here = before.selectionStart() if back else before.selectionEnd()
+        if focused is not None:
+            here += 0 if back else 1
+        elif not before.hasSelection():  # as Qt does
+            here = browser.page.characterCount() - 1 if back else 0
+        stop = next_stop(browser.page, here, back=back)
+        if focused is not None:
+            self._select_from(before)  # Qt would begin at the start
+        went = otherwise()
+        link = browser.textCursor()
+        if stop is not None and went and not _is_nearer(stop.start, link, back=back):
+            stop = None
+        if stop is not None:
+            browser.setTextCursor(browser.cursor_over(stop.start, stop.end))
+            browser.ensureCursorVisible()
+        self._link_focus.went()
+        self.tools.focus(stop.tool if stop is not None else None, browser.textCursor().position())
+        browser.viewport().update()
+        return went or stop is not None
+
+    def _select_from(self, cursor: QTextCursor) -> None:
+        last = self._browser.page.characterCount() - 1
+        start = min(cursor.position(), max(0, last - 1))
+        self._browser.setTextCursor(self._browser.cursor_over(start, start + 1))
+
+    def use_focused(self) -> bool:
+        """Press the tool or the picture that has the keyboard; return whether there is one."""
+        cursor = self._browser.textCursor()
+        if (tool := self.tools.focused_at(cursor)) is not None:
+            self.tool_pressed.emit(*tool)
+            return True
+        picture = picture_in(cursor) if self._link_focus.is_shown else None
+        if picture is not None:
+            self.picture_pressed.emit(picture)
+        return picture is not None
+
+
+def _is_nearer(start: int, link: QTextCursor, *, back: bool) -> bool:
+    """Return whether a stop comes before a link, on the way that Tab goes."""
+    return start > link.selectionStart() if back else start < link.selectionStart()

@@ -1,0 +1,1 @@
+"""The words that were looked up, with their sentences."""

@@ -1,0 +1,1 @@
+"""Look up words in local dictionaries: StarDict and dictd, without Qt."""
