@@ -37,7 +37,6 @@ from reader.document.colours import coloured
 from reader.document.column_widths import Way
 from reader.document.direction import RTL, direction_of_part, direction_of_text
 from reader.document.formats import SMALL_FACTOR, Formats, Mark, Role
-from reader.document.letter_spaces import parted
 from reader.document.marks import Marked, mark_part
 from reader.document.picture_size import are_signs, begins_with_picture
 from reader.document.placing import Placing
@@ -141,8 +140,7 @@ class Composer:
                 block.setProperty(Mark.ROLE, int(Role.END_OF_HEAD))
             self._begin(self._place.of(block, where))
             self._runs.place(anchor if index == 0 else "")
-            for piece, own in parted(text, chars, formats):
-                self._cursor.insertText(piece, own)
+            self._runs.spell(text, chars, added=True)
 
     # ---- blocks
 

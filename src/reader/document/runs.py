@@ -75,15 +75,22 @@ class RunWriter:
                 chars = self._formats.run(run.style | style, run.link, factor, muted=muted)
                 if may_have_formulas(run.text) and Style.CODE not in run.style:
                     self._with_formulas(run, style, factor, muted=muted)
-                elif Style.CODE in run.style or run.text.isascii():
+                elif Style.CODE in run.style:
                     self.insert(run.text, chars, added=run.added)
                 else:
-                    for text, own in parted(run.text, chars, self._formats):
-                        self.insert(text, own, added=run.added)
+                    self.spell(run.text, chars, added=run.added)
             elif isinstance(run, Picture):
                 self.picture(run, where, factor=factor)
             else:
                 self._mark(run, factor)
+
+    def spell(self, text: str, chars: QTextCharFormat, *, added: bool = False) -> None:
+        """Insert a text whose letters may be of several scripts, each with its own spaces."""
+        if text.isascii():
+            self.insert(text, chars, added=added)
+            return
+        for piece, own in parted(text, chars, self._formats):
+            self.insert(piece, own, added=added)
 
     def insert(self, text: str, chars: QTextCharFormat, *, added: bool = False) -> None:
         """Insert a text in one format; one that is ``added`` is not part of the body."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QInputDevice, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
-    from reader.gui.viewer.viewer import Viewer
+    from reader.gui.viewer.turned import TurnedBrowser
 
 _EDGE = 0.15  # of the width, in which a click turns
 _NOTCH = 120
@@ -26,7 +26,7 @@ _SIDEWAYS = (Qt.Key.Key_Right, Qt.Key.Key_Left)
 class PageTurns:
     """Asks ``turn`` to go on by a page, 1, or back, -1."""
 
-    def __init__(self, viewer: "Viewer", turn: Callable[[int], object]) -> None:
+    def __init__(self, viewer: "TurnedBrowser", turn: Callable[[int], object]) -> None:
         self._viewer = viewer
         self._turn = turn
         self._rolled = 0.0

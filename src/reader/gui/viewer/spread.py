@@ -21,7 +21,7 @@ from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore
 from reader.gui.viewer.scroll_bar import PageBar
 
 if TYPE_CHECKING:
-    from reader.gui.viewer.viewer import Viewer
+    from reader.gui.viewer.turned import TurnedBrowser
 
 GAP = 64
 """The space between two columns, in pixels."""
@@ -61,7 +61,7 @@ class View(NamedTuple):
 class Spread(QObject):
     """The one or two pages that a viewer shows, and the way from one to the next."""
 
-    def __init__(self, viewer: "Viewer", columns: int) -> None:
+    def __init__(self, viewer: "TurnedBrowser", columns: int) -> None:
         super().__init__(viewer)
         self._viewer = viewer
         self.wanted = columns

@@ -22,9 +22,9 @@ from reader.gui.viewer.head import ICON, title_lines
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.page_highlights import PageHighlights
 from reader.gui.viewer.page_parts import PageParts
-from reader.gui.viewer.placed import PlacedBrowser
 from reader.gui.viewer.renewal import Renewal
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore
+from reader.gui.viewer.turned import TurnedBrowser
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
 from reader.library.highlights.highlights import Stored
@@ -37,7 +37,7 @@ _SLICE = 0.007
 _TALLEST = 0.86
 
 
-class Viewer(PlacedBrowser):
+class Viewer(TurnedBrowser):
     """Shows one article; reads no files, and opens no links itself.
 
     ``look_of`` chooses the look of an article that is shown. ``underlays`` paint below the text,
@@ -46,7 +46,6 @@ class Viewer(PlacedBrowser):
     """
 
     link_activated = Signal(str)
-    ended = Signal()
     left = Signal()
     grown = Signal()
     highlight_pressed = Signal(int)
@@ -293,51 +292,6 @@ class Viewer(PlacedBrowser):
     def highlight_at(self, at: QPoint) -> int | None:
         """Return the number of the highlight at a place of the viewport, None without one."""
         return self.highlights.at(self._document, self.to_document(QPointF(at)))
-
-    # ---- reading
-
-    def page_down(self) -> None:
-        """Scroll down by a page less two lines; emit ``ended`` at the end of the article."""
-        bar = self._bar
-        if self.spread is not None:
-            if not self.spread.turn(1) and self.spread.is_at_end:
-                self.ended.emit()
-        elif bar.value() >= bar.maximum() and self._document.complete:
-            self.ended.emit()
-        else:
-            self._turning.by(self._page_step())
-
-    def page_up(self) -> None:
-        """Go back by a page less two lines."""
-        if self.spread is not None:
-            self.spread.turn(-1)
-        else:
-            self._turning.by(-self._page_step())
-
-    def _page_step(self) -> int:
-        line = self._look.size_pt * 96 / 72 * self._look.leading * self.zoom
-        return max(40, round(self.viewport().height() - 2 * line))
-
-    def set_paged(self, columns: int) -> None:
-        """Show pages in as many columns, if there is room for them, or scroll if there are none."""
-        if (self.spread.wanted if self.spread else 0) == columns:
-            return
-        self._turning.stop()
-        with self._holding():
-            if self.spread is not None:
-                self.spread.close()
-                self.spread = None
-            if columns:
-                from reader.gui.viewer.spread import Spread
-
-                self.spread = Spread(self, columns)
-            policy = Qt.ScrollBarPolicy
-            self.setVerticalScrollBarPolicy(
-                policy.ScrollBarAlwaysOff if columns else policy.ScrollBarAlwaysOn
-            )
-            self._set_air(self._document)
-            self._set_column()
-        self.viewport().update()
 
     # ---- links
 
