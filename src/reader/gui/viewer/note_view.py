@@ -53,8 +53,7 @@ class NoteView(QTextBrowser):
     @property
     def natural_height(self) -> int:
         """The height of the note, as far as it is built."""
-        bottom = self._document.lastBlock().blockFormat().bottomMargin() * self._document.scale
-        return round(self._document.size().height() - bottom) + 2
+        return round(self._document.size().height()) + 1
 
     @property
     def words(self) -> str:
