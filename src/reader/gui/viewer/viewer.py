@@ -333,12 +333,6 @@ class Viewer(PlacedBrowser):
         elif (name := links.within(url)) and not self.opens_note(name):
             self.go_to_named(name)
 
-    def go_to_named(self, name: str) -> None:
-        """Go to a named place of the article, as far as it is built."""
-        position = self._document.position_of_anchor(name)
-        if position is not None:
-            self.leap_to(position)
-
     # ---- Qt
 
     def createMimeDataFromSelection(self) -> QMimeData:
