@@ -39,9 +39,8 @@ _TALLEST = 0.86
 class Viewer(PlacedBrowser):
     """Shows one article; reads no files, and opens no links itself.
 
-    ``look_of`` chooses the look of an article that is shown. ``underlays`` paint below the text,
-    in its coordinates, above the highlights. ``opens_note`` opens the note that a link within the
-    article leads to, and returns False if there is none.
+    ``look_of`` chooses the look of an article. ``underlays`` paint below the text, in its
+    coordinates. ``opens_note`` opens the note of a name, and returns False if there is none.
     """
 
     link_activated = Signal(str)
@@ -311,10 +310,8 @@ class Viewer(PlacedBrowser):
                 from reader.gui.viewer.spread import Spread
 
                 self.spread = Spread(self, columns)
-            policy = Qt.ScrollBarPolicy
-            self.setVerticalScrollBarPolicy(
-                policy.ScrollBarAlwaysOff if columns else policy.ScrollBarAlwaysOn
-            )
+            off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+            self.setVerticalScrollBarPolicy(off if columns else on)
             self._set_air(self._document)
             self._set_column()
         self.viewport().update()
@@ -322,7 +319,6 @@ class Viewer(PlacedBrowser):
     # ---- links
 
     def _hover(self, url: QUrl) -> None:
-        """Show the target of a link as a tool tip."""
         set_tip(self, links.described(url))
 
     def _follow(self, url: QUrl) -> None:
