@@ -18,6 +18,7 @@ from benchmarks import (
     encodings,
     exporting,
     extraction,
+    finding,
     history,
     importing,
     importing_texts,
@@ -39,6 +40,7 @@ from benchmarks.figures import BUILD, show
 
 PARTS = {
     "start": start.measure,
+    "find": finding.measure,
     "open": opening.measure,
     "places": places.measure,
     "memory": memory.measure,
