@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 from reader.body.blocks import Block
 from reader.document.build import Document
 from reader.document.decorate import decorate
+from reader.document.portions import written
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.theme import page_palette
@@ -58,7 +59,7 @@ class NoteView(QTextBrowser):
     @property
     def words(self) -> str:
         """The text of the note."""
-        return self._document.toPlainText().strip()
+        return written(self._document.toPlainText()).strip()
 
     def _grow(self) -> None:
         if self._document.grow(self._parts, _SLICE):
