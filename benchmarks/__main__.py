@@ -1,9 +1,9 @@
 """Print the benchmarks, as ratios of two measurements in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
-choose some of: start open memory list queue shelves palette diary history cli search typing paper
-encodings backup exporting salvage importing texts typesetting, and, with ``--pages FOLDER``,
-extract.
+choose some of: start open looks type tabs turning places memory list queue shelves palette diary
+history cli search typing paper encodings backup exporting salvage importing texts typesetting, and,
+with ``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from benchmarks import (
     importing,
     importing_texts,
     listing,
+    looks,
     memory,
     opening,
     palette,
@@ -33,6 +34,9 @@ from benchmarks import (
     search,
     shelving,
     start,
+    tabs,
+    turning,
+    type_choices,
     typesetting,
     typing_words,
 )
@@ -42,6 +46,10 @@ PARTS = {
     "start": start.measure,
     "find": finding.measure,
     "open": opening.measure,
+    "looks": looks.measure,
+    "type": type_choices.measure,
+    "tabs": tabs.measure,
+    "turning": turning.measure,
     "places": places.measure,
     "memory": memory.measure,
     "list": listing.measure,

@@ -26,11 +26,14 @@ def measure(*, large: bool) -> list[Figure]:
     app = _application()
     viewer = Viewer(Pictures(lambda _: None), Look(themes.theme("light")))
     page = column(viewer)
+    layout = page.layout()
+    assert layout is not None
+    layout.setContentsMargins(0, 0, 264, 0)
     page.resize(1100, 800)
     page.show()
     panel = ContentsPanel(viewer, lambda: 200.0, page)
     panel.setGeometry(836, 0, 264, 800)
-    panel.hide()
+    panel.show()
     figures = list[Figure]()
     for title, headings in (("300", 300), ("5,000", 5000)):
         viewer.show_article(_article(1_000_000, headings))
@@ -67,9 +70,7 @@ def _article(size: int, headings: int) -> Article:
 
 def _show(app: QApplication, panel: ContentsPanel) -> None:
     """Open the contents of an article that they have not shown yet."""
-    panel.hide()
     panel._shown = (0, "")
-    panel.show()
     panel.show_article()
     panel.repaint()
     app.processEvents()

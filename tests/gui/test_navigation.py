@@ -142,3 +142,17 @@ def test_the_buttons_of_the_mouse_go_back_and_forward(qtbot: QtBot, reading: Win
         qtbot.mouseClick(pane.viewport(), button, pos=QPoint(40, 40))
         assert viewer.article is not None
         assert viewer.article.title == title
+
+
+def test_back_returns_to_where_a_search_began(qtbot: QtBot, reading: Window) -> None:
+    window, viewer = reading, reading.viewer
+    viewer.leap_to(viewer.page.headings[3][0])
+    before = viewer.place()
+    bar = window.controllers.page.find_bar
+    bar.open_bar()
+    qtbot.keyClicks(bar._edit, "Sentence 12 of")
+    for _ in range(3):
+        bar.find_next()
+    assert viewer.place() != before
+    window.navigation.go_back()
+    assert viewer.place() == before

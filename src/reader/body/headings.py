@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from reader.body.blocks import words_of
@@ -14,30 +15,28 @@ _LONGEST = 1000
 
 
 class Headline(NamedTuple):
-    """A heading: its text in one line, its level, and the top-level block that it is in.
-
-    ``depth`` is the number of headings that it stands below.
-    """
+    """A heading: its text in one line, and the number of headings that it stands below."""
 
     text: str
-    level: int
-    block: int
     depth: int = 0
 
 
 def headlines(html: str) -> list[Headline]:
     """Return the headings of canonical HTML in order, also those in quotes, lists and notes."""
-    found, above = list[Headline](), list[int]()
-    before, block = start_of_blocks(html), 0
-    for match in _HEADING.finditer(html, before):
-        level = int(match[1])
-        block += html.count("\n", before, match.start())
-        before = match.start()
+    found, above = list[Headline](), list[str]()
+    for level, inner in _HEADING.findall(html, start_of_blocks(html)):
         while above and above[-1] >= level:
             above.pop()
-        found.append(Headline(_words(match[2]), level, block, len(above)))
+        found.append(Headline(_words(inner), len(above)))
         above.append(level)
     return found
+
+
+def block_of(html: str, number: int) -> int:
+    """Return the number of the top-level block that a heading is in."""
+    start = start_of_blocks(html)
+    match = next(islice(_HEADING.finditer(html, start), number, None))
+    return html.count("\n", start, match.start())
 
 
 def ends(found: Sequence[Headline]) -> list[int]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from reader.gui.lookup.vocabulary import Vocabulary
     from reader.gui.pictures.pictures import EnlargedPictures
     from reader.gui.tables.tables import Tables
+    from reader.gui.tabs.article_windows import ArticleWindows
+    from reader.gui.tabs.beside import Beside
+    from reader.gui.tabs.tabs import Tabs
     from reader.gui.turning.autoscroll import Autoscroll
     from reader.gui.turning.focus_mode import FocusMode
     from reader.gui.turning.ruler import Ruler
@@ -48,7 +51,7 @@ class PageControllers:
 
         window = self._window
         action = window.qactions["contents.toggle"]
-        made = Contents(window.viewer, window.page, self._context.settings, action)
+        made = Contents(window.viewer, window.panes, self._context.settings, action)
         made.speed = window.reading.words_a_minute
         return made
 
@@ -94,6 +97,7 @@ class PageControllers:
         if name or "footnotes" in self.__dict__:
             self.footnotes.hover(name)
 
+    @cached_property
     def focus_mode(self) -> "FocusMode":
         """The page alone, without bars and panes."""
         from reader.gui.turning.focus_mode import FocusMode
@@ -156,6 +160,7 @@ class PageControllers:
         pictures = SavedPictures(self._context, self._put)
         menu = PageMenu(self._context, window.viewer, window.qactions, self.copying, pictures)
         menu.link_saved.connect(lambda link: others.adding.addresses([link]))
+        menu.tab_wanted.connect(lambda link: self.tabs.open_link(link))
         menu.search_wanted.connect(lambda words: others.search.ask_saved(words))
         menu.table_wanted.connect(lambda position: self.tables.open_at(position))
         menu.enlarge_wanted.connect(lambda position: self.pictures.enlarge(position))
@@ -167,6 +172,29 @@ class PageControllers:
         from reader.gui.viewer.paging import Paging
 
         return Paging(self._window.viewer)
+
+    @cached_property
+    def article_windows(self) -> "ArticleWindows":
+        """The windows with one article each."""
+        from reader.gui.tabs.article_windows import ArticleWindows
+
+        return ArticleWindows(self._window)
+
+    @cached_property
+    def beside(self) -> "Beside":
+        """The second page beside the first."""
+        from reader.gui.tabs.beside import Beside
+
+        beside = Beside(self._window)
+        self._window.controllers.focus.add(beside.part, beside.page.setFocus)
+        return beside
+
+    @cached_property
+    def tabs(self) -> "Tabs":
+        """The tabs above the page."""
+        from reader.gui.tabs.tabs import Tabs
+
+        return Tabs(self._window)
 
     @cached_property
     def places(self) -> "Places":

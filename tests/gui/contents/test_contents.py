@@ -117,6 +117,15 @@ def test_below_a_width_they_lie_over_the_page_and_go_once_one_has_chosen(
     assert window.qactions["contents.toggle"].isChecked()
 
 
+def test_they_go_while_the_page_is_alone(qtbot: QtBot, make_window: Make, add: Add) -> None:
+    window = _open(qtbot, make_window, add("Long", NESTED))
+    window.qactions["window.focus_mode"].trigger()
+    assert not _panel(window).isVisible()
+    assert window.viewer.width() == window.width()
+    window.qactions["window.focus_mode"].trigger()
+    assert _panel(window).isVisible()
+
+
 def test_they_are_there_again_at_the_next_start(make_window: Make, add: Add) -> None:
     article = add("Long", NESTED)
     window = make_window(contents=True, article=article.id)

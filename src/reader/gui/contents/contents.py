@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
 
 from reader.gui.contents.panel import WIDE, ContentsPanel
-from reader.gui.panes.panes import ROOM_FOR_SIDEBAR
+from reader.gui.panes.panes import ROOM_FOR_SIDEBAR, Panes
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.keyboard import has_keyboard
 from reader.settings_store import SettingsStore
@@ -24,12 +23,12 @@ class Contents(QObject):
     """
 
     def __init__(
-        self, viewer: Viewer, page: QWidget, settings: SettingsStore, action: QAction
+        self, viewer: Viewer, panes: Panes, settings: SettingsStore, action: QAction
     ) -> None:
-        super().__init__(page)
-        self._viewer, self._page = viewer, page
+        super().__init__(panes)
+        self._viewer, self._panes, self._page = viewer, panes, panes.page
         self._settings, self._action = settings, action
-        self._is_over = False
+        self._is_over = self._waits = False
         self._panel: ContentsPanel | None = None
         self.speed: Callable[[], float] = lambda: 200.0
 
@@ -44,6 +43,7 @@ class Contents(QObject):
             self._panel.closing.connect(self.close)
             self._page.installEventFilter(self)
             self._viewer.installEventFilter(self)
+            self._panes.arranged.connect(self._follow_panes)
         return self._panel
 
     @property
@@ -101,6 +101,16 @@ class Contents(QObject):
         self._viewer.setFocus()
 
     # ---- the place beside the page
+
+    def _follow_panes(self) -> None:
+        """Go while the page is shown alone."""
+        if self._panes.is_alone and self.is_shown:
+            self._waits = True
+            self.panel.hide()
+            self.place()
+        elif self._waits and not self._panes.is_alone:
+            self._waits = False
+            self.open()
 
     def place(self) -> None:
         """Stand beside the page if there is room, else over it."""

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from reader import phrases
-from reader.anchor import Anchor
-from reader.body.headings import Headline, ends, headlines
+from reader.anchor import Anchor, Reached
+from reader.body.headings import Headline, block_of, ends, headlines
 from reader.gui.contents.view import HeadingsView
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import set_tip
@@ -47,7 +47,7 @@ class ContentsPanel(QFrame):
         self._headlines: Sequence[Headline] = ()
         self._ends: Sequence[int] = ()
         self._shown: tuple[int, str] = (0, "")
-        self._reached = 0
+        self._reached, self._furthest = 0, Reached()
         self.setObjectName("contents")
         self.setAccessibleName("Contents")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -125,7 +125,7 @@ class ContentsPanel(QFrame):
         shown = (article.id, article.html) if article is not None else (0, "")
         if shown != self._shown:
             if shown[0] != self._shown[0]:
-                self._reached = 0
+                self._reached, self._furthest = 0, Reached()
                 self.field.blockSignals(True)
                 self.field.clear()
                 self.field.blockSignals(False)
@@ -161,8 +161,7 @@ class ContentsPanel(QFrame):
             return
         viewer, built = self._viewer, self._viewer.page.headings
         here = viewer.reading_at()
-        if viewer.reads_on:
-            self._reached = max(self._reached, here)
+        self._note_read(here)
         last = viewer.progress() >= 1 and viewer.document_ready and viewer.reads_on
         begun = len(self._headlines) + 1 if last else bisect_right(built, (self._reached, 9))
         number = min(bisect_right(built, (here, 9)), len(self._headlines)) - 1
@@ -170,13 +169,23 @@ class ContentsPanel(QFrame):
         self.view.show_here(number, read)
         self._show_foot(number, sum(read), here)
 
+    def _note_read(self, here: int) -> None:
+        """Note how far the article is read: up to here, or to the furthest place."""
+        viewer = self._viewer
+        if viewer.reads_on:
+            self._reached = max(self._reached, here)
+        if viewer.furthest is not self._furthest and viewer.document_ready:
+            self._furthest = viewer.furthest
+            self._reached = max(self._reached, viewer.page.position_of(viewer.furthest.anchor) or 0)
+
     def _show_foot(self, number: int, read: int, here: int) -> None:
         count = phrases.plural(len(self._headlines), "heading")
         lines = [f"{count} · {read:,} read" if read else count]
         minutes = self._minutes(number, here)
         if minutes:
             lines.append(f"{phrases.duration(60 * minutes)} to the end of this chapter")
-        self._foot.setText("\n".join(lines))
+        if (text := "\n".join(lines)) != self._foot.text():
+            self._foot.setText(text)
         self._foot.setVisible(True)
 
     def _minutes(self, number: int, here: int) -> int:
@@ -198,7 +207,7 @@ class ContentsPanel(QFrame):
         if number < len(built):
             self._viewer.leap_to(built[number][0])
         else:
-            self._viewer.leap_to_place(Anchor(self._headlines[number].block))
+            self._viewer.leap_to_place(Anchor(block_of(self._shown[1], number)))
         self.follow()
         self.went.emit()
 

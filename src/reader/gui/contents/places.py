@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from reader.gui.context import Context
 from reader.gui.viewer.viewer import Viewer
+from reader.gui.widgets.elided import Elided
 from reader.gui.widgets.popover import Popover
 from reader.gui.widgets.stepper import Stepper
 
-_WIDE = 240
+_WIDE = 280
 _NEAR = 0.01
+_ABOVE_FOOT = 16
 _IS_FURTHEST = "This is the furthest place that you have read."
 
 
@@ -62,10 +64,8 @@ class Jump(Popover):
         self.percent.setAccessibleName("Percent of the article")
         self.percent.setKeyboardTracking(True)
         self.percent.valueChanged.connect(self._follow)
-        self._chapter = QLabel()
+        self._chapter = Elided()
         self._chapter.setObjectName("hint")
-        self._chapter.setTextFormat(Qt.TextFormat.PlainText)
-        self._chapter.setWordWrap(True)
         for part in (title, self.percent, self._chapter):
             self.content.addWidget(part)
 
@@ -78,6 +78,16 @@ class Jump(Popover):
         self._chapter.setText(self._viewer.chapter())
         self.open_at(self._viewer, self.percent)
         self.percent.selectAll()
+
+    def place(self) -> None:
+        """Stand above the lower edge of the page, so that the line below it is seen."""
+        super().place()
+        sheet, page = self._frame.geometry(), self._viewer.rect()
+        corner = self._viewer.mapTo(self._window, page.bottomLeft())
+        sheet.moveBottom(max(sheet.height(), corner.y() - _ABOVE_FOOT))
+        sheet.moveLeft(corner.x() + (page.width() - sheet.width()) // 2)
+        self._frame.setGeometry(sheet)
+        self.update()
 
     def _follow(self, percent: float) -> None:
         if self._has_left:

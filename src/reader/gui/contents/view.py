@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -38,11 +38,13 @@ _TICK, _GAP = 16, 8
 _HERE = "here"
 _UNNAMED = "Unnamed part"
 Index = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
 
 
-class HeadingsModel(QAbstractListModel):
-    """The headings that match what was typed; rows are numbers of headings."""
+class HeadingsModel(QStringListModel):
+    """The headings that match what was typed; ``rows`` are their numbers.
+
+    Qt counts the rows of its own list, as it asks for their number twice for each row.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,17 +52,24 @@ class HeadingsModel(QAbstractListModel):
         self.rows: Sequence[int] = ()
         self.read: Sequence[bool] = ()
         self.here = -1
+        self._folded_of: Sequence[Headline] = ()
+        self._folded: Sequence[str] = ()
 
     def show_headings(self, headlines: Sequence[Headline], words: str) -> None:
         """Show the headings that have some words, all of them without words."""
         wanted = folded(words).split()
-        self.beginResetModel()
         self.headlines = headlines
         self.rows = range(len(headlines))
         if wanted:
-            texts = (folded(headline.text) for headline in headlines)
-            self.rows = [n for n, text in enumerate(texts) if all(word in text for word in wanted)]
-        self.endResetModel()
+            if self._folded_of is not headlines:
+                self._folded_of = headlines
+                self._folded = folded("\n".join(each.text for each in headlines)).split("\n")
+            self.rows = [
+                number
+                for number, text in enumerate(self._folded)
+                if all(word in text for word in wanted)
+            ]
+        self.setStringList([headlines[number].text for number in self.rows])
 
     def text(self, number: int) -> str:
         """Return the text of a heading as it is shown."""
@@ -69,10 +78,6 @@ class HeadingsModel(QAbstractListModel):
     def is_read(self, number: int) -> bool:
         """Return whether all below a heading is read."""
         return number < len(self.read) and self.read[number]
-
-    def rowCount(self, parent: Index = _TOP) -> int:
-        """Return the number of headings that are shown."""
-        return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the number of a heading, its text, and its place for screen readers."""
@@ -125,9 +130,11 @@ class HeadingsView(QListView):
         if (before, was_read) == (number, read):
             return
         model.here, model.read = number, read
-        if was_read != read:
+        if len(was_read) != len(read):
             self.viewport().update()
-        for row in (self._row(before), self._row(number)):
+        others = zip(was_read, read, strict=False)
+        changed = (at for at, (was, is_read) in enumerate(others) if was is not is_read)
+        for row in map(self._row, (before, number, *changed)):
             if row is not None:
                 self.update(model.index(row))
         if before != number:
@@ -227,7 +234,8 @@ class _Delegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRect, number: int) -> None:
         model, theme = self._view.headings, self._view.theme
         is_here, is_read = number == model.here, model.is_read(number)
-        depth = min(model.headlines[number].depth, _DEEPEST)
+        is_whole = isinstance(model.rows, range)
+        depth = min(model.headlines[number].depth, _DEEPEST) if is_whole else 0
         area = rect.adjusted(_INSET + _START + _STEP * depth, 0, -_INSET - _END, 0)
         colour = theme.selection_text if is_here else theme.muted if is_read else theme.text
         small = _small(self._view.font())

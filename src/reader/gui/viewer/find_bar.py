@@ -225,7 +225,7 @@ class FindBar(QWidget):
             self._go_to((self._from_here(by) + by) % len(self._marks.hits))
 
     def _go_to(self, number: int) -> None:
-        if self._start is not None:  # Back leads to the place at which the search began
+        if self._start is not None:  # which is where Back returns
             self._return_to(self._start)
             self._viewer.leaping.emit()
         self._start = None

@@ -165,11 +165,12 @@ class PlacedBrowser(ColumnBrowser):
         """
         if self._went_to is not None:
             return self._went_to
-        bar, high = self._bar, self.viewport().height()
-        near_end = min(max(1 - (bar.maximum() - bar.value()) / max(1, high), 0.0), 1.0)
-        below = high * (1 + 2 * near_end) / 3
+        top, edge = self._bar.value(), self.lower_edge()
+        left = self._bar.maximum() - top if self.spread is None else (1 - self.progress()) * 1e9
+        near_end = min(max(1 - left / max(1, edge - top), 0.0), 1.0)
+        seen = top + (edge - top) * (1 + 2 * near_end) / 3
         layout = self._document.documentLayout()
-        hit = layout.hitTest(QPointF(8, bar.value() + below), Qt.HitTestAccuracy.FuzzyHit)
+        hit = layout.hitTest(QPointF(8, seen), Qt.HitTestAccuracy.FuzzyHit)
         return hit if hit >= 0 else self._document.characterCount() - 1
 
     def chapter(self) -> str:

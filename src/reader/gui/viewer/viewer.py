@@ -19,11 +19,13 @@ from reader.document.images import Pictures
 from reader.document.scripts import suited
 from reader.gui.viewer import links, screen_reader
 from reader.gui.viewer.head import ICON, title_lines
+from reader.gui.viewer.kept import Kept
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.page_highlights import PageHighlights
 from reader.gui.viewer.page_parts import PageParts
 from reader.gui.viewer.placed import PlacedBrowser
 from reader.gui.viewer.renewal import Renewal
+from reader.gui.viewer.scroll_anchor import restore
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
 from reader.library.highlights.highlights import Stored
@@ -48,6 +50,7 @@ class Viewer(PlacedBrowser):
     left = Signal()
     grown = Signal()
     highlight_pressed = Signal(int)
+    link_middle_clicked = Signal(str)
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(pictures, look, parent)
@@ -97,6 +100,42 @@ class Viewer(PlacedBrowser):
         self._look = self.look_of(article)
         self._begin_at(article)
         self._build()
+
+    def keep(self) -> Kept | None:
+        """Return the page that is about to be left, None if it is empty or still built.
+
+        Its document lives until it is shown again, or discarded.
+        """
+        article, document = self.article, self._document
+        if article is None or not article.html or not self.document_ready:
+            return None
+        self._spared = document
+        document.documentLayout().documentSizeChanged.disconnect(self._settling.start)
+        return Kept(article, document, self._look, self.anchor(), self.highlights.stored)
+
+    def show_kept(self, kept: Kept, article: Article) -> None:
+        """Show a kept page again at its line; it is built anew if the article has changed."""
+        look = self.look_of(article)
+        if kept.look != look or not kept.shows(article):
+            place = kept.document.anchor_at(kept.anchor.position)
+            kept.document.discard()
+            self.show_article(article._replace(position=place))
+            return
+        self._leave(article.id)
+        self._renewal.stop()
+        self.article, self._look = article, look
+        self._begin_at(article)
+        self._wanted = None
+        self._empty = ""
+        self._parts = iter(())
+        self.highlights.show(kept.highlights)
+        self._show_details(article, kept.document)
+        self.highlights.find_in(kept.document)
+        self._take(kept.document)
+        self._busy, self._anchor = True, kept.anchor
+        restore(self, kept.anchor)
+        self._busy = False
+        self.grown.emit()
 
     def show_nothing(self, text: str) -> None:
         """Show an empty page with a line of plain text, and a hint in a second line."""
@@ -240,6 +279,8 @@ class Viewer(PlacedBrowser):
 
     def _press_highlight(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
+        if event.button() is Qt.MouseButton.MiddleButton and (link := self.anchorAt(at)):
+            self.link_middle_clicked.emit(link)
         is_plain = event.button() is Qt.MouseButton.LeftButton
         if is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at):
             number = self.highlight_at(at)
@@ -252,7 +293,8 @@ class Viewer(PlacedBrowser):
 
         point = at.toPoint()
         picture, _ = picture_at(self._document, self.to_document(at))
-        return not self.anchorAt(point) and self.highlight_at(point) is None and not picture
+        pressable = picture or self.parts.tool_at(point) or self.anchorAt(point)
+        return not pressable and self.highlight_at(point) is None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Press a tool of the page, or else begin to select."""
