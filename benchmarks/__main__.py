@@ -18,6 +18,7 @@ from benchmarks import (
     encodings,
     exporting,
     extraction,
+    finding,
     history,
     importing,
     importing_texts,
@@ -43,6 +44,7 @@ from benchmarks.figures import BUILD, show
 
 PARTS = {
     "start": start.measure,
+    "find": finding.measure,
     "open": opening.measure,
     "looks": looks.measure,
     "type": type_choices.measure,

@@ -68,7 +68,7 @@ class Settings(NamedTuple):
     ``download_waiting`` downloads waiting articles at the start and while the window is open;
     ``backup_limit`` is the room for copies of the library in MB, 0 for one that follows from its
     size; ``find_case`` and ``find_whole`` find words in an article only in their case, and only as
-    whole words; ``notes_beside`` shows footnotes beside the page if there is room;
+    whole words;
     ``backup_place`` is the folder with further copies, ``""`` for none.
     ``told_places`` are the synced or shared folders that a message was shown about.
     ``export_kind`` is the format of the last export, ``export_places`` are the folders of the last
@@ -126,7 +126,6 @@ class Settings(NamedTuple):
     told_places: tuple[str, ...] = ()
     find_case: bool = False
     find_whole: bool = False
-    notes_beside: bool = False
     export_kind: str = "markdown"
     export_places: Mapping[str, str] = MappingProxyType({})
     export_book: bool = True
@@ -368,7 +367,6 @@ _SETTINGS: Mapping[str, Rule] = {
     "backup_place": _text(4096),
     "find_case": _switch,
     "find_whole": _switch,
-    "notes_beside": _switch,
     "export_kind": _text(40),
     "export_places": _named(_text(4096), 100),
     "export_book": _switch,

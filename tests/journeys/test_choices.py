@@ -77,7 +77,6 @@ _ELSEWHERE = {
     "told_places": "test_places",
     "find_case": "test_find_bar",
     "find_whole": "test_find_bar",
-    "notes_beside": "test_footnotes",
     "export_kind": "test_exporting",
     "export_places": "test_exporting",
     "export_book": "test_exporting",

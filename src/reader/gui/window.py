@@ -346,7 +346,7 @@ class Window(QMainWindow):
             show_form(self)
         if changed & SHOWN:
             show_turning(self)
-        if changed & {"find_case", "find_whole", "notes_beside"}:
+        if changed & {"find_case", "find_whole"}:
             self._show_state()
         if "minutes" in changed:
             menus.show_minutes(self.qactions, self.settings.minutes)

@@ -28,6 +28,8 @@ def notes(
     add("Notes", _TEXT)
     window = make_window()
     qtbot.waitUntil(lambda: window.viewer.document_ready)
+    window.viewer.page.size()  # lays out all of it
+    qtbot.waitUntil(lambda: window.viewer.verticalScrollBar().maximum() > 1000)
     return window, window.controllers.page.footnotes
 
 

@@ -92,16 +92,6 @@ ACTIONS: tuple[Action, ...] = (
         tip="Do not find words within other words",
     ),
     Action(
-        "notes.beside",
-        "Footnotes Beside the Text",
-        toggled("notes_beside"),
-        menu="View",
-        group="column",
-        keys=("Ctrl+Alt+V",),
-        choice=("notes_beside", True),
-        tip="Show footnotes in the margin if the window is wide",
-    ),
-    Action(
         "page.zoom_in",
         "Zoom In",
         lambda window: window.viewer.zoom_in(),

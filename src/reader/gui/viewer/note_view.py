@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 from reader.body.blocks import Block
 from reader.document.build import Document
 from reader.document.decorate import decorate
+from reader.document.portions import written
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.theme import page_palette
@@ -53,13 +54,12 @@ class NoteView(QTextBrowser):
     @property
     def natural_height(self) -> int:
         """The height of the note, as far as it is built."""
-        bottom = self._document.lastBlock().blockFormat().bottomMargin() * self._document.scale
-        return round(self._document.size().height() - bottom) + 2
+        return round(self._document.size().height()) + 1
 
     @property
     def words(self) -> str:
         """The text of the note."""
-        return self._document.toPlainText().strip()
+        return written(self._document.toPlainText()).strip()
 
     def _grow(self) -> None:
         if self._document.grow(self._parts, _SLICE):

@@ -113,6 +113,12 @@ class PlacedBrowser(ColumnBrowser):
         self._anchor = scroll_to(self, share)
         self.reads_on = False
 
+    def go_to_named(self, name: str) -> None:
+        """Go to a named place of the article, as far as it is built."""
+        position = self._document.position_of_anchor(name)
+        if position is not None:
+            self.leap_to(position)
+
     def leap_to(self, position: int) -> None:
         """Scroll a position of the document to the top."""
         self._leave_here()

@@ -40,9 +40,8 @@ _TALLEST = 0.86
 class Viewer(TurnedBrowser):
     """Shows one article; reads no files, and opens no links itself.
 
-    ``look_of`` chooses the look of an article that is shown. ``underlays`` paint below the text,
-    in its coordinates, above the highlights. ``opens_note`` opens the note that a link within the
-    article leads to, and returns False if there is none.
+    ``look_of`` chooses the look of an article. ``underlays`` paint below the text, in its
+    coordinates. ``opens_note`` opens the note of a name, and returns False if there is none.
     """
 
     link_activated = Signal(str)
@@ -296,7 +295,6 @@ class Viewer(TurnedBrowser):
     # ---- links
 
     def _hover(self, url: QUrl) -> None:
-        """Show the target of a link as a tool tip."""
         set_tip(self, links.described(url))
 
     def _follow(self, url: QUrl) -> None:
@@ -306,12 +304,6 @@ class Viewer(TurnedBrowser):
             self.link_activated.emit(link)
         elif (name := links.within(url)) and not self.opens_note(name):
             self.go_to_named(name)
-
-    def go_to_named(self, name: str) -> None:
-        """Go to a named place of the article, as far as it is built."""
-        position = self._document.position_of_anchor(name)
-        if position is not None:
-            self.leap_to(position)
 
     # ---- Qt
 
