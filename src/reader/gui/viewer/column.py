@@ -1,6 +1,6 @@
 """A browser that shows a document in a column, and zooms without losing the line."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, QTimerEvent, QUrl, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCursor, QWheelEvent
@@ -16,6 +16,7 @@ from reader.model import Look
 
 if TYPE_CHECKING:
     from reader.gui.viewer.spread import Spread
+    from reader.gui.viewer.viewer import Viewer
 
 MARGIN = 28
 AIR = 36
@@ -128,6 +129,27 @@ class ColumnBrowser(SteadyBrowser):
             self.setLineWrapColumnOrWidth(all_of_it)
         self._find_head()
         self.arranged.emit()
+
+    def set_paged(self, columns: int) -> None:
+        """Show pages in as many columns, if there is room for them, or scroll if there are none."""
+        if (self.spread.wanted if self.spread else 0) == columns:
+            return
+        self._turning.stop()
+        with self._holding():
+            if self.spread is not None:
+                self.spread.close()
+                self.spread = None
+            if columns:
+                from reader.gui.viewer.spread import Spread
+
+                self.spread = Spread(cast("Viewer", self), columns)
+            policy = Qt.ScrollBarPolicy
+            self.setVerticalScrollBarPolicy(
+                policy.ScrollBarAlwaysOff if columns else policy.ScrollBarAlwaysOn
+            )
+            self._set_air(self._document)
+            self._set_column()
+        self.viewport().update()
 
     def _set_air(self, document: Document) -> None:
         frame = document.rootFrame()

@@ -299,27 +299,6 @@ class Viewer(PlacedBrowser):
         line = self._look.size_pt * 96 / 72 * self._look.leading * self.zoom
         return max(40, round(self.viewport().height() - 2 * line))
 
-    def set_paged(self, columns: int) -> None:
-        """Show pages in as many columns, if there is room for them, or scroll if there are none."""
-        if (self.spread.wanted if self.spread else 0) == columns:
-            return
-        self._turning.stop()
-        with self._holding():
-            if self.spread is not None:
-                self.spread.close()
-                self.spread = None
-            if columns:
-                from reader.gui.viewer.spread import Spread
-
-                self.spread = Spread(self, columns)
-            policy = Qt.ScrollBarPolicy
-            self.setVerticalScrollBarPolicy(
-                policy.ScrollBarAlwaysOff if columns else policy.ScrollBarAlwaysOn
-            )
-            self._set_air(self._document)
-            self._set_column()
-        self.viewport().update()
-
     # ---- links
 
     def _hover(self, url: QUrl) -> None:
