@@ -83,7 +83,8 @@ class Trial:
         if position is None:
             return 999.0
         y = y_of(viewer, position)
-        line = viewer.look.size_pt * 96 / 72 * viewer.look.leading * viewer.zoom
+        block = viewer.page.findBlock(position)
+        line = max(1.0, block.layout().lineAt(0).height() if block.layout().lineCount() else 1.0)
         if viewer.spread is not None:
             return 0.0 if viewer.to_viewport(QPointF(0, y)) is not None else 99.0
         bar = viewer.verticalScrollBar()

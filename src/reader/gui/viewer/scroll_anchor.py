@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QScrollBar, QTextBrowser
 
 from reader.gui.viewer.scroll_bar import PageBar
 
+_HIDDEN = 0.9  # of the line at the top, at most
+
 
 class ScrollAnchor(NamedTuple):
     """A position in the document and how far its line stands below the upper edge, in pixels."""
@@ -51,7 +53,8 @@ def restore(browser: QTextBrowser, anchor: ScrollAnchor) -> None:
     if _is_paged(bar):
         bar.setValue(round(line))
         return
-    wanted = line - anchor.offset
+    # If the line was higher, as much of it above the edge would hide all of it.
+    wanted = line - max(anchor.offset, -_HIDDEN * _height_of(browser, anchor.position))
     if bar.maximum() < wanted:
         browser.document().size()  # Qt lays out as far as it has to: now to the end
     bar.setValue(round(wanted))
@@ -68,6 +71,12 @@ def scroll_to(browser: QTextBrowser, progress: float) -> ScrollAnchor:
     browser.document().documentLayout().documentSizeChanged.emit(size)  # the bar has to know now
     bar.setValue(round(progress * (bar.maximum() + bar.pageStep())) - bar.pageStep())
     return anchor_at_top(browser)
+
+
+def _height_of(browser: QTextBrowser, position: int) -> float:
+    block = browser.document().findBlock(position)
+    line = block.layout().lineForTextPosition(position - block.position())
+    return line.height() if line.isValid() else 0.0
 
 
 def _is_paged(bar: QScrollBar) -> bool:
