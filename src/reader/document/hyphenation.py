@@ -81,7 +81,7 @@ def divider(language: str) -> Divide | None:
 
 
 def _file(language: str) -> Path | None:
-    """Return the file with the patterns of a language tag, or of what is left of it.
+    """Return the file with the patterns of a language tag, or of its first parts.
 
     The files are those of pyphen. It parses all patterns at once, which takes a second for German.
     """

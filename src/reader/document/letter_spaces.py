@@ -52,7 +52,7 @@ def _pieces(
     chars: QTextCharFormat,
     others: Mapping[str | None, QTextCharFormat],
 ) -> Iterator[tuple[str, QTextCharFormat]]:
-    """Yield what a pattern matches in another format, by the name of the group that matched."""
+    """Yield the matches of a pattern in other formats, by the names of the groups that matched."""
     done = 0
     for match in pattern.finditer(text):
         if match.start() > done:

@@ -42,6 +42,6 @@ class Spaces:
                 form.setProperty(Mark.FIRST, 0.0 if goes_on else self._formats.first_indent)
 
     def end(self, where: Where) -> None:
-        """End a paragraph; what follows is apart from it unless it is one as well."""
+        """End a paragraph; the next block is apart from it unless it is one as well."""
         if self.indents(where):
             self._paragraph, self._above = where, where.below
