@@ -141,7 +141,7 @@ class HeadingsView(QListView):
             self.follow(before)
 
     def follow(self, before: int) -> None:
-        """Scroll to the place if it has left the visible part, unless the person looks elsewhere."""
+        """Scroll to the place if it has left the view, unless the person looks elsewhere."""
         row, was = self._row(self.headings.here), self._row(before)
         if row is None or self.hasFocus():
             return
