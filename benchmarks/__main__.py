@@ -1,9 +1,9 @@
 """Print the benchmarks, as ratios of two measurements in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
-choose some of: start open memory list queue shelves palette diary history cli search typing paper
-encodings backup exporting salvage importing texts typesetting, and, with ``--pages FOLDER``,
-extract.
+choose some of: start open looks type tabs turning places memory list queue shelves palette diary
+history cli search typing paper encodings backup exporting salvage importing texts typesetting, and,
+with ``--pages FOLDER``, extract.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from benchmarks import (
     importing,
     importing_texts,
     listing,
+    looks,
     memory,
     opening,
     palette,
@@ -32,6 +33,9 @@ from benchmarks import (
     search,
     shelving,
     start,
+    tabs,
+    turning,
+    type_choices,
     typesetting,
     typing_words,
 )
@@ -40,6 +44,10 @@ from benchmarks.figures import BUILD, show
 PARTS = {
     "start": start.measure,
     "open": opening.measure,
+    "looks": looks.measure,
+    "type": type_choices.measure,
+    "tabs": tabs.measure,
+    "turning": turning.measure,
     "places": places.measure,
     "memory": memory.measure,
     "list": listing.measure,

@@ -242,7 +242,7 @@ def test_usual_settings_are_those_that_the_manual_promises() -> None:
         "justified": False, "hyphenated": False, "indented": False, "letter_spacing": 0.0,
         "zoom": 1.0, "list_size": 1.0, "sheet": to_tree(Sheet()), "presets": {},
         "pdf_name": "{title}", "checked_at": "", "window": "", "panes": [], "shelf": "queue",
-        "article": 0, "sorts": {}, "watched": "", "keys": {}, "vim": False, "uses": {},
+        "article": 0, "tabs": [], "sorts": {}, "watched": "", "keys": {}, "vim": False, "uses": {},
         "statistics": True, "minutes": 20, "contents": False,
         "folded": ["section:sites", "section:languages"],
         "trash_days": 30, "message_seconds": 8, "download_waiting": True,

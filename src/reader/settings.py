@@ -18,6 +18,7 @@ LEADING_RANGE = (1.0, 3.0)
 MEASURE_RANGE = (30, 140)
 LETTER_SPACING_RANGE = (0.0, 0.2)
 LIST_SIZE_RANGE = (0.7, 2.0)
+MOST_TABS = 200
 AUTOSCROLL_RANGE = (40, 1500)
 RULER_RANGE = (1, 9)
 MINUTES_RANGE = (1, 600)
@@ -58,6 +59,7 @@ class Settings(NamedTuple):
     are imported, ``""`` for none; ``keys`` maps ids of actions to keys that differ from the
     defaults, ``vim`` adds the keys of vim; ``uses`` counts the choices in the command palette;
     ``statistics`` enables the reading log; ``minutes`` is the length of the last reading session;
+    ``tabs`` are the uids of the articles in tabs, if there is more than one;
     ``contents`` is whether the headings are shown beside the page; ``folded`` are the keys of
     collapsed lines of the shelves; ``trash_days`` is how long the
     trash is kept, 0 for ever; ``density`` (``comfortable`` or ``compact``) and ``excerpt`` are the
@@ -103,6 +105,7 @@ class Settings(NamedTuple):
     panes: tuple[int, ...] = ()
     shelf: str = "queue"
     article: int = 0
+    tabs: tuple[str, ...] = ()
     sorts: Mapping[str, str] = MappingProxyType({})
     watched: str = ""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -344,6 +347,7 @@ _SETTINGS: Mapping[str, Rule] = {
     "panes": _several(_whole(0, 20_000), 10),
     "shelf": _text(1000),
     "article": _whole(0, 2**63 - 1),
+    "tabs": _several(_text(64), MOST_TABS),
     "sorts": _named(_text(40), 10_000),
     "watched": _text(4096),
     "keys": _named(_several(_text(100), 10), 1000),

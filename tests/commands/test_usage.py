@@ -27,6 +27,8 @@ list [-h] [--shelf {queue,begun,all,favourites,archive,trash}] [--tag T] [--site
   [--sort {place,added,title,site,length,progress,opened}] [--reverse] [--limit N] [--json]
 search [-h] [--limit N] [--rebuild] [--json] [WORD ...]
 show [-h] [--html | --source | --json] id
+lookup [-h] [--json] word
+vocabulary [-h] [--json] [--to FILE]
 open [-h] ID|PATH|URL|LINK [ID|PATH|URL|LINK ...]
 print [-h] [--shelf {queue,begun,all,favourites,archive,trash}] [--weekly] [--pdf FILE|DIR]
   [--title T] [--name TEMPLATE] [--preset NAME] [--paper PAPER] [--margin MM] [--font {serif,sans}]
@@ -70,6 +72,7 @@ _DEFAULTS = {
 _UNEXPLAINED = {
     "": "command", "add": "paths", "extract": "what", "versions": "id json",
     "list": "shelf sort reverse limit json", "search": "limit", "show": "id", "open": "what",
+    "lookup": "json", "vocabulary": "json",
     "print": "margin font columns links header", "queue": "before after", "session": "minutes json",
     "tag": "ids add remove", "tag-rename": "old", "merge": "one other",
     **dict.fromkeys(("rules", "tags", "duplicates", "stats", "info", "history"), "json"),

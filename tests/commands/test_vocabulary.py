@@ -3,11 +3,23 @@
 import json
 from pathlib import Path
 
-from tests.commands.running import Capsys, output, trouble
+import pytest
+from tests.commands.running import Ask, Capsys, Lines, Run, out, output, trouble
 
 from reader import paths
 from reader.library.library import Library
 from reader.own_export import LookedUp
+
+LINES: Lines = [
+    ("vocabulary", out, ""),
+    ("vocabulary --json", lambda x: json.loads(x.out), []),
+    ("vocabulary --to words.tsv", lambda x: (x.code, Path("words.tsv").exists()), (0, True)),
+]
+
+
+@pytest.mark.parametrize(("line", "ask", "wanted"), LINES)
+def test_each_option_does_what_it_says(run: Run, line: str, ask: Ask, wanted: object) -> None:
+    assert ask(run(line)) == wanted
 
 
 def test_words_are_listed_and_written(capsys: Capsys, tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ def clipping(title: str, paragraphs: int) -> Clipping:
     return Clipping(f"https://example.org/{title}", title, html=html, words=45 * paragraphs)
 
 
-def fill(folder: Path, articles: Mapping[str, int]) -> list[int]:
+def fill(folder: Path, articles: Mapping[str, int], language: str = "") -> list[int]:
     """Make a library of articles, each with so many paragraphs; return their ids."""
+    made = (clipping(*each)._replace(language=language) for each in articles.items())
     with Library.open(folder) as library, library.together():
-        return [library.add(clipping(*each)).id for each in articles.items()]
+        return [library.add(each).id for each in made]

@@ -17,7 +17,7 @@ _TITLES = {"Bees": 30, "Apples": 60, "Clouds": 10}
 
 
 def _paragraph(me: Person) -> QTextCursor:
-    return me.window.viewer.document().find("Paragraph 0 of")
+    return me.window.viewer.document().find(" 1 of ")
 
 
 def _head(me: Person) -> list[str]:
@@ -37,7 +37,7 @@ _SEEN: dict[str, Callable[[Person], object]] = {
     "size_pt": lambda me: _paragraph(me).charFormat().font().toString(),
     "leading": lambda me: _paragraph(me).blockFormat().lineHeight(),
     "measure": lambda me: me.window.viewer.lineWrapColumnOrWidth(),
-    "justified": lambda me: _paragraph(me).blockFormat().alignment(),
+    "justified": lambda me: me.window.viewer.page.defaultTextOption().alignment().value,
     "hyphenated": lambda me: "\u00ad" in me.window.viewer.document().toRawText(),
     "indented": lambda me: _paragraph(me).blockFormat().textIndent(),
     "letter_spacing": lambda me: _paragraph(me).charFormat().font().letterSpacing(),
@@ -62,6 +62,7 @@ _SEEN: dict[str, Callable[[Person], object]] = {
 _ELSEWHERE = {
     "contents": "test_contents",
     "checked_at": "test_due",
+    "tabs": "test_tabs",
     "trash_days": "test_emptying",
     "download_waiting": "test_due",
     "uses": "test_command_palette",
@@ -130,12 +131,14 @@ def _choose(me: Person) -> Script:
     for id in ("theme.dark", "typeface.sans", *steps):
         me.do(window.qactions[id].trigger)
     me.do(lambda: window.shelves.set_folded("section:tags", True))
-    me.do(lambda: window.setGeometry(40, 50, 1100, 700))
-    yield lambda: not me.busy() and window.width() == 1100
+    me.do(lambda: window.setGeometry(40, 50, 1400, 700))
+    yield lambda: not me.busy() and window.width() == 1400
     me.drag(window.panes.handle(1), 60)
     me.drag(window.panes.handle(2), 90)
     others = {"size_pt": 15.0, "keys": {"article.favourite": ("Ctrl+9",)}, "minutes": 45}
     me.do(lambda: window.store.update(**others, vim=True))
+    type = {"justified": True, "hyphenated": True, "indented": True, "letter_spacing": 0.05}
+    me.do(lambda: window.store.update(**type))
     me.do(lambda: window.controllers.adding.watching.watch(Path(me.given["watched"])))
     yield lambda: not me.busy()
     yield lambda: _settled(me)
@@ -153,7 +156,7 @@ def _look(me: Person) -> Script:
 
 
 def test_what_is_chosen_is_there_at_the_next_start(at_home: Home, tmp_path: Path) -> None:
-    ids = fill(at_home.library, _TITLES)
+    ids = fill(at_home.library, _TITLES, "en")
     with Library.open(at_home.library) as library:
         library.tags.add(ids, "a tag")
     first = at_home.go(_choose, watched=str(tmp_path))

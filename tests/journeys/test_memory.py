@@ -13,6 +13,7 @@ from reader.document.build import Document
 
 _SMAPS = Path("/proc/self/smaps_rollup")
 _SOME, _MANY = 100, 200  # until the first, caches fill
+_TABS = 5
 _SOONER = {"reader.gui.app._WAITING_MS": 100, "reader.gui.app._CHECK_MS": 200}
 _LAST = "trash"  # the last of the parts that a start makes later
 
@@ -26,9 +27,18 @@ def _open_one_after_the_other(me: Person) -> Script:
             yield me.at_rest
             gc.collect()
             me.facts[str(number + 1)] = _own_kilobytes()
-    me.facts["documents"] = sum(isinstance(each, Document) for each in gc.get_objects())
+    me.facts["documents"] = _documents()
+    me.do(lambda: me.window.controllers.page.tabs.open_all(range(1, _TABS + 1)))
+    for number in range(_TABS):
+        me.press("Ctrl+Tab")
+        yield me.sees(f"Article {number}")
+    me.facts["documents of tabs"] = _documents() - me.facts["documents"]
     me.facts["downloads"] = "reader.ingest.fetch" in sys.modules
     me.press("Ctrl+Q")
+
+
+def _documents() -> int:
+    return sum(isinstance(each, Document) for each in gc.get_objects())
 
 
 def _own_kilobytes() -> int:
@@ -44,3 +54,4 @@ def test_a_hundred_articles_more_need_no_more_memory(at_home: Home) -> None:
     assert seen[str(_MANY)] <= 1.05 * seen[str(_SOME)]
     assert not seen["downloads"], "reading loads nothing that only downloads need"
     assert seen["documents"] <= 2
+    assert seen["documents of tabs"] <= _TABS

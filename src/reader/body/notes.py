@@ -86,7 +86,17 @@ def _holder(place: etree._Element | None, marks: set[etree._Element]) -> etree._
         if place.get("role") == "doc-endnote":
             return place
         if place.tag in _HOLDERS:
-            # A paragraph that holds a reference itself is the target of a link back, not a note.
-            return None if any(element in marks for element in place.iter("a")) else place
+            # A paragraph that holds a reference itself is the target of a link back, not a note,
+            # unless it stands among the notes.
+            refers = any(element in marks for element in place.iter("a"))
+            return None if refers and not _is_among_notes(place) else place
         place = place.getparent()
     return None
+
+
+def _is_among_notes(element: etree._Element) -> bool:
+    for around in element.iterancestors("div", "section", "ol", "aside"):
+        kinds = f"{around.get('class') or ''} {around.get('role') or ''}".split()
+        if not {"footnote", "footnotes", "endnotes", "doc-endnotes"}.isdisjoint(kinds):
+            return True
+    return False

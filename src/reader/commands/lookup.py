@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.commands.arguments import add_json, text
 from reader.commands.terminal import print_json, safe
+from reader.errors import DictionaryError
 
 if TYPE_CHECKING:
     from reader.lookup.dictionaries import Answer
@@ -17,8 +18,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def run(options: argparse.Namespace) -> int:
-    """Print the entries of each dictionary; the exit code is 1 if there are none."""
+def run(options: argparse.Namespace) -> None:
+    """Print the entries of each dictionary."""
     from reader import paths
     from reader.lookup.dictionaries import of_settings
     from reader.settings_store import SettingsStore
@@ -32,9 +33,8 @@ def run(options: argparse.Namespace) -> int:
         print_json({"word": found.word, "near": found.near, "found": _as_json(found.answers)})
     else:
         _print(found.answers)
-        if not found.entries:
-            print("No dictionary has this word.")
-    return 0 if found.entries else 1
+    if not found.entries:
+        raise DictionaryError("No dictionary has this word.")
 
 
 def _as_json(answers: "tuple[Answer, ...]") -> list[dict[str, object]]:

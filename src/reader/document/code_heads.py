@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextBlock
 
-from reader.document.formats import Mark, Role
+from reader.document.formats import Mark
 
 HIGH = 36.0
 """The height of the head of a panel of code on screen, in pixels at 96 dpi."""
@@ -44,12 +44,7 @@ def named(language: str) -> str:
 
 def is_first_line(block: QTextBlock) -> bool:
     """Return whether a block is the first line of a panel of code."""
-    form = block.blockFormat()
-    if form.intProperty(Mark.ROLE) != Role.CODE:
-        return False
-    before = block.previous().blockFormat()
-    is_code = before.intProperty(Mark.ROLE) == Role.CODE
-    return not is_code or before.intProperty(Mark.GROUP) != form.intProperty(Mark.GROUP)
+    return block.blockFormat().hasProperty(Mark.LANGUAGE)
 
 
 def heads_among(

@@ -31,6 +31,7 @@ _SMALLER_TYPE = (1.0, 0.95, 0.9, 0.85, 0.75, 0.65, 0.57, 0.5)
 _NEARLY = 1.2  # of the column: a table that nearly fits does not grow out of it
 _STEPS = 4  # of the type that break no word
 _COMFORTABLE, _LONG_WORD, _LONG_TEXT = 18.0, 20.0, 30.0  # em of the table's type
+_SHORT = 6.0  # em: cells that are not wider stay on one line, if the type remains readable
 _PICTURE = 8.0  # em: wider pictures are scaled down
 _SLACK = 1.0
 _STEP = 256
@@ -91,9 +92,11 @@ def fit(needs: Needs, column: float, room: float, scale: float = 1.0) -> Fit:
     are broken only when both are not enough. ``scale`` is the resolution of the layout.
     """
     needs = with_borders(needs, scale)
-    least = needs.least
     steps = [(each, widening(needs, each, scale)) for each in _SMALLER_TYPE]
-    found = next(((f, wide) for f, wide in steps[:_STEPS] if wide * sum(least) <= room), None)
+    for least in (with_short_cells_whole(needs), needs.least):
+        fitting = ((f, wide) for f, wide in steps[:_STEPS] if wide * sum(least) <= room)
+        if found := next(fitting, None):
+            break
     if not found:
         # Words that fit into no column are broken before the type of all others gets tiny.
         least = with_long_words_broken(needs)
@@ -122,6 +125,12 @@ def comfortable(needs: Needs) -> float:
 def with_long_words_broken(needs: Needs) -> tuple[float, ...]:
     """Return the least widths if strings that are longer than the words of a language break."""
     return tuple(min(each, _LONG_WORD * needs.em) for each in needs.least)
+
+
+def with_short_cells_whole(needs: Needs) -> tuple[float, ...]:
+    """Return the least widths in which short cells stand on one line."""
+    pairs = zip(needs.least, needs.most, strict=True)
+    return tuple(max(low, min(most, _SHORT * needs.em)) for low, most in pairs)
 
 
 def with_borders(needs: Needs, scale: float) -> Needs:
@@ -251,7 +260,9 @@ class _Measuring:
         factor = CODE_FACTOR if Style.CODE in style else 1.0
         factor *= SMALL_FACTOR if Style.SMALL in style and Style.CODE not in style else 1.0
         bold, italic = strong or Style.STRONG in style, Style.EMPHASIS in style
-        return _ruler(name, bold, italic, round(self._em * factor, 3))
+        pixels = round(self._em * factor, 3)
+        space = 0.0 if Style.CODE in style else pixels * self._formats.look.letter_spacing
+        return _ruler(name, bold, italic, pixels, space)
 
 
 def _text_pieces(text: str, ruler: "_Ruler") -> Iterator[tuple[str, float]]:
@@ -299,19 +310,20 @@ def _widen(least: list[float], most: list[float], span: slice, widths: tuple[flo
 class _Ruler:
     """Measures words in one font; letters are measured once if they need no shaping."""
 
-    def __init__(self, metrics: QFontMetricsF, scale: float) -> None:
+    def __init__(self, metrics: QFontMetricsF, scale: float, space: float) -> None:
         self._metrics = metrics
         self._scale = scale
+        self._space = space
         self._letters = _Letters(metrics, scale)
 
     def plain(self, text: str) -> float:
         """Return the width of a text without shaped letters."""
-        return sum(map(self._letters.__getitem__, text))
+        return sum(map(self._letters.__getitem__, text)) + self._space * len(text)
 
     def width(self, text: str) -> float:
         """Return the width of a text."""
         if re.search(_SHAPED, text):
-            return self._metrics.horizontalAdvance(text) * self._scale
+            return self._metrics.horizontalAdvance(text) * self._scale + self._space * len(text)
         return self.plain(text)
 
 
@@ -329,5 +341,5 @@ class _Letters(dict[str, float]):
 
 
 @cache
-def _ruler(name: str, bold: bool, italic: bool, pixels: float) -> _Ruler:
-    return _Ruler(metrics(name, bold=bold, italic=italic), pixels / MEASURED_AT)
+def _ruler(name: str, bold: bool, italic: bool, pixels: float, space: float) -> _Ruler:
+    return _Ruler(metrics(name, bold=bold, italic=italic), pixels / MEASURED_AT, space)

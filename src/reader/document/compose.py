@@ -220,7 +220,8 @@ class Composer:
             first, last = number == 0, number == len(lines) - 1
             own = QTextBlockFormat(form)
             own.setTopMargin(pad + 0.6 * self._formats.em + head if first else 0)
-            own.setProperty(Mark.LANGUAGE, block.language if first else "")
+            if first:
+                own.setProperty(Mark.LANGUAGE, block.language)
             own.setBottomMargin(pad + 0.9 * self._formats.em if last else 0)
             self._formats.hang_code(own, "".join(text for _, text in line))
             self._runs.note_text("" if first else "\n")

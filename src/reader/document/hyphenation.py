@@ -15,6 +15,7 @@ _LEFT, _RIGHT = 2, 3  # the fewest letters before and after a hyphen
 _SHORTEST, _LONGEST = 6, 60
 _WORDS = re.compile(rf"([^\W\d_]{{{_SHORTEST},{_LONGEST}}})")
 _ADDRESS = re.compile(r"://|@|www\.|\w\.[a-z]{2}")
+_MAY_BE_ADDRESS = re.compile(r"[@.:](?=\S)|@")
 _LONG_TEXT = 120
 """The letters from which on the last word of a paragraph stays whole; one alone is divided."""
 
@@ -74,7 +75,7 @@ def patterns_of(language: str, text: str) -> str:
 
 @cache
 def divider(language: str) -> Divide | None:
-    """Return a function that puts soft hyphens into a word, None if there are no patterns."""
+    """Return a function that puts soft hyphens into words, None if there are no patterns."""
     file = _file(language)
     return _divider_of(file) if file else None
 
@@ -102,7 +103,7 @@ def _divider_of(file: Path) -> Divide:
 
 
 class _Divider(dict[str, str]):
-    """Words with soft hyphens, found the first time that they are asked for.
+    """Pieces of text between spaces with soft hyphens, found when they are first asked for.
 
     The method is that of Franklin Mark Liang, "Word Hy-phen-a-tion by Com-put-er", Stanford
     University, 1983. Words with capitals inside stay whole.
@@ -112,13 +113,17 @@ class _Divider(dict[str, str]):
         super().__init__()
         self._patterns = _Patterns(file)
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, piece: str) -> str:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        divided = self[word] = self._divided(word) if word[1:].islower() else word
-        return divided
+        words = _WORDS.split(piece)  # every second one is such a word
+        words[1::2] = map(self._divided, words[1::2])
+        found = self[piece] = "".join(words)
+        return found
 
     def _divided(self, word: str) -> str:
+        if not word[1:].islower():
+            return word
         numbers, done, parts = self._numbers(f".{word.lower()}."), 0, list[str]()
         for place in range(_LEFT, len(word) - _RIGHT + 1):
             if numbers[place + 1] > 0 and numbers[place + 1] % 2:
@@ -188,9 +193,7 @@ def _divided(text: str, divide: Divide, *, ends: bool) -> str:
     end = len(last) - len(last.split()[-1]) if ends and last else len(text)
     pieces, done = list[str](), 0
     for start, stop in (*_addresses(text[:end]), (end, len(text))):
-        words = _WORDS.split(text[done:start])  # every second one is such a word
-        words[1::2] = map(divide, words[1::2])
-        pieces += words
+        pieces.append(" ".join(map(divide, text[done:start].split(" "))))
         pieces.append(text[start:stop])
         done = stop
     return "".join(pieces)
@@ -199,6 +202,8 @@ def _divided(text: str, divide: Divide, *, ends: bool) -> str:
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the words that hold a URL or an e-mail address."""
     stop = 0
+    if not _MAY_BE_ADDRESS.search(text) and "www." not in text:
+        return  # quickly
     for match in _ADDRESS.finditer(text):
         if match.start() >= stop:
             start = text.rfind(" ", stop, match.start()) + 1 or stop

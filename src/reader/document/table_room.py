@@ -18,6 +18,7 @@ from reader.document.column_widths import (
     widening,
     with_borders,
     with_long_words_broken,
+    with_short_cells_whole,
 )
 
 SMALLEST = 0.62
@@ -25,7 +26,6 @@ SMALLEST = 0.62
 
 _READABLE = 0.8  # the size of type that is not worth a wider place
 _CRAMPED = 0.5  # of the comfortable width
-_SHORT = 6.0  # em: cells that are not wider stay on one line, if the type remains readable
 
 Widths = tuple[float, ...]
 
@@ -103,8 +103,7 @@ def _size(needs: Needs, least: Widths, width: float, scale: float) -> float:
 
     Readable type gets a little smaller, rather than that short cells are wrapped.
     """
-    pairs = zip(least, needs.most, strict=True)
-    short = tuple(max(low, min(most, _SHORT * needs.em)) for low, most in pairs)
+    short = with_short_cells_whole(needs._replace(least=least))
     size, whole = (_fitting(needs, sum(each), width, scale) for each in (least, short))
     return max(whole, min(size, _READABLE))
 

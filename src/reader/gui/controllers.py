@@ -52,6 +52,8 @@ class Controllers:
         self._window, self._context = window, window.context
         self._selection = window.selection
         window.list.selected.connect(self.show_selected)
+        window.viewer.link_middle_clicked.connect(lambda link: self.page.tabs.open_link(link))
+        window.list.middle_clicked.connect(lambda row: self.page.tabs.open_row(row))
         window.list.files = lambda ids: self.exporting.dragged.write(ids)
         window.viewer.customContextMenuRequested.connect(lambda at: self.page.page_menu.open_at(at))
         window.viewer.parts.picture_pressed.connect(lambda at: self.page.pictures.enlarge(at))

@@ -1,5 +1,6 @@
 """Which article is open: opening one, and going back and forward among places that were read."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -9,6 +10,7 @@ from reader.anchor import Anchor
 from reader.errors import NoSuchArticle, ReaderError
 from reader.gui.context import Context, Selection
 from reader.gui.list.articles import ArticleList
+from reader.gui.viewer.kept import Kept, show_kept
 from reader.gui.viewer.viewer import Viewer
 from reader.model import Article, State
 
@@ -42,13 +44,15 @@ class Navigation(QObject):
         self._list = articles
         self._viewer = viewer
         self._visited = Visited()
+        self.is_elsewhere: Callable[[int], bool] = lambda _id: False
         viewer.leaping.connect(self._leap)
         for pane in (viewer, articles):
             pane.viewport().installEventFilter(self)
 
     def open(self, id: int) -> None:
-        """Show an article on the page."""
-        self._open(id)
+        """Show an article on the page, unless it is shown elsewhere, as in another tab."""
+        if not self.is_elsewhere(id):
+            self._open(id)
 
     def _open(self, id: int, place: Anchor | None = None) -> None:
         try:
@@ -101,6 +105,31 @@ class Navigation(QObject):
         self._selection.open(article)
         self._viewer.update_article(article)
         self.shown.emit(article)
+
+    def show_again(self, article: Article, kept: Kept | None, *, counts: bool) -> None:
+        """Show the article of a tab, as it was left if its page was kept."""
+        self._list.select(article.id)
+        self._visited.visit(Stop(article.id, article.title))
+        self._selection.open(article)
+        if kept is None:
+            self._viewer.show_article(article)
+        else:
+            show_kept(self._viewer, kept, article)
+        self.way_changed.emit()
+        self.shown.emit(article)
+        self.opened.emit(article, counts)
+
+    @property
+    def before(self) -> int:
+        """The id of the article before the open one on the way back, 0 if there is none."""
+        return self._visited.before()
+
+    def swap_history(self, other: "Visited | None" = None) -> "Visited":
+        """Go on with another history, an empty one if None; return the one until now."""
+        self._keep_place()
+        before, self._visited = self._visited, other or Visited()
+        self.way_changed.emit()
+        return before
 
     def step(self, by: int) -> None:
         """Open the next or previous article of the list."""
@@ -195,6 +224,12 @@ class Visited:
         here = self.peek(0)
         if here is None or here.article != stop.article:
             self.leap(stop)
+
+    def before(self) -> int:
+        """Return the id of the article before the present one, 0 if there is none."""
+        here = self.peek(0)
+        ids = [stop.article for stop in self._stops[: max(0, self._here)]]
+        return next((id for id in reversed(ids) if here is None or id != here.article), 0)
 
     def leap(self, stop: Stop) -> None:
         """Add a place behind the present one, which ends the way forward."""

@@ -4,8 +4,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QVBoxLayout
 
+from reader.gui.viewer import links
 from reader.gui.viewer.page_tools import Use
 
 if TYPE_CHECKING:
@@ -18,11 +20,15 @@ if TYPE_CHECKING:
     from reader.gui.lookup.vocabulary import Vocabulary
     from reader.gui.pictures.pictures import EnlargedPictures
     from reader.gui.tables.tables import Tables
+    from reader.gui.tabs.article_windows import ArticleWindows
+    from reader.gui.tabs.beside import Beside
+    from reader.gui.tabs.tabs import Tabs
     from reader.gui.turning.autoscroll import Autoscroll
     from reader.gui.turning.focus_mode import FocusMode
     from reader.gui.turning.ruler import Ruler
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
+    from reader.gui.viewer.footnotes import Footnotes
     from reader.gui.viewer.highlighting import Highlighting
     from reader.gui.viewer.page_menu import PageMenu
     from reader.gui.viewer.paging import Paging
@@ -35,6 +41,8 @@ class PageControllers:
     def __init__(self, window: "Window") -> None:
         self._window, self._context = window, window.context
         self._selection = window.selection
+        window.viewer.opens_note = lambda name: self.footnotes.open(name)
+        window.viewer.highlighted.connect(self._hover)
 
     @cached_property
     def contents(self) -> "Contents":
@@ -76,6 +84,18 @@ class PageControllers:
         bar.hide()
         self._column.insertWidget(self._column.indexOf(self._window.viewer) + 1, bar)
         return bar
+
+    @cached_property
+    def footnotes(self) -> "Footnotes":
+        """The controller of the notes that open over the page."""
+        from reader.gui.viewer.footnotes import Footnotes
+
+        return Footnotes(self._context, self._window.viewer)
+
+    def _hover(self, url: QUrl) -> None:
+        name = links.within(url)
+        if name or "footnotes" in self.__dict__:
+            self.footnotes.hover(name)
 
     @cached_property
     def focus_mode(self) -> "FocusMode":
@@ -140,6 +160,7 @@ class PageControllers:
         pictures = SavedPictures(self._context, self._put)
         menu = PageMenu(self._context, window.viewer, window.qactions, self.copying, pictures)
         menu.link_saved.connect(lambda link: others.adding.addresses([link]))
+        menu.tab_wanted.connect(lambda link: self.tabs.open_link(link))
         menu.search_wanted.connect(lambda words: others.search.ask_saved(words))
         menu.table_wanted.connect(lambda position: self.tables.open_at(position))
         menu.enlarge_wanted.connect(lambda position: self.pictures.enlarge(position))
@@ -151,6 +172,29 @@ class PageControllers:
         from reader.gui.viewer.paging import Paging
 
         return Paging(self._window.viewer)
+
+    @cached_property
+    def article_windows(self) -> "ArticleWindows":
+        """The windows with one article each."""
+        from reader.gui.tabs.article_windows import ArticleWindows
+
+        return ArticleWindows(self._window)
+
+    @cached_property
+    def beside(self) -> "Beside":
+        """The second page beside the first."""
+        from reader.gui.tabs.beside import Beside
+
+        beside = Beside(self._window)
+        self._window.controllers.focus.add(beside.part, beside.page.setFocus)
+        return beside
+
+    @cached_property
+    def tabs(self) -> "Tabs":
+        """The tabs above the page."""
+        from reader.gui.tabs.tabs import Tabs
+
+        return Tabs(self._window)
 
     @cached_property
     def places(self) -> "Places":

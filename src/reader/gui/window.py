@@ -168,6 +168,7 @@ class Window(QMainWindow):
         self.viewer.head.set_actions(self.qactions)
         self.viewer.head.shelf_wanted.connect(self.shelves.select)
         self.appearance.changed.connect(self._show_state)
+        self.viewer.taken.connect(self.appearance.dress_page)
         self._signals = SettingsSignals(self.store, self)
         self._signals.changed.connect(self._apply_settings)
         self._signals.troubled.connect(self.context.messages.warn)
@@ -190,6 +191,8 @@ class Window(QMainWindow):
         if self.shelf is None:
             self.shelves.select("queue")
         self.navigation.open_again(settings.article)
+        if settings.tabs:
+            self.controllers.page.tabs.restore(settings.tabs)
         self.shelf_view.shown.connect(self._show_state)
         self.navigation.shown.connect(self._show_state)
         self._show_state()

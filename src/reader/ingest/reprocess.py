@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from reader.anchor import Anchor
 from reader.body.blocks import Block, Body, Picture
 from reader.body.caveats import caveats_of
 from reader.body.from_html import body_of
@@ -245,6 +246,14 @@ def _remembered(library: Library, begun: Cleaning, chosen: Sequence[cleaning.Pie
     if not nameless:
         return f"{summary}."
     return f"{summary}; {nameless} of the blocks cannot be identified by a rule."
+
+
+def original(library: Library, id: int, report: Report = silent) -> Article | None:
+    """Return an article with the text of its whole page, which stays as it is; None if unknown."""
+    begun = begin(library, id, report)
+    if not begun.every.blocks:
+        return None
+    return begun.article._replace(html=to_html(begun.every), position=Anchor(), progress=0.0)
 
 
 def whole_page(library: Library, id: int) -> int:

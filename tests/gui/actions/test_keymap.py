@@ -65,7 +65,7 @@ def test_the_help_sheet_shows_the_keys_as_they_are_now(qtbot: QtBot) -> None:
     lines = [line for card in sheet.cards for line in card.lines]
     said = {label.text(): caps.accessibleName() for label, caps in lines}
     assert said["Archive"] == "Alt+A"
-    assert said["Go: Read"] == "Ctrl+Return or O"
+    assert said["Go: Read"] == "Shift+Return or O"
 
 
 # ---- settings of older versions
@@ -99,7 +99,8 @@ def test_keys_for_all_actions_of_the_version_without_ids_are_kept(tmp_path: Path
     store = SettingsStore.open(Path(file))
     keymap.carry_over(store)
     for id, keys in store.value.keys.items():  # some actions have got more keys since
-        assert keys == keymap.USUAL[id][: len(keys)]
+        usual = keymap.USUAL[id] if id != "list.read" else ("Ctrl+Return",)  # until tabs took it
+        assert keys == usual[: len(keys)]
     assert len(store.value.keys) == len(json.loads(_SAMPLE.read_text())["keys"])
     store.flush()
     assert SettingsStore.open(Path(file)).value.keys == store.value.keys

@@ -254,7 +254,8 @@ def test_the_context_menu_of_an_article_ends_with_what_its_state_allows(
     for last in (["Move to Trash"], ["Restore from Trash", "Delete for Good…"]):
         shown = of_article(window, window.qactions)
         assert [unmarked(each.text()) for each in shown.actions()] == [
-            "Read", "", "Read Later", "Archive", "Favourite", "Tags…", "Edit Title…", "Queue", "",
+            "Read", "Open in New Tab", "Open Beside", "Open in New Window", "",
+            "Read Later", "Archive", "Favourite", "Tags…", "Edit Title…", "Queue", "",
             "Copy Link", "Open Original", "Print…", "Export…", "Send to Reader Device",
             "Download Again",
             "History of This Article…", "", *last,

@@ -102,6 +102,9 @@ def test_an_article_has_the_look_of_its_own_then_that_of_its_site(
     assert (window.viewer.look.size_pt, window.viewer.look.theme.name) == (20.0, "dark")
     assert window.qactions["theme.dark"].isChecked()
     assert window.colours.name == "light"
+    for x in (3, window.viewer.width() // 2):
+        seen = window.viewer.grab().toImage().pixelColor(x, 3).name()
+        assert seen == window.viewer.look.theme.page
     window.open(two.id)
     assert window.viewer.look.size_pt == 13.0
     assert not window.qactions["look.article"].isChecked()

@@ -30,7 +30,7 @@ def test_it_scrolls_until_a_key_is_pressed(
     qtbot: QtBot, window: Window, autoscroll: Autoscroll
 ) -> None:
     bar = window.viewer.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.value() > 10)
+    qtbot.waitUntil(lambda: bar.value() > 50)
     assert "1500 words a minute" in window.context.messages.text()
     qtbot.keyClick(window.viewer, Qt.Key.Key_Minus)
     assert window.settings.autoscroll < 1500

@@ -17,6 +17,7 @@ from reader.library.library import Library
 from reader.model import Article, Clipping, Query, State
 
 LONG = "https://example.org/" + "a" * 200
+PICTURE = ["Copy Picture", "Save Picture As…", "Open Picture"]
 SELECTED = ["Copy", "Copy as Markdown", "Copy as Quote", "Find in Article…"]
 
 
@@ -152,7 +153,7 @@ def test_a_picture_is_copied_saved_and_opened(
     number: int,
 ) -> None:
     at = _over_picture(window, number)
-    assert _texts(_open(window, at)) == ["Copy Picture", "Save Picture As…", "Open Picture"]
+    assert _texts(_open(window, at)) == ["Enlarge Picture", *PICTURE]
     _press(_open(window, at), "Copy Picture")
     data = QGuiApplication.clipboard().mimeData()
     assert data is not None

@@ -36,6 +36,11 @@ class Focus:
         self._panes = panes
         self._messages = messages
         self._show_bars = show_bars
+        self._others: list[tuple[QWidget, Callable[[], None]]] = []
+
+    def add(self, place: QWidget, go: Callable[[], None]) -> None:
+        """Walk to another place too while it is visible, by ``go``."""
+        self._others.append((place, go))
 
     def next_pane(self) -> None:
         """Go to the next pane, or to a message that is shown."""
@@ -80,6 +85,7 @@ class Focus:
             for pane, goes in self._panes.values()
             if pane.isVisible() or not all_seen
         ]
+        stops += [(place, go) for place, go in self._others if place.isVisible()]
         if self._messages.isVisible():
             stops.append((self._messages, self._messages.setFocus))  # to its button
         return stops

@@ -21,6 +21,9 @@ QActions = dict[str, QAction]
 
 _OF_ARTICLE = (
     "list.read",
+    "tabs.open",
+    "tabs.beside",
+    "tabs.window",
     "",
     *(f"article.{name}" for name in ("read_later", "archive", "favourite", "edit_tags")),
     "article.edit_title",

@@ -27,6 +27,7 @@ from reader.gui.settings import actions as settings
 from reader.gui.sidebar import actions as sidebar
 from reader.gui.statistics import actions as statistics
 from reader.gui.tables import actions as tables
+from reader.gui.tabs import actions as tabs
 from reader.gui.trash import actions as trash
 from reader.gui.turning import actions as turning
 from reader.gui.viewer import actions as viewer
@@ -35,7 +36,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "File": ("add", "import", "export", "print", "backups", "quit"),
         "Edit": ("undo", "copy", "find", "palette", "settings"),
-        "Article": ("state", "text", "repair", "go", "remove"),
+        "Article": ("state", "text", "repair", "go", "tabs", "remove"),
         "Queue": ("order", "session"),
         "Shelf": ("go", "change", "tidy"),
         "View": (
@@ -51,12 +52,14 @@ SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("Article", "repair"): "Repair",
         ("Article", "go"): "Go",
+        ("Article", "tabs"): "Tabs and Windows",
         ("View", "theme"): "Theme",
         ("View", "typeface"): "Typeface",
         ("View", "column"): "Column and Letters",
         ("View", "look"): "Look",
         ("View", "list_text"): "List",
         ("View", "turning"): "Reading",
+        ("View", "enlarge"): "Pictures and Tables",
         ("View", "scroll"): "Scroll",
         ("View", "focus"): "Go To",
     }
@@ -83,6 +86,7 @@ _ROOMS = (
     tables.ACTIONS,
     article_list.ACTIONS,
     window_actions.ACTIONS,
+    tabs.ACTIONS,
     session.ACTIONS,
     sidebar.ACTIONS,
     duplicates.ACTIONS,

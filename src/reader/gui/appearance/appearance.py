@@ -27,6 +27,7 @@ class Appearance(QObject):
         super().__init__(window)
         self._window, self._store = window, window.store
         self._previewed: Theme | None = None
+        self._dressed: Theme | None = None
         self._put_aside: dict[tuple[Scope, str], Choices] = {}
         self.colours = theme.resolve(self._store.value.theme)
         theme.follow_system(self.show_theme)
@@ -117,15 +118,25 @@ class Appearance(QObject):
         """Give all parts of the window its colours."""
         window = self._window
         theme.apply(self.colours)
+        window.viewer.paint_ground()
         window.toolbar.paint(self.colours)
         window.list.set_theme(self.colours)
         window.shelves.set_theme(self.colours)
+
+    def dress_page(self) -> None:
+        """Give the page, and what is around it, the theme of its look if the window has another."""
+        shown = self._window.viewer.look.theme
+        wanted = None if shown == self.colours else shown
+        if wanted != self._dressed:
+            self._dressed = wanted
+            theme.dress(self._window.page, wanted)
+            self._window.viewer.paint_ground()
 
     def show_theme(self) -> None:
         """Show the chosen theme."""
         self.colours = theme.resolve(self._store.value.theme)
         self.show_look()
-        self._window.viewer.viewport().repaint()  # before the window, which takes longer
+        self._window.viewer.repaint()  # before the window, which takes longer
         self.paint()
 
     def show_look(self) -> None:
@@ -134,4 +145,5 @@ class Appearance(QObject):
         look = self.look_of(viewer.article)
         if look != viewer.look:
             viewer.set_look(look)
+        self.dress_page()
         self.changed.emit()  # with the chosen look checked

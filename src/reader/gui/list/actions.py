@@ -33,7 +33,7 @@ ACTIONS: tuple[Action, ...] = (
         lambda window: window.list.read(),
         menu="Article",
         group="go",
-        keys=("Ctrl+Return",),
+        keys=("Shift+Return",),
         at=(
             Pane.LIST,
             Pane.SIDEBAR,

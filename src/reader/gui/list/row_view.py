@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import (
     QAccessible,
@@ -33,8 +34,11 @@ class RowView(QListView):
     ``hovered`` is the row under the pointer, ``gutter`` the width of the space before the text.
 
     It is a QListView for the sake of screen readers. ``by_keys`` is whether the last action in it
-    was one of the keyboard, which has to be seen.
+    was one of the keyboard, which has to be seen. ``middle_clicked`` carries the row that was
+    clicked with the middle button.
     """
+
+    middle_clicked = Signal(int)
 
     hovered = -1
     row_height = 84
@@ -229,9 +233,17 @@ class RowView(QListView):
         self._hover(self.row_at(round(event.position().y())))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Leave the keyboard for the pointer."""
+        """Leave the keyboard for the pointer; the middle button selects nothing."""
         self.by_keys = False
-        super().mousePressEvent(event)
+        if event.button() is not Qt.MouseButton.MiddleButton:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Notice a click with the middle button."""
+        if event.button() is not Qt.MouseButton.MiddleButton:
+            super().mouseReleaseEvent(event)
+        elif (row := self.row_at(round(event.position().y()))) >= 0:
+            self.middle_clicked.emit(row)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the current row if a key led here."""

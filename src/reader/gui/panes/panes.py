@@ -112,7 +112,7 @@ class Panes(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
-        self._parts = (sidebar, middle, page)
+        self._parts: tuple[QWidget, QWidget, QWidget] = (sidebar, middle, page)
         for part, least in zip(self._parts, _LEAST, strict=True):
             part.setMinimumWidth(least)
             self.addWidget(part)
@@ -148,6 +148,20 @@ class Panes(QSplitter):
     def page(self) -> QWidget:
         """The pane of the page."""
         return self._parts[2]
+
+    def frame_page(self, frame: QSplitter) -> None:
+        """Put the page into a splitter, which takes its place among the panes."""
+        sidebar, middle, page = self._parts
+        sizes = self.sizes()
+        self.replaceWidget(self.indexOf(page), frame)
+        frame.addWidget(page)
+        frame.setVisible(not page.isHidden())
+        page.show()
+        page.setMinimumWidth(_LEAST[1])
+        frame.setMinimumWidth(_LEAST[2])
+        self._parts = (sidebar, middle, frame)
+        self.setStretchFactor(self.indexOf(frame), 1)
+        self.setSizes(sizes)
 
     @property
     def shows_page(self) -> bool:

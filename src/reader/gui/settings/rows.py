@@ -348,6 +348,7 @@ STATE = frozenset(
         "panes",
         "shelf",
         "article",
+        "tabs",
         "sorts",
         "uses",
         "contents",

@@ -31,6 +31,7 @@ class Ruler(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._viewer = viewer
         self._lines = 3
+        self._shown = QRect()
         self._at = QPointF(1, viewer.viewport().height() / 3)
         for part in (viewer, viewer.viewport()):
             part.installEventFilter(self)
@@ -125,7 +126,14 @@ class Ruler(QWidget):
                 at = viewer.to_viewport(place)
         if at is not None:
             self._at = at
-            self.update()
+            self._show_band()
+
+    def _show_band(self) -> None:
+        """Paint the band where it is, and the rest where it was."""
+        band = self.band()
+        if band != self._shown:
+            for area in (band, self._shown):
+                self.update(area.adjusted(-1, -1, 1, 1))
 
     # ---- Qt
 
@@ -136,7 +144,7 @@ class Ruler(QWidget):
         elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
             if watched is self._viewer.viewport() and self.isVisible():
                 self._at = event.position()
-                self.update()
+                self._show_band()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             ways = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
             if self.isVisible() and event.key() in ways and self._is_plain(event):
@@ -152,7 +160,8 @@ class Ruler(QWidget):
         """Dim all but the band."""
         if self._viewer.article is None:
             return
-        theme, band = self._viewer.look.theme, self.band()
+        theme = self._viewer.look.theme
+        band = self._shown = self.band()
         painter = QPainter(self)
         dim, page = QColor(theme.page), self.rect()
         dim.setAlphaF(_DIMMED)

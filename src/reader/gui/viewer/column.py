@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, QTimerEvent, QUrl, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPalette, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.document.build import Document
@@ -46,6 +46,7 @@ class ColumnBrowser(SteadyBrowser):
         self._pictures = pictures
         self._look = look
         self._document = Document(look, pictures)
+        self._spared: Document | None = None
         self._set_up_column()
         self._turning = Turning(self._bar, self)
         self._zooming = QTimer(self, singleShot=True, interval=40)
@@ -57,6 +58,8 @@ class ColumnBrowser(SteadyBrowser):
 
     def _set_up_column(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundRole(QPalette.ColorRole.Base)  # also beside the column
+        self.setAutoFillBackground(True)
         self.setOpenLinks(False)
         self.setAcceptDrops(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -71,9 +74,20 @@ class ColumnBrowser(SteadyBrowser):
         return self._document
 
     @property
+    def pictures(self) -> Pictures:
+        """The pictures of its pages."""
+        return self._pictures
+
+    @property
     def look(self) -> Look:
         """How the page looks."""
         return self._look
+
+    def spare(self) -> Document:
+        """Keep the document of the page alive when another is shown; the caller discards it."""
+        self._spared = self._document
+        self._document.documentLayout().documentSizeChanged.disconnect(self._settling.start)
+        return self._document
 
     def _take(self, document: Document) -> None:
         self._busy = True
@@ -81,11 +95,13 @@ class ColumnBrowser(SteadyBrowser):
         before, self._document = self._document, document
         if document.zoom != self.zoom:
             document.set_zoom(self.zoom)
-        self.setPalette(page_palette(self.palette(), self._look.theme))
+        self.paint_ground()
         document.setParent(self)  # or it would outlive the page
         self.setExtraSelections([])  # Qt would look for them in the page that is gone, and crash
         self.setDocument(document)
-        before.discard()  # or the page would keep it for good
+        if before is not self._spared:
+            before.discard()  # or the page would keep it for good
+        self._spared = None
         if self.spread is not None:
             self.spread.forget()
         document.documentLayout().documentSizeChanged.connect(self._settling.start)
@@ -97,6 +113,11 @@ class ColumnBrowser(SteadyBrowser):
         self._busy = False
         self.viewport().update()
         self.taken.emit()
+
+    def paint_ground(self) -> None:
+        """Give the page the colours of its look; a new style sheet takes them away."""
+        for part in (self, self.viewport()):
+            part.setPalette(page_palette(part.palette(), self._look.theme))
 
     # ---- the column
 

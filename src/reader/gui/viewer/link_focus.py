@@ -44,13 +44,17 @@ class LinkFocus:
         """Return the area of the link: a rectangle for each of its lines."""
         if self._link is None:
             return []
-        start, end = self._link
-        block = self._browser.document().findBlock(start)
-        return list(_lines(self._browser, block, start - block.position(), end - block.position()))
+        return list(areas(self._browser, *self._link))
 
     def _selected(self) -> tuple[int, int] | None:
         cursor = self._browser.textCursor()
         return (cursor.selectionStart(), cursor.selectionEnd()) if cursor.hasSelection() else None
+
+
+def areas(browser: QTextBrowser, start: int, end: int) -> Iterator[QRectF]:
+    """Yield the area of the text between two positions of a block, for each of its lines."""
+    block = browser.document().findBlock(start)
+    yield from _lines(browser, block, start - block.position(), end - block.position())
 
 
 def _lines(browser: QTextBrowser, block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:

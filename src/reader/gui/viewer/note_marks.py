@@ -90,9 +90,9 @@ class NoteMarks(QWidget):
         for number, (start, _) in ranges.items():
             is_near = first <= start <= last
             if is_near and (marks_all or viewer.highlights.stored[number].highlight.note):
-                y = y_of(viewer, start) - top
-                if -high / 2 < y < high:
-                    found[number] = y
+                at = viewer.to_viewport(QPointF(0, y_of(viewer, start)))
+                if at is not None and -high / 2 < at.y() < high:
+                    found[number] = at.y() + viewer.viewport().y()
         return found
 
     def _position(self, y: float) -> int:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QUrl, Signal
 from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu
 
+from reader.document.formats import Mark, Role
 from reader.document.picture_object import picture_at
 from reader.document.portions import written
 from reader.gui.context import Context
@@ -30,7 +31,8 @@ _QUESTION = 200
 class Place(NamedTuple):
     """The link, picture and words that a menu is about; each is ``""`` if it is not there.
 
-    ``pictured`` is the position of the picture, None for a sign in a line.
+    ``pictured`` is the position of the picture, None for a sign in a line; ``table`` is in
+    a table, and ``code`` the group of lines of code.
     """
 
     link: str = ""
@@ -39,12 +41,14 @@ class Place(NamedTuple):
     words: str = ""
     pictured: int | None = None
     table: int | None = None
+    code: int | None = None
 
 
 class PageMenu(QObject):
-    """Opens the menu; ``link_saved`` and ``search_wanted`` are for other parts of the window."""
+    """Opens the menu; its signals are for other parts of the window."""
 
     link_saved = Signal(str)
+    tab_wanted = Signal(str)
     search_wanted = Signal(str)
     enlarge_wanted = Signal(int)
     table_wanted = Signal(int)
@@ -58,7 +62,7 @@ class PageMenu(QObject):
         pictures: SavedPictures,
     ) -> None:
         super().__init__(viewer)
-        self._messages = context.messages
+        self._messages, self._library = context.messages, context.library
         self._viewer = viewer
         self._actions = actions
         self._copying = copying
@@ -87,7 +91,7 @@ class PageMenu(QObject):
         inside = viewer.cursorForPosition(at)
         table = inside.position() if inside.currentTable() else None
         picture = picture_at(viewer.page, point)
-        return Place(link, *picture, " ".join(words.split()), position, table)
+        return Place(link, *picture, " ".join(words.split()), position, table, _code(inside))
 
     def menu(self, place: Place) -> QMenu:
         """Return a menu; it is deleted when it is closed."""
@@ -105,6 +109,9 @@ class PageMenu(QObject):
         if (table := place.table) is not None:
             self._add(menu, "Open Table", lambda: self.table_wanted.emit(table))
             menu.addSeparator()
+        if (code := place.code) is not None:
+            self._add(menu, "Copy Code", lambda: self._copying.copy_code(code))
+            menu.addSeparator()
         if menu.isEmpty():
             self._add_page(menu)
         return menu
@@ -118,7 +125,9 @@ class PageMenu(QObject):
             # Where it leads is to be seen before it is opened: the keyboard has no tool tips.
             self._add(menu, _elided(shown, _LONGEST), lambda: None, tip=shown).setEnabled(False)
         self._add(menu, "Open Link", lambda: self._viewer.anchorClicked.emit(url), tip=shown)
-        if address.startswith("http"):
+        if address.startswith("http") and self._library.find(address) is not None:
+            self._add(menu, "Open in New Tab", lambda: self.tab_wanted.emit(link))
+        elif address.startswith("http"):
             save = self._add(menu, "Save Link to Reader", lambda: self.link_saved.emit(address))
             set_tip(save, "Add the article it leads to")
         if address:
@@ -170,6 +179,13 @@ def _focused_link(cursor: QTextCursor) -> str:
         inside.setPosition(position)
         found.add(inside.charFormat().anchorHref())
     return found.pop() if len(found) == 1 else ""
+
+
+def _code(cursor: QTextCursor) -> int | None:
+    """Return the group of the lines of code at a cursor, None if it is elsewhere."""
+    form = cursor.blockFormat()
+    is_code = form.intProperty(Mark.ROLE) == Role.CODE
+    return form.intProperty(Mark.GROUP) if is_code else None
 
 
 def _elided(text: str, longest: int) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QTextCursor
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import QApplication
 
 from reader.document.picture_list import Pictured, pictured
 from reader.document.picture_object import after_picture_at
 from reader.gui.viewer.column import ColumnBrowser
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.page_tools import PageTools, Tool
-from reader.gui.viewer.stops import next_stop, picture_in
+from reader.gui.viewer.stops import link_between, next_stop, picture_in
 
 
 class PageParts(QObject):
@@ -25,6 +26,7 @@ class PageParts(QObject):
         self.tools = PageTools()
         self._pressed: Tool | None = None
         self._is_over = False
+        self._began = QPointF()
         self.holds_links = False
         """Whether a link that is followed now is around a picture that is pressed."""
 
@@ -39,7 +41,7 @@ class PageParts(QObject):
 
     def _place(self, at: QPoint) -> QPointF:
         """Return the place of the document at one of the viewport."""
-        return QPointF(at) + QPointF(0, self._browser.verticalScrollBar().value())
+        return self._browser.to_document(QPointF(at))
 
     def paint(self, painter: QPainter, seen: QRectF) -> None:
         """Paint the tools, in the coordinates of the document."""
@@ -52,6 +54,7 @@ class PageParts(QObject):
     def press(self, event: QMouseEvent) -> bool:
         """Press a tool; return whether there is one."""
         is_left = event.button() is Qt.MouseButton.LeftButton
+        self._began = event.position()
         self._pressed = self.tool_at(event.position().toPoint()) if is_left else None
         return self._pressed is not None
 
@@ -72,7 +75,8 @@ class PageParts(QObject):
         self.holds_links = picture is not None
         otherwise()
         self.holds_links = False
-        if picture is None or self._browser.textCursor().hasSelection():
+        way = (event.position() - self._began).manhattanLength()
+        if picture is None or way >= QApplication.startDragDistance():
             return False
         self.picture_pressed.emit(picture.position)
         return True
@@ -86,7 +90,7 @@ class PageParts(QObject):
             return
         at = event.position().toPoint()
         self.point(self._place(at))
-        over = self.picture_at(at) is not None or self.tool_at(at) is not None
+        over = self.tools.is_over or self.picture_at(at) is not None
         if over != self._is_over:
             shapes = Qt.CursorShape
             shape = shapes.PointingHandCursor if over else shapes.IBeamCursor
@@ -95,8 +99,7 @@ class PageParts(QObject):
 
     def point(self, place: QPointF | None) -> None:
         """Paint the tools below the pointer, and no longer those that were."""
-        before, self.tools.over = self.tools.over, place
-        if self.tools.changes(self._browser.page, before, place):
+        if self.tools.point(self._browser.page, place):
             self._browser.viewport().update()
 
     # ---- the keyboard
@@ -111,25 +114,20 @@ class PageParts(QObject):
             here += 0 if back else 1
         elif not before.hasSelection():  # as Qt does
             here = browser.page.characterCount() - 1 if back else 0
+        last = browser.page.characterCount()
         stop = next_stop(browser.page, here, back=back)
-        if focused is not None:
-            self._select_from(before)  # Qt would begin at the start
-        went = otherwise()
-        link = browser.textCursor()
-        if stop is not None and went and not _is_nearer(stop.start, link, back=back):
-            stop = None
+        end = (0 if back else last) if stop is None else stop.start
+        link = link_between(browser.page, *sorted((here, end)), back=back)
+        if link is not None:
+            stop = link if focused is not None else None  # Qt finds the others by itself
+        went = stop is not None or otherwise()
         if stop is not None:
             browser.setTextCursor(browser.cursor_over(stop.start, stop.end))
             browser.ensureCursorVisible()
         self._link_focus.went()
         self.tools.focus(stop.tool if stop is not None else None, browser.textCursor().position())
         browser.viewport().update()
-        return went or stop is not None
-
-    def _select_from(self, cursor: QTextCursor) -> None:
-        last = self._browser.page.characterCount() - 1
-        start = min(cursor.position(), max(0, last - 1))
-        self._browser.setTextCursor(self._browser.cursor_over(start, start + 1))
+        return went
 
     def use_focused(self) -> bool:
         """Press the tool or the picture that has the keyboard; return whether there is one."""
@@ -141,8 +139,3 @@ class PageParts(QObject):
         if picture is not None:
             self.picture_pressed.emit(picture)
         return picture is not None
-
-
-def _is_nearer(start: int, link: QTextCursor, *, back: bool) -> bool:
-    """Return whether a stop comes before a link, on the way that Tab goes."""
-    return start > link.selectionStart() if back else start < link.selectionStart()

@@ -3,12 +3,22 @@
 They are painted with the page and found by their places, so that hundreds of them cost nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextBlock, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPixmap,
+    QTextBlock,
+    QTextCursor,
+)
 
 from reader.document.build import Document
 from reader.document.code_heads import CodeHead, heads_among
@@ -58,6 +68,8 @@ class PageTools:
     def __init__(self) -> None:
         self.over: QPointF | None = None
         self._shown_focus: tuple[Use, int] | None = None
+        self.is_over = False
+        self._near: set[tuple[Use, int]] = set()
         self._focused: tuple[tuple[Use, int], int] | None = None
 
     def focus(self, tool: tuple[Use, int] | None, position: int) -> None:
@@ -79,26 +91,25 @@ class PageTools:
         blocks = _blocks(document, clip)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for head in _heads(document, blocks):
+        heads = list(_heads(document, blocks))
+        for head in heads:
             _paint_head(document, painter, head)
-        for tool in _tools(document, blocks):
+        for tool in _tools(document, blocks, heads):
             if not tool.waits or self._is_near(tool):
                 self._paint_tool(document, painter, tool)
         painter.restore()
 
-    def changes(self, document: Document, before: QPointF | None, now: QPointF | None) -> bool:
-        """Return whether something looks different if the pointer goes to another place."""
-        return self._state(document, before) != self._state(document, now)
-
-    def _state(self, document: Document, place: QPointF | None) -> list[tuple[Use, int, bool]]:
-        if place is None:
-            return []
-        near = QRectF(place, place).adjusted(0, -1, 1, 1)
-        return [
-            (*tool.key, tool.area.contains(place))
-            for tool in self.tools(document, near)
-            if tool.around.contains(place)
-        ]
+    def point(self, document: Document, place: QPointF | None) -> bool:
+        """Take the place of the pointer; return whether something looks different then."""
+        near: list[Tool] = []
+        if place is not None:
+            near = self.tools(document, QRectF(place, place).adjusted(0, -1, 1, 1))
+            near = [tool for tool in near if tool.around.contains(place)]
+        pressable = {tool.key for tool in near if place is not None and tool.area.contains(place)}
+        before = self._near, self.is_over
+        self.over, self.is_over = place, bool(pressable)
+        self._near = {tool.key for tool in near}
+        return before != (self._near, self.is_over)
 
     def at(self, document: Document, place: QPointF) -> Tool | None:
         """Return the tool at a place of the document."""
@@ -109,7 +120,8 @@ class PageTools:
 
     def tools(self, document: Document, clip: QRectF) -> list[Tool]:
         """Return the tools in ``clip``, and those close to it."""
-        return list(_tools(document, _blocks(document, clip)))
+        blocks = _blocks(document, clip)
+        return list(_tools(document, blocks, _heads(document, blocks)))
 
     def _is_near(self, tool: Tool) -> bool:
         over = self.over
@@ -125,8 +137,8 @@ class PageTools:
         side, air = _ICON * scale, _AIR * scale
         mark = QRectF(area.left() + air, area.center().y() - side / 2, side, side)
         name = "copy" if tool.use is Use.COPY else "out"
-        image = icon(name, theme.text).pixmap(round(2 * side), round(2 * side))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        dots = painter.device().devicePixelRatioF()
+        image = _mark(name, theme.text, max(1, round(side * dots)))
         painter.drawPixmap(mark, image, QRectF(image.rect()))
         painter.setFont(_font(scale))
         painter.setPen(QColor(theme.text))
@@ -153,15 +165,14 @@ def _paint_head(document: Document, painter: QPainter, head: CodeHead) -> None:
     painter.setPen(QColor(theme.muted))
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     room = area.adjusted(2 * _AIR * scale, 0, -100 * scale, 0)
-    words = QFontMetricsF(_font(scale)).elidedText(
-        head.language, Qt.TextElideMode.ElideRight, max(0.0, room.width())
-    )
-    painter.drawText(room, int(flags), words)
+    painter.drawText(room, int(flags), head.language)
 
 
-def _tools(document: Document, blocks: list[tuple[QTextBlock, QRectF]]) -> Iterator[Tool]:
+def _tools(
+    document: Document, blocks: list[tuple[QTextBlock, QRectF]], heads: Iterable[CodeHead]
+) -> Iterator[Tool]:
     scale = document.scale
-    for head in _heads(document, blocks):
+    for head in heads:
         wide, tall = _wide("Copy", scale), _TALL * scale
         right = head.area.right() - 4 * scale
         area = QRectF(right - wide, head.area.center().y() - tall / 2, wide, tall)
@@ -196,11 +207,18 @@ def _opener(document: Document, table: FittedTable) -> Tool:
     return Tool(Use.OPEN, last.firstPosition(), area, around, not (stands_out or is_long))
 
 
+@lru_cache(maxsize=32)
+def _mark(name: str, colour: str, pixels: int) -> QPixmap:
+    return icon(name, colour).pixmap(pixels, pixels)
+
+
+@lru_cache(maxsize=32)
 def _wide(text: str, scale: float) -> float:
     words = QFontMetricsF(_font(scale)).horizontalAdvance(text)
     return words + (2.75 * _AIR + _ICON) * scale
 
 
+@lru_cache(maxsize=32)
 def _font(scale: float) -> QFont:
     small = font("sans", 9)
     small.setPixelSize(max(8, round(_TYPE * scale)))

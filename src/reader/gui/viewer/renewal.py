@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.gui.viewer.viewer import Viewer
 
 _FIRST = 0.010
+_PAGED = 0.05
 _SLICE = 0.007
 _STEP = 0.002
 _SCREEN = 6000  # characters, more than are seen at once
@@ -54,12 +55,15 @@ class Renewal(QObject):
         if article is not None and len(article.html) < _SHORT:
             self._document.grow(self._parts)
         else:
-            self._grow_for(_FIRST if place.block < _NEAR else _STEP)
+            paged = self._viewer.spread is not None  # which no glimpse can show
+            self._grow_for(_PAGED if paged else _FIRST if place.block < _NEAR else _STEP)
         if self._is_enough():
             self._hand_over()
             return
-        if place != Anchor() and place.block >= 0 and self._viewer.isVisible():
-            self._glimpse = self._glimpse or Glimpse(self._viewer)
+        viewer = self._viewer
+        can_show = viewer.isVisible() and viewer.spread is None
+        if can_show and place != Anchor() and place.block >= 0:
+            self._glimpse = self._glimpse or Glimpse(viewer)
             self._glimpse.show_from(place)
         self._timer.start()
 

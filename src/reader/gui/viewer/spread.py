@@ -28,6 +28,7 @@ GAP = 64
 LEAST_LETTERS = 34
 """The letters that fit into a line if there are two columns."""
 _ENDLESS = 1e6
+_ASIDE = 20  # pixels beside two columns, besides the usual margin
 _BESIDE = 6  # pixels that letters may stand out beyond their lines
 _ABOVE, _BELOW = 0.045, 0.03  # of the height, kept free above and below the columns
 _MOST_ABOVE, _MOST_BELOW = 44, 28
@@ -93,7 +94,7 @@ class Spread(QObject):
     def room_in(self, room: float, document: Document) -> float:
         """Return the room of one column, after deciding how many there are."""
         letter = document.column_width(_ENDLESS) / document.look.measure
-        two = (room - GAP) / 2
+        two = (room - GAP - 2 * _ASIDE) / 2
         self.columns = 2 if self.wanted > 1 and two >= LEAST_LETTERS * letter else 1
         return two if self.columns > 1 else room
 

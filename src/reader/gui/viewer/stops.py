@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from reader.body.anchors import PICTURE
 from reader.document.build import Document
@@ -67,6 +67,39 @@ def _ends(document: Document) -> Iterator[Stop]:
     for table in document.tables:
         last = table.portions[-1]
         yield Stop(last.lastPosition(), last.lastPosition(), (Use.OPEN, last.firstPosition()))
+
+
+def link_between(document: Document, start: int, end: int, *, back: bool) -> Stop | None:
+    """Return the first link between two positions, or the last one."""
+    found: Stop | None = None
+    block = document.findBlock(start)
+    while block.isValid() and block.position() < end:
+        for piece in _links_of(block):
+            if start <= piece.start < end:
+                if not back:
+                    return piece
+                found = piece
+        block = block.next()
+    return found
+
+
+def _links_of(block: QTextBlock) -> Iterator[Stop]:
+    """Yield the links of a block, each with all its pieces."""
+    link: Stop | None = None
+    href, pieces = "", block.begin()
+    while not pieces.atEnd():
+        piece = pieces.fragment()
+        own = piece.charFormat().anchorHref()
+        if link is not None and own != href:
+            yield link
+            link = None
+        if own:
+            start = piece.position() if link is None else link.start
+            link = Stop(start, piece.position() + piece.length())
+        href = own
+        pieces += 1
+    if link is not None:
+        yield link
 
 
 def picture_in(cursor: QTextCursor) -> int | None:

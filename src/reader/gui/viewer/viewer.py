@@ -24,6 +24,7 @@ from reader.gui.viewer.page_highlights import PageHighlights
 from reader.gui.viewer.page_parts import PageParts
 from reader.gui.viewer.placed import PlacedBrowser
 from reader.gui.viewer.renewal import Renewal
+from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore
 from reader.gui.widgets.placeholder import paint_message
 from reader.gui.widgets.plain_text import set_tip
 from reader.library.highlights.highlights import Stored
@@ -49,6 +50,7 @@ class Viewer(PlacedBrowser):
     left = Signal()
     grown = Signal()
     highlight_pressed = Signal(int)
+    link_middle_clicked = Signal(str)
 
     def __init__(self, pictures: Pictures, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(pictures, look, parent)
@@ -98,6 +100,21 @@ class Viewer(PlacedBrowser):
         self._look = self.look_of(article)
         self._begin_at(article)
         self._build()
+
+    def show_whole(self, article: Article, document: Document, anchor: ScrollAnchor) -> None:
+        """Show an article whose document is laid out already, at a line of it."""
+        self._leave(article.id)
+        self._renewal.stop()
+        self.article, self._look, self._empty = article, self.look_of(article), ""
+        self._begin_at(article)
+        self._wanted, self._parts = None, iter(())
+        self._show_details(article, document)
+        self.highlights.find_in(document)
+        self._take(document)
+        self._busy, self._anchor = True, anchor
+        restore(self, anchor)
+        self._busy = False
+        self.grown.emit()
 
     def show_nothing(self, text: str) -> None:
         """Show an empty page with a line of plain text, and a hint in a second line."""
@@ -241,6 +258,8 @@ class Viewer(PlacedBrowser):
 
     def _press_highlight(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
+        if event.button() is Qt.MouseButton.MiddleButton and (link := self.anchorAt(at)):
+            self.link_middle_clicked.emit(link)
         is_plain = event.button() is Qt.MouseButton.LeftButton
         if is_plain and not self.textCursor().hasSelection() and not self.anchorAt(at):
             number = self.highlight_at(at)
@@ -253,7 +272,8 @@ class Viewer(PlacedBrowser):
 
         point = at.toPoint()
         picture, _ = picture_at(self._document, self.to_document(at))
-        return not self.anchorAt(point) and self.highlight_at(point) is None and not picture
+        pressable = picture or self.parts.tool_at(point) or self.anchorAt(point)
+        return not pressable and self.highlight_at(point) is None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Press a tool of the page, or else begin to select."""

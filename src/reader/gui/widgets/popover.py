@@ -1,10 +1,10 @@
 """A popover: a sheet over the window, below the widget that it belongs to."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from reader.gui.widgets.keyboard import give_back
+from reader.gui.widgets.keyboard import give_back, has_keyboard
 
 _SHADOW = 16
 _ROUND = 12.0
@@ -29,7 +29,9 @@ class Popover(QWidget):
         super().__init__(window)
         self._window, self._wide = window, wide
         self._anchor: QWidget | None = None
+        self._area: QRect | None = None
         self._before: QWidget | None = None
+        self._is_modal = True
         self._frame = QFrame(self)
         self._frame.setObjectName("popover")
         inside = QWidget()
@@ -54,15 +56,35 @@ class Popover(QWidget):
         window.installEventFilter(self)
         self.hide()
 
-    def open_at(self, anchor: QWidget | None, first: QWidget) -> None:
-        """Open below ``anchor``, or at the top of the window; ``first`` gets the keyboard."""
+    def open_at(
+        self, anchor: QWidget | None, first: QWidget | None, area: QRect | None = None
+    ) -> None:
+        """Open below ``anchor``, or at the top of the window; ``first`` gets the keyboard.
+
+        If there is no ``first``, the keyboard stays, and clicks elsewhere reach what is there.
+        ``area`` is a part of the anchor; the popover stands above it if there is no room below.
+        """
         if self.isHidden():
             self._before = QApplication.focusWidget()
-        self._anchor = anchor
+        self._anchor, self._area, self._is_modal = anchor, area, first is not None
         self.show()
         self.raise_()
         self.place()
-        first.setFocus()
+        if first is not None:
+            first.setFocus()
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in the popover."""
+        return has_keyboard(self)
+
+    def covers(self, place: QPoint, near: int = 0) -> bool:
+        """Return whether the sheet covers a place of the screen, or is so many pixels near."""
+        return (
+            self._frame.rect()
+            .adjusted(-near, -near, near, near)
+            .contains(self._frame.mapFromGlobal(place))
+        )
 
     def close_popover(self) -> None:
         """Close, and give the keyboard back if it is here."""
@@ -81,22 +103,36 @@ class Popover(QWidget):
         self.content.activate()
         high = self.content.totalHeightForWidth(wide - 2 * _LINE)
         high = (high if high > 0 else self.content.totalSizeHint().height()) + 2 * _LINE
-        sheet = QRect(self._corner(room, wide), QSize(wide, min(high, room.height())))
+        size = QSize(wide, min(high, room.height()))
+        sheet = QRect(self._corner(room, size), size)
         sheet.moveTop(max(room.top(), min(sheet.top(), room.bottom() + 1 - sheet.height())))
         self.setGeometry(self._window.rect())
         self._frame.setGeometry(sheet)
+        if self._is_modal:
+            self.clearMask()
+        else:
+            self.setMask(QRegion(sheet.adjusted(-_SHADOW, -_SHADOW, _SHADOW, _SHADOW)))
 
     def fit(self, wide: int) -> None:
         """Arrange the content for a width; a subclass may have narrow and wide forms."""
 
-    def _corner(self, room: QRect, wide: int) -> QPoint:
-        anchor = self._anchor
+    def _corner(self, room: QRect, size: QSize) -> QPoint:
+        anchor, wide = self._anchor, size.width()
         if anchor is None or not anchor.isVisible():
             return QPoint(room.center().x() - wide // 2, room.top() + _TOP)
-        place = QRect(anchor.mapTo(self._window, QPoint(0, 0)), anchor.size())
+        area = self._area or anchor.rect()
+        place = QRect(anchor.mapTo(self._window, area.topLeft()), area.size())
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = place.right() + 1 - wide if is_rtl else place.left()
-        return QPoint(max(room.left(), min(x, room.right() + 1 - wide)), place.bottom() + 1 + _GAP)
+        y = place.bottom() + 1 + _GAP
+        if self._area is not None:
+            x = place.center().x() - wide // 2
+            if (
+                y + size.height() > room.bottom()
+                and place.top() - _GAP - size.height() > room.top()
+            ):
+                y = place.top() - _GAP - size.height()
+        return QPoint(max(room.left(), min(x, room.right() + 1 - wide)), y)
 
     # ---- Qt
 

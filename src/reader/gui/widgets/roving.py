@@ -26,6 +26,10 @@ class Roving(QObject):
         button.installEventFilter(self)
         self._make_stop(self._buttons[0])
 
+    def order(self, buttons: Iterable[QAbstractButton]) -> None:
+        """Walk through the buttons in another order."""
+        self._buttons = [*buttons]
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move the focus by the arrow keys, and keep one reachable stop."""
         kind = event.type()

@@ -6,7 +6,7 @@ from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader import themes
 from reader.document.fonts import SANS, load_fonts
@@ -79,13 +79,24 @@ def apply(theme: Theme) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.setPalette(_palette(theme))
+    app.setStyleSheet(sheet(theme))
+
+
+def dress(part: QWidget, theme: Theme | None) -> None:
+    """Give a part of the window another theme than the rest has, None for the same."""
+    part.setPalette(QPalette() if theme is None else _palette(theme))
+    part.setStyleSheet("" if theme is None else sheet(theme))
+
+
+def sheet(theme: Theme) -> str:
+    """Return the style sheet of a theme."""
     colours = {name: getattr(theme, name) for name in Theme._fields if name != "code"}
     tick = resource("icons", "tick-dark.svg" if theme.dark else "tick-white.svg")
     arrow = resource("icons", "down-on-dark.svg" if theme.dark else "down-on-light.svg")
-    sheet = Template(resource("style", "window.qss").read_text("utf-8")).substitute(
+    filled = Template(resource("style", "window.qss").read_text("utf-8")).substitute(
         colours, tick=tick.as_posix(), arrow=arrow.as_posix()
     )
-    app.setStyleSheet(sheet.replace("1px solid", "2px solid") if wants_contrast() else sheet)
+    return filled.replace("1px solid", "2px solid") if wants_contrast() else filled
 
 
 def ring(palette: QPalette) -> QColor:

@@ -1,0 +1,217 @@
+"""The bar of tabs above the page; it is there while there are two or more."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from reader.gui.tabs.button import HIGH, NO_TITLE, Entry, Looks, TabButton
+from reader.gui.widgets.plain_text import caption, set_tip
+from reader.gui.widgets.roving import Roving
+from reader.gui.widgets.theme import icon
+
+_WIDEST, _NARROWEST = 220, 120
+_ALL = 36
+_LONGEST = 60
+
+
+class TabBar(QWidget):
+    """Tabs that become narrower, then scroll; a menu at the end lists them all.
+
+    The signals carry the places of tabs in their order.
+    """
+
+    wanted = Signal(int)
+    close_wanted = Signal(int)
+    others_close_wanted = Signal(int)
+    beside_wanted = Signal(int)
+    window_wanted = Signal(int)
+    moved = Signal(int, int)
+
+    def __init__(self, looks: Looks) -> None:
+        super().__init__()
+        self.setObjectName("tabs")
+        self.setAccessibleName("Tabs")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HIGH)
+        self._looks = looks
+        self._area = QWidget(self)
+        self._buttons: list[TabButton] = []
+        self._entries: list[Entry] = []
+        self._here = self._offset = 0
+        self._all = QToolButton(self)
+        self._all.setObjectName("allTabs")
+        self._all.setAccessibleName("All Tabs")
+        set_tip(self._all, "All tabs")
+        self._all.clicked.connect(self._show_all)
+        self._roving = Roving([], self)
+        looks.pictures.arrived.connect(self._area.update)
+
+    @property
+    def shown(self) -> Sequence[Entry]:
+        """The articles in the tabs, in order."""
+        return self._entries
+
+    def show_tabs(self, entries: Sequence[Entry], here: int) -> None:
+        """Show tabs, one of which is on the page."""
+        if (self._entries, self._here) == ([*entries], here):
+            return
+        while len(self._buttons) < len(entries):
+            self._buttons.append(self._made())
+        self._entries, self._here = [*entries], here
+        self._fill()
+        self._go_to(here)
+        self.setVisible(len(entries) > 1)
+
+    def _fill(self) -> None:
+        for at, button in enumerate(self._buttons):
+            button.setVisible(at < len(self._entries))
+            if at < len(self._entries):
+                button.show_entry(self._entries[at])
+                button.setChecked(at == self._here)
+        self._arrange()
+
+    def _made(self) -> TabButton:
+        button = TabButton(self._looks, self._area)
+        self._roving.add(button)
+        button.clicked.connect(lambda: self.wanted.emit(self._at(button)))
+        button.close_wanted.connect(lambda: self.close_wanted.emit(self._at(button)))
+        button.dragged.connect(lambda x: self._drag(button, x))
+        button.dropped.connect(self._arrange)
+        button.put_by.connect(lambda by: self._put_by(button, by))
+        return button
+
+    def _at(self, button: TabButton) -> int:
+        return self._buttons.index(button)
+
+    # ---- places
+
+    @property
+    def _rtl(self) -> bool:
+        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+    @property
+    def _has_all(self) -> bool:
+        return len(self._entries) * _NARROWEST > self.width() - 8
+
+    def _wide(self) -> int:
+        """Return the width of each tab."""
+        count = max(1, len(self._entries))
+        return min(_WIDEST, max(_NARROWEST, self._area.width() // count))
+
+    def _most_offset(self) -> int:
+        return max(0, len(self._entries) * self._wide() - self._area.width())
+
+    def _arrange(self) -> None:
+        end = _ALL if self._has_all else 4
+        left = end if self._rtl else 4
+        self._area.setGeometry(left, 0, self.width() - 4 - end, HIGH)
+        side = 4 if self._rtl else self.width() - _ALL
+        self._all.setVisible(self._has_all)
+        self._all.setGeometry(side, 2, 32, 32)
+        self._all.setIcon(icon("down", self._looks.colours().text))
+        self._offset = min(max(0, self._offset), self._most_offset())
+        for at in range(len(self._entries)):
+            if self._buttons[at].grip is None:
+                self._buttons[at].setGeometry(self._place(at))
+
+    def _place(self, at: int) -> QRect:
+        wide = self._wide()
+        left = at * wide - self._offset
+        return QRect(self._area.width() - left - wide if self._rtl else left, 0, wide, HIGH)
+
+    def _go_to(self, at: int) -> None:
+        """Scroll until a tab is visible."""
+        wide = self._wide()
+        last = (at + 1) * wide - self._area.width()
+        self._scroll_to(min(max(self._offset, last), at * wide))
+
+    def _scroll_to(self, offset: int) -> None:
+        self._offset = offset
+        self._arrange()
+
+    # ---- their order
+
+    def _drag(self, button: TabButton, x: int) -> None:
+        wide, grip = self._wide(), button.grip or 0
+        left = min(max(0, x - grip), self._area.width() - wide)
+        button.move(left, 0)
+        button.raise_()
+        middle = left + wide // 2
+        along = self._area.width() - middle if self._rtl else middle
+        self._put(self._at(button), (along + self._offset) // wide)
+
+    def _put_by(self, button: TabButton, by: int) -> None:
+        source = self._at(button)
+        self._put(source, source + by)
+        self._go_to(self._at(button))
+
+    def _put(self, source: int, target: int) -> None:
+        target = min(max(0, target), len(self._entries) - 1)
+        if source == target:
+            return
+        here = self._buttons[self._here]
+        self._buttons.insert(target, self._buttons.pop(source))
+        self._entries.insert(target, self._entries.pop(source))
+        self._here = self._buttons.index(here)
+        self._roving.order(self._buttons)
+        self._arrange()
+        self.moved.emit(source, target)
+
+    # ---- Qt
+
+    def _show_all(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for at, entry in enumerate(self._entries):
+            title = " ".join((entry.title or NO_TITLE).split())
+            short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
+            action = menu.addAction(caption(short))
+            action.setCheckable(True)
+            action.setChecked(at == self._here)
+            action.triggered.connect(lambda _=False, at=at: self.wanted.emit(at))
+        menu.popup(self._all.mapToGlobal(QPoint(0, self._all.height())))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with a tab."""
+        part = self.childAt(event.pos())
+        if not isinstance(part, TabButton):
+            return
+        at, menu = self._at(part), QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ways = (
+            ("Open Beside", self.beside_wanted),
+            ("Open in New Window", self.window_wanted),
+            ("", None),
+            ("Close Tab", self.close_wanted),
+            ("Close Other Tabs", self.others_close_wanted),
+        )
+        for text, signal in ways:
+            if signal is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(text).triggered.connect(
+                    lambda _=False, signal=signal: signal.emit(at)
+                )
+        menu.popup(event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the tabs."""
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        self._scroll_to(self._offset - turned * _NARROWEST // 120)
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the tabs in the new width; the one on the page stays visible."""
+        super().resizeEvent(event)
+        self._arrange()
+        self._go_to(self._here)
+
+    def sizeHint(self) -> QSize:
+        """Return a size that any window has room for."""
+        return QSize(0, HIGH)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size that any window has room for."""
+        return QSize(0, HIGH)

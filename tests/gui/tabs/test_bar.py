@@ -1,0 +1,69 @@
+"""The bar of tabs: narrower, then scrolling; closed by the pointer and moved by dragging."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from reader import themes
+from reader.document.images import Pictures
+from reader.gui.tabs.bar import TabBar
+from reader.gui.tabs.button import Entry, Looks, TabButton
+
+_LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, pictures: Pictures) -> TabBar:
+    made = TabBar(Looks(pictures, lambda: themes.theme("light")))
+    qtbot.addWidget(made)
+    made.resize(700, 36)
+    return made
+
+
+def _show(bar: TabBar, count: int, here: int = 0) -> list[TabButton]:
+    bar.show_tabs([Entry(f"Title {n} & <b>more</b>", "site", "") for n in range(count)], here)
+    bar.show()
+    return [each for each in bar.findChildren(TabButton) if each.isVisibleTo(bar)]
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_sixty_tabs_scroll_to_the_one_on_the_page(bar: TabBar, *, rtl: bool) -> None:
+    way = Qt.LayoutDirection
+    bar.setLayoutDirection(way.RightToLeft if rtl else way.LeftToRight)
+    tabs = _show(bar, 60, 59)
+    (menu,) = bar.findChildren(QToolButton)
+    room = bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)[0].rect()
+    assert room.contains(tabs[59].geometry())
+    assert not room.intersects(tabs[0].geometry())
+    assert menu.isVisible()
+    _show(bar, 60, 0)
+    assert room.contains(tabs[0].geometry())
+    bar.resize(9000, 36)
+    assert not menu.isVisible()
+
+
+def test_the_cross_and_the_middle_button_close(bar: TabBar) -> None:
+    tabs = _show(bar, 3)
+    closed: list[int] = []
+    bar.close_wanted.connect(closed.append)
+    QTest.mouseClick(tabs[1], _LEFT, _NONE, QPoint(tabs[1].width() - 15, 18))
+    QTest.mouseClick(tabs[2], Qt.MouseButton.MiddleButton)
+    QTest.keyClick(tabs[0], Qt.Key.Key_Delete)
+    assert closed == [1, 2, 0]
+
+
+def test_a_tab_is_dragged_to_another_place(bar: TabBar) -> None:
+    tabs = _show(bar, 3)
+    moves: list[tuple[int, int]] = []
+    bar.moved.connect(lambda *move: moves.append(move))
+    wide = tabs[0].width()
+    QTest.mousePress(tabs[0], _LEFT, _NONE, QPoint(20, 18))
+    QTest.mouseMove(tabs[0], QPoint(60, 18))
+    QTest.mouseMove(tabs[0], QPoint(20 + round(1.1 * wide) - tabs[0].x(), 18))
+    QTest.mouseRelease(tabs[0], _LEFT, _NONE, QPoint(20, 18))
+    assert moves == [(0, 1)]
+    assert [tabs[1].x(), tabs[0].x()] == [0, wide]
+    QTest.keyClick(tabs[0], Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert moves[1:] == [(1, 2)]
