@@ -203,7 +203,7 @@ class Article(NamedTuple):
     """A filed article with its text; ``progress`` is 0 to 1, ``place`` is its queue position.
 
     ``subjects`` are as in Clipping, ``icon`` and ``failure`` as in Row. ``furthest`` is none if it
-    is where reading stopped.
+    is the reading position.
     """
 
     id: int

@@ -176,7 +176,7 @@ class Navigation(QObject):
             self.way_changed.emit()
 
     def _keep_place(self) -> None:
-        """Note what is read now, before the page shows something else."""
+        """Note the present place before the page shows something else."""
         viewer, article = self._viewer, self._viewer.article
         if article is not None:
             chapter = viewer.chapter()
@@ -201,9 +201,9 @@ class Navigation(QObject):
 
 
 class Stop(NamedTuple):
-    """A place on the way: an article, and what was read in it when it was left.
+    """A place on the way: an article, and the place in it when it was left.
 
-    ``place`` is None as long as it is not left, or where the article was left last.
+    ``place`` is None as long as it is not left: then it is the stored position.
     """
 
     article: int
@@ -237,7 +237,7 @@ class Visited:
         self._here = len(self._stops) - 1
 
     def keep(self, stop: Stop) -> None:
-        """Note what is read at the present place, if it is of this article."""
+        """Replace the present place if it is of this article."""
         here = self.peek(0)
         if here is not None and here.article == stop.article:
             self._stops[self._here] = stop

@@ -155,7 +155,7 @@ class ContentsPanel(QFrame):
             self._resting.start()
 
     def follow(self) -> None:
-        """Mark the place, and what is read, once the page rests."""
+        """Mark the place, and the chapters that are read, once the page rests."""
         if self.isHidden() or not self._headlines:
             self._foot.setVisible(False)
             return
@@ -202,7 +202,7 @@ class ContentsPanel(QFrame):
     # ---- going there
 
     def go_to(self, number: int) -> None:
-        """Go to a heading; the way back leads to where the page was."""
+        """Go to a heading; Back returns to the place before."""
         built = self._viewer.page.headings
         if number < len(built):
             self._viewer.leap_to(built[number][0])

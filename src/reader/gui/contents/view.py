@@ -41,7 +41,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class HeadingsModel(QStringListModel):
-    """The headings that match what was typed; ``rows`` are their numbers.
+    """The headings that match the typed words; ``rows`` are their numbers.
 
     Qt counts the rows of its own list, as it asks for their number twice for each row.
     """
@@ -141,7 +141,7 @@ class HeadingsView(QListView):
             self.follow(before)
 
     def follow(self, before: int) -> None:
-        """Scroll to the place if it has left what is seen, unless the person looks elsewhere."""
+        """Scroll to the place if it has left the view, unless the person looks elsewhere."""
         row, was = self._row(self.headings.here), self._row(before)
         if row is None or self.hasFocus():
             return

@@ -174,7 +174,7 @@ class PlacedBrowser(ColumnBrowser):
         return hit if hit >= 0 else self._document.characterCount() - 1
 
     def chapter(self) -> str:
-        """Return the heading of what is read, ``""`` if there is none."""
+        """Return the heading of the present chapter, ``""`` if there is none."""
         headings = self._document.headings
         at = bisect_right(headings, (self.reading_at(), 9)) - 1
         return self.heading(headings[at][0]) if at >= 0 else ""

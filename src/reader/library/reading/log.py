@@ -181,7 +181,7 @@ class ReadingLog:
 
 
 def _reached(connection: apsw.Connection, id: int) -> tuple[float, Reached]:
-    """Return how far an article is read where reading stopped, and the furthest place."""
+    """Return the progress at the reading position, and the furthest place."""
     sql = "SELECT progress, position, furthest FROM article WHERE id = ?"
     found = connection.execute(sql, (id,)).fetchone() or (0.0, "", "")
     progress = float(found[0] or 0)
