@@ -35,7 +35,7 @@ from reader.gui.viewer import actions as viewer
 MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "File": ("add", "import", "export", "print", "backups", "quit"),
-        "Edit": ("undo", "copy", "find", "palette", "settings"),
+        "Edit": ("undo", "copy", "find", "words", "palette", "settings"),
         "Article": ("state", "text", "repair", "go", "tabs", "remove"),
         "Queue": ("order", "session"),
         "Shelf": ("go", "change", "tidy"),
@@ -50,6 +50,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
+        ("Edit", "words"): "Words",
         ("Article", "repair"): "Repair",
         ("Article", "go"): "Go",
         ("Article", "tabs"): "Tabs and Windows",

@@ -354,6 +354,8 @@ STATE = frozenset(
         "contents",
         "folded",
         "told_places",
+        "dictionary_order",  # shown with the folder of the dictionaries
+        "dictionaries_off",
         "export_kind",  # what the export window was left with
         "export_places",
         "export_book",
