@@ -251,4 +251,7 @@ def test_usual_settings_are_those_that_the_manual_promises() -> None:
         "export_places": {}, "export_book": True, "export_highlights": True, "device": "",
         "device_mount": "", "paged": False, "columns": 2, "autoscroll": 220, "ruler": False,
         "ruler_lines": 3, "look_presets": {}, "site_looks": {}, "article_looks": {},
+        "find_case": False, "find_whole": False, "dictionaries": "", "dictionary_order": [],
+        "dictionaries_off": [], "keep_words": True,
+        "word_address": "https://{language}.wiktionary.org/wiki/{word}",
     }  # fmt: skip

@@ -11,6 +11,7 @@ from reader.commands import COMMANDS
 from reader.library.library import Library
 
 _WORDS = {
+    "lookup": ["word"],
     "add": ["page.html"], "extract": ["--again", "1"], "versions": ["1"], "clean": ["1"],
     "search": ["flies"], "show": ["1"], "print": ["1", "--pdf", "out.pdf"], "archive": ["1"],
     "queue": ["2"], "session": ["30"], "trash": ["1"], "favourite": ["1"],

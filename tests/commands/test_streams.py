@@ -28,6 +28,7 @@ _NEEDS = {
     "tag-rename": ["ünï", "ünö"],
     "empty-trash": ["--yes"],
     "search": ["text"],
+    "lookup": ["日"],
 }
 _OF_ONE = ("archive", "clean", "favourite", "show", "tag", "trash", "versions")
 

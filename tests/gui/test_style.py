@@ -38,7 +38,8 @@ from reader.settings_store import SettingsStore
 _SHARED = {
     # Parts that come into sight by what a person does, and have tests of their own.
     "drawer", "palette", "paletteLine", "searchCard", "card", "mono", "session",
-    "enlarged", "enlargedCaption", "enlargedPlace", "enlargedTitle",
+    "enlarged", "enlargedCaption", "enlargedPlace", "enlargedTitle", "entries", "noteSign",
+    "noteView",
 }  # fmt: skip
 
 
@@ -98,7 +99,13 @@ def _exchange(window: Window) -> list[QWidget]:
     return [
         *(
             made[name]()
-            for name in ("ExportDialog", "ImportWindow", "MissingWindow", "TableWindow")
+            for name in (
+                "ExportDialog",
+                "ImportWindow",
+                "MissingWindow",
+                "TableWindow",
+                "VocabularyWindow",
+            )
         ),
         columns,
         lists,

@@ -11,15 +11,17 @@ from reader.entries import Entry, Placing
 from reader.library.articles import subjects
 from reader.library.library import Library
 from reader.model import Clipping, Edit, State
+from reader.own_export import LookedUp
 from reader.steps import Verb
 
 
 class Shelf(NamedTuple):
-    """A library, one of its two saved searches, and a version of article 5 that is not in use."""
+    """A library, one of its two saved searches, an unused version of article 5, and a word."""
 
     library: Library
     search: str
     version: int
+    word: str
 
 
 _Change = Callable[[Shelf], object]
@@ -64,6 +66,7 @@ _STEPS: dict[Verb, _Change] = {
     Verb.MOVE_SEARCH: lambda x: x.library.saved.move(x.search, 1),
     Verb.SUBJECTS: lambda x: subjects.take_from_tags(x.library._database),
     Verb.START_AGAIN: lambda x: x.library.reading_log.start_again([4]),
+    Verb.DELETE_WORDS: lambda x: x.library.vocabulary.delete([x.word]),
     Verb.IMPORT: lambda x: x.library.imports.take_in(
         [Entry(Clipping("https://example.org/new", title="New"))], Placing.BEHIND, "pocket"
     ),
@@ -98,7 +101,8 @@ def shelf(library: Library) -> Shelf:
     )
     search = library.saved.add("First", "bees")
     library.saved.add("Second", "bees")
-    return Shelf(library, search, library.texts.versions(5)[1].id)
+    word = library.vocabulary.keep(LookedUp("", "wasp"))
+    return Shelf(library, search, library.texts.versions(5)[1].id, word)
 
 
 def _outside(shelf: Shelf, change: _Change) -> list[str]:

@@ -56,7 +56,8 @@ def test_every_setting_is_on_one_page_or_is_state_of_the_program() -> None:
 def test_its_pages_are_those_that_one_looks_for(dialog: SettingsWindow) -> None:
     titles = [dialog.places.item(row).text() for row in range(dialog.places.count())]
     assert titles == [
-        "General", "Reading", "Library", "Backups", "Network", "Keys", "Statistics", "Advanced"
+        "General", "Reading", "Words", "Library", "Backups", "Network", "Keys", "Statistics",
+        "Advanced",
     ]  # fmt: skip
     assert all(not dialog.places.item(row).icon().isNull() for row in range(len(titles)))
 

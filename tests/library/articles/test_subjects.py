@@ -109,7 +109,7 @@ def older(tmp_path: Path) -> Path:
         connection.execute(f"DROP TRIGGER {name}")
     connection.execute(
         "DROP TABLE later_text; DROP TABLE site_rest; DROP TRIGGER day_of_adding_changed;"
-        "DROP TABLE highlight; DROP TABLE highlight_place;"
+        "DROP TABLE looked_up; DROP TABLE highlight; DROP TABLE highlight_place;"
         "DROP TABLE search_word; DROP TABLE search; DROP TRIGGER search_article_told;"
         "ALTER TABLE article DROP COLUMN subjects; ALTER TABLE article DROP COLUMN furthest;"
         "ALTER TABLE article ADD COLUMN seal BLOB NOT NULL DEFAULT x'00';"

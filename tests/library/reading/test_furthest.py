@@ -88,7 +88,8 @@ def test_an_older_library_has_read_as_far_as_it_tells(tmp_path: Path) -> None:
     names = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%furthest%'"
     for (name,) in connection.execute(names).fetchall():
         connection.execute(f'DROP TRIGGER "{name}"')
-    connection.execute("ALTER TABLE article DROP COLUMN furthest; PRAGMA user_version = 16")
+    connection.execute("DROP TABLE looked_up; ALTER TABLE article DROP COLUMN furthest")
+    connection.execute("PRAGMA user_version = 16")
     connection.close()
     with Library.open(tmp_path / "older") as library:
         assert library.article(id).progress == 0.6

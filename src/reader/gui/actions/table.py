@@ -40,8 +40,7 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Queue": ("order", "session"),
         "Shelf": ("go", "change", "tidy"),
         "View": (
-            "zoom", "look", "theme", "typeface", "column", "list_text", "turning", "panes",
-            "enlarge", "scroll", "focus",
+            "zoom", "look", "theme", "column", "list_text", "turning", "panes", "scroll", "focus",
         ),
         "Help": ("help",),
     }
@@ -50,17 +49,16 @@ MENUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 SUBMENUS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
+        ("Edit", "find"): "Find",
         ("Edit", "words"): "Words",
         ("Article", "repair"): "Repair",
         ("Article", "go"): "Go",
         ("Article", "tabs"): "Tabs and Windows",
         ("View", "theme"): "Theme",
-        ("View", "typeface"): "Typeface",
-        ("View", "column"): "Column and Letters",
+        ("View", "column"): "Typeface and Column",
         ("View", "look"): "Look",
         ("View", "list_text"): "List",
         ("View", "turning"): "Reading",
-        ("View", "enlarge"): "Pictures and Tables",
         ("View", "scroll"): "Scroll",
         ("View", "focus"): "Go To",
     }

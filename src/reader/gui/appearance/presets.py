@@ -84,8 +84,10 @@ class Presets:
         name, accepted = QInputDialog.getText(
             self._window, title, "Name of the preset:", text=before
         )
+        if not accepted:
+            return ""
         kept = "".join(sign for sign in name if sign.isprintable())
-        return " ".join(kept.split())[:LONGEST_NAME] if accepted else ""
+        return " ".join(kept.split())[:LONGEST_NAME]
 
     def _replaces(self, name: str) -> bool:
         question = f"Replace the preset “{name}”?"

@@ -8,7 +8,6 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QToolButton,
     QVBoxLayout,
@@ -20,7 +19,7 @@ from reader.anchor import Anchor, Reached
 from reader.body.headings import Headline, block_of, ends, headlines
 from reader.gui.contents.view import HeadingsView
 from reader.gui.viewer.viewer import Viewer
-from reader.gui.widgets.plain_text import set_tip
+from reader.gui.widgets.plain_text import Label, set_tip
 from reader.gui.widgets.theme import icon
 
 WIDE = 264
@@ -53,7 +52,7 @@ class ContentsPanel(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.field = QLineEdit()
         self.view = HeadingsView(viewer.look.theme)
-        self._empty, self._foot = QLabel(_NOTHING), QLabel()
+        self._empty, self._foot = Label(_NOTHING), Label()
         self._close = QToolButton()
         self._arrange()
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -61,7 +60,7 @@ class ContentsPanel(QFrame):
         self._connect()
 
     def _arrange(self) -> None:
-        title = QLabel("Contents")
+        title = Label("Contents")
         title.setObjectName("contentsTitle")
         self._close.setAccessibleName("Close the contents")
         set_tip(self._close, "Close the contents")

@@ -4,11 +4,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.gui.context import Context
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.elided import Elided
+from reader.gui.widgets.plain_text import Label
 from reader.gui.widgets.popover import Popover
 from reader.gui.widgets.stepper import Stepper
 
@@ -59,7 +60,7 @@ class Jump(Popover):
         self._start = viewer.place()
         self._has_left = False
         self.setAccessibleName("Go to a place")
-        title = QLabel("Go to")
+        title = Label("Go to")
         self.percent = Stepper((0, 100), unit=" %")
         self.percent.setAccessibleName("Percent of the article")
         self.percent.setKeyboardTracking(True)

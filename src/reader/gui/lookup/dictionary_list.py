@@ -21,7 +21,7 @@ from reader.errors import DictionaryError
 from reader.gui.context import Context
 from reader.gui.viewer import links
 from reader.gui.widgets.folder_line import FolderLine
-from reader.gui.widgets.plain_text import literal
+from reader.gui.widgets.plain_text import set_tip
 from reader.lookup import dictionaries
 from reader.progress import Report
 
@@ -109,7 +109,7 @@ class DictionaryList(QWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             is_on = name not in off
             item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
-            item.setToolTip(literal(name))
+            set_tip(item, name)
             self.list.addItem(item)
         self.list.setCurrentRow(
             names.index(current) if current in names else min(0, len(names) - 1)

@@ -18,7 +18,7 @@ from reader import phrases
 from reader.folding import folded
 from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.flow_layout import Flow
-from reader.gui.widgets.plain_text import Label, literal
+from reader.gui.widgets.plain_text import Label, tip
 from reader.gui.widgets.return_key import press_by_return
 from reader.own_export import LookedUp
 
@@ -160,5 +160,5 @@ def _item(word: LookedUp) -> QTreeWidgetItem:
     shown = [_isolated(word.name), _isolated(word.sentence), phrases.day(word.looked_at)]
     item = QTreeWidgetItem(shown)
     item.setData(0, _NUMBER, word)
-    item.setToolTip(1, literal(word.sentence))
+    item.setData(1, Qt.ItemDataRole.ToolTipRole, tip(word.sentence))
     return item

@@ -8,7 +8,7 @@ ACTIONS: tuple[Action, ...] = (
         "Enlarge Picture",
         lambda window: window.controllers.page.pictures.enlarge_nearest(),
         menu="View",
-        group="enlarge",
+        group="turning",
         keys=("Ctrl+Shift+V",),
         icon="picture",
         tip="Enlarge the picture that is seen; arrows go on to the others",

@@ -352,6 +352,8 @@ STATE = frozenset(
         "sorts",
         "uses",
         "contents",
+        "find_case",  # chosen in the find bar
+        "find_whole",
         "folded",
         "told_places",
         "dictionary_order",  # shown with the folder of the dictionaries

@@ -7,8 +7,8 @@ ACTIONS: tuple[Action, ...] = (
         "statistics.toggle",
         "Statistics",
         lambda window: window.controllers.statistics.toggle(),
-        menu="View",
-        group="panes",
+        menu="Queue",
+        group="session",
         keys=("Ctrl+Shift+S",),
     ),
 )

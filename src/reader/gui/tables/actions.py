@@ -8,7 +8,7 @@ ACTIONS: tuple[Action, ...] = (
         "Open Table",
         lambda window: window.controllers.page.tables.open_nearest(),
         menu="View",
-        group="enlarge",
+        group="turning",
         keys=("Ctrl+Shift+N",),
         tip="Open the table that is seen in a window, to sort, filter and copy it",
         needs=Needs.ARTICLE | Needs.TEXT,
