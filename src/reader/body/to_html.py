@@ -88,7 +88,9 @@ def _apart(block: Quote | Callout) -> str:
 
 def _list(block: List) -> str:
     name = "ol" if block.ordered else "ul"
-    start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+    # A list that counts down begins with its length, unless it names another number.
+    says_start = block.ordered and (block.start != 1 or block.descends)
+    start = f' start="{block.start}"' if says_start else ""
     numerals = _attribute("type", block.numerals) + (" reversed" if block.descends else "")
     return f"<{name}{numerals}{start}>{''.join(_item(item) for item in block.items)}</{name}>"
 
