@@ -70,8 +70,8 @@ def test_actions_are_found_by_a_word_or_a_key(qtbot: QtBot) -> None:
         return [each.text(0) for each in dialog._items() if not each.isHidden()]
 
     assert shown("zoom") == ["Zoom In", "Zoom Out", "Reset Zoom"]
-    assert shown("f9") == ["Shelves and List"]
-    assert dialog.id == "window.show_panes"
+    assert shown("f9") == ["Contents", "Shelves and List"]
+    assert dialog.id == "contents.toggle"
 
 
 def _row(dialog: KeysDialog, way: str) -> QTreeWidgetItem:

@@ -123,14 +123,14 @@ def test_enter_opens_the_best_one_with_the_words_marked_and_f3_walks_them(
     assert window.article.id == ids[0]
     qtbot.waitUntil(lambda: window.viewer.document_ready)
     qtbot.waitUntil(lambda: window.controllers.page.find_bar.text() == "3 hits")
-    assert len(window.viewer.extraSelections()) == 3
+    assert len(window.controllers.page.find_bar._marks.hits) == 3
     window.controllers.page.find_bar.find_next()
     assert window.controllers.page.find_bar.text() == "1 of 3"
     window.controllers.page.find_bar.find_previous()
     assert window.controllers.page.find_bar.text() == "3 of 3"
     window.search_field.clear()
     assert window.controllers.page.find_bar.isHidden()
-    assert window.viewer.extraSelections() == []
+    assert window.controllers.page.find_bar._marks.hits == ()
 
 
 def test_down_goes_from_the_field_to_what_was_found(

@@ -91,6 +91,7 @@ _TABLES = {
     "change": "entry of the history",
     "change_group": "step of the history",
     "tag": "tag",
+    "looked_up": "looked-up word",
     "article_tag": "tag of an article",
     "article_image": "picture of an article",
     "alias": "further address of an article",
