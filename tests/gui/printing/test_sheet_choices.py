@@ -29,7 +29,8 @@ Open = Callable[..., tuple[SheetChoices, list[Sheet]]]
 _COMBOS: Mapping[str, tuple[str, dict[str, object]]] = {
     "Pages a side": ("imposition", {"One": Imposition.SINGLE, "Two": Imposition.TWO_UP,
                                     "Two, to be folded": Imposition.FOLDED}),
-    "Typeface": ("font", {"Serif": "serif", "Sans": "sans"}),
+    "Typeface": ("font", {"Serif": "serif", "Sans": "sans", "Hyperlegible": "legible",
+                          "Mono": "mono"}),
     "Columns": ("columns", {"One": 1, "Two": 2, "Three": 3}),
     "Links": ("links", {"Underlined": Links.UNDERLINED, "As the text": Links.PLAIN,
                         "Numbered, addresses at the end": Links.NUMBERED}),
