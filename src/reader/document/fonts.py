@@ -88,7 +88,7 @@ def font(name: str, size_pt: float, *, on_paper: bool = False, language: str = "
     paper letters are placed on whole dots, which is invisible at 1200 dpi and makes files smaller.
     """
     own = family(name)
-    others = () if own in _BUNDLED.values() else (SERIF,)
+    others = {SERIF: (), SANS: (), MONO: (), LEGIBLE: (SANS,)}.get(own, (SERIF,))
     script = script_of(language)
     letters = script.serif + script.sans if name == "serif" else script.sans + script.serif
     new_font = QFont([*dict.fromkeys((own, *others, *letters, *_FALLBACKS))])
