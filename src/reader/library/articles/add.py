@@ -236,11 +236,12 @@ def creation(columns: Mapping[str, Any], text: Mapping[str, str]) -> str:
 
 def _text_told(connection: apsw.Connection, id: int) -> dict[str, str]:
     """Return the fields that describe the current text in the log; none if there is no text."""
-    sql = "SELECT sha256, made_by FROM content WHERE article = ? AND html <> ''"
+    # hex also takes the text that a repair may have found in the place of a hash.
+    sql = "SELECT lower(hex(sha256)), made_by FROM content WHERE article = ? AND html <> ''"
     shown = "SELECT name FROM article_image WHERE article = ?"
     for digest, made_by in rows(connection, sql, (id,)):
         pictures = " ".join(name for (name,) in rows(connection, shown, (id,)))
-        return {"text": bytes(digest).hex(), "made_by": made_by, "pictures": pictures}
+        return {"text": digest, "made_by": made_by, "pictures": pictures}
     return {}
 
 
