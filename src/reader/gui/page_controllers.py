@@ -35,7 +35,7 @@ class PageControllers:
 
         bar = FindBar(self._window.viewer)
         bar.hide()
-        self._column.insertWidget(self._column.indexOf(self._window.viewer) + 1, bar)
+        self.column.insertWidget(self.column.indexOf(self._window.viewer) + 1, bar)
         return bar
 
     @cached_property
@@ -66,7 +66,8 @@ class PageControllers:
         return Paging(self._window.viewer)
 
     @property
-    def _column(self) -> QVBoxLayout:
+    def column(self) -> QVBoxLayout:
+        """The page, with the bars above and below it."""
         layout = self._window.page.layout()
         assert isinstance(layout, QVBoxLayout)
         return layout
