@@ -24,13 +24,6 @@ FLOORS = {
             "backups",
             "importing",
             "exporting",
-            "appearance",
-            "contents",
-            "pictures",
-            "tables",
-            "turning",
-            "tabs",
-            "lookup",
         },
         {"sidebar"},
         {

@@ -138,7 +138,7 @@ def _vocabulary(window: Window, one: Article) -> QDialog:
 
 
 def _missing(window: Window, one: Article) -> QDialog:
-    """Return the window of missing texts, with one that does not come from a long site."""
+    """Return the window of missing texts, with an article of a site with a long name."""
     from reader.gui.failures.missing import Group, Missing, Site
     from reader.gui.failures.missing_window import MissingWindow
 

@@ -304,7 +304,7 @@ class Controllers:
 
         window = self._window
         session = Session(self._context, lambda id: window.qactions[id].toolTip())
-        self._column.insertWidget(self._column.indexOf(window.viewer), session.bar)
+        self.page.column.insertWidget(self.page.column.indexOf(window.viewer), session.bar)
         session.article_wanted.connect(window.navigation.open_listed)
         session.ended.connect(window.navigation.open_nothing)
         session.finish_wanted.connect(window.finish)
@@ -331,7 +331,7 @@ class Controllers:
         page.article_chosen.connect(window.navigation.open_listed)
         window.list.clicked.connect(page.close_page)
         window.list.activated_article.connect(page.close_page)
-        self._column.addWidget(page)
+        self.page.column.addWidget(page)
         return page
 
     @cached_property
@@ -340,12 +340,6 @@ class Controllers:
         from reader.gui.trash.trash import Trash
 
         return Trash(self._context, self._selection)
-
-    @property
-    def _column(self) -> QVBoxLayout:
-        layout = self._window.page.layout()
-        assert isinstance(layout, QVBoxLayout)
-        return layout
 
     def _show_failure(self) -> None:
         """Show the page of failures if the open article has no text."""

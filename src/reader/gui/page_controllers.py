@@ -82,7 +82,7 @@ class PageControllers:
 
         bar = FindBar(self._window.viewer, self._context.settings)
         bar.hide()
-        self._column.insertWidget(self._column.indexOf(self._window.viewer) + 1, bar)
+        self.column.insertWidget(self.column.indexOf(self._window.viewer) + 1, bar)
         return bar
 
     @cached_property
@@ -244,7 +244,8 @@ class PageControllers:
         return Vocabulary(self._context, window.viewer, window.navigation.open_listed)
 
     @property
-    def _column(self) -> QVBoxLayout:
+    def column(self) -> QVBoxLayout:
+        """The page, with the bars above and below it."""
         layout = self._window.page.layout()
         assert isinstance(layout, QVBoxLayout)
         return layout

@@ -153,7 +153,7 @@ def test_only_a_pointer_that_moves_chooses_an_entry(
     assert _current(palette) == first
     palette.list.verticalScrollBar().setValue(0)
     QTest.mouseMove(view, other + QPoint(3, 1))
-    assert _current(palette) == palette.model.entry(4)
+    qtbot.waitUntil(lambda: _current(palette) == palette.model.entry(4))
 
 
 def test_the_users_own_theme_is_in_the_palette_and_in_the_menu(
