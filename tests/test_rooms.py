@@ -24,6 +24,13 @@ FLOORS = {
             "backups",
             "importing",
             "exporting",
+            "appearance",
+            "contents",
+            "pictures",
+            "tables",
+            "turning",
+            "tabs",
+            "lookup",
         },
         {"sidebar"},
         {
