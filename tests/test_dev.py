@@ -142,7 +142,7 @@ def test_each_command_sets_up_what_it_needs(
     wanted: dict[str, Path] = {}
     monkeypatch.setattr(dev, "set_up", lambda lock: wanted.update({dev.sys.argv[1]: lock}))
     monkeypatch.setattr(dev, "look_for_libraries", lambda: (_ for _ in ()).throw(KeyboardInterrupt))
-    for command in ("run", "test", "static", "check", "bench", "format", "lock"):
+    for command in ("run", "test", "cover", "static", "check", "bench", "format", "lock"):
         monkeypatch.setattr(dev.sys, "argv", ["dev.py", command])
         assert dev.main() == 130
     assert wanted.pop("run") == dev.RUN_LOCK
