@@ -273,7 +273,7 @@ def test_an_older_text_is_chosen(
     window.controllers.cleanup.show_versions()
     qtbot.waitUntil(lambda: library.article(saved).html == before)
     qtbot.waitUntil(lambda: "The chosen text is shown." in window.context.messages.text())
-    assert "Line 3" in window.viewer.page.toPlainText()
+    qtbot.waitUntil(lambda: "Line 3" in window.viewer.page.toPlainText())
     _act(window).click()
     qtbot.waitUntil(lambda: window.viewer.page.toPlainText().strip().endswith("New"))
 
