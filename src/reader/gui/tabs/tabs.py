@@ -13,6 +13,7 @@ from reader.gui.tabs.button import Entry, Looks
 from reader.gui.tabs.tab import Tab, make_room
 from reader.gui.viewer import links
 from reader.gui.viewer.kept import keep
+from reader.gui.widgets.layouts import column
 from reader.model import Article, Row, State
 from reader.settings import MOST_TABS
 
@@ -55,9 +56,12 @@ class Tabs(QObject):
         bar.window_wanted.connect(self._open_window)
         bar.moved.connect(self._move)
         bar.hide()
-        column = window.page.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(0, bar)
+        place = column(bar)  # full screen and focus mode hide it, whether it has a bar or not
+        page = window.page.layout()
+        assert isinstance(page, QVBoxLayout)
+        page.insertWidget(0, place)
+        place.show()
+        window.controllers.bars.add(place)
         return bar
 
     @property
