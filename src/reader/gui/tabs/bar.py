@@ -37,7 +37,8 @@ class TabBar(QWidget):
         self.setFixedHeight(HIGH)
         self._looks = looks
         self._area = QWidget(self)
-        self._buttons: list[TabButton] = []
+        self._buttons: list[TabButton | None] = []
+        self._makes_all = False
         self._entries: list[Entry] = []
         self._here = self._offset = 0
         self._all = QToolButton(self)
@@ -57,24 +58,27 @@ class TabBar(QWidget):
         """Show tabs, one of which is on the page."""
         if (self._entries, self._here) == ([*entries], here):
             return
-        while len(self._buttons) < len(entries):
-            self._buttons.append(self._made())
+        self._buttons += [None] * (len(entries) - len(self._buttons))
         self._entries, self._here = [*entries], here
-        self._fill()
+        for at, button in enumerate(self._buttons):
+            if button is not None:
+                self._fill(button, at)
         self._go_to(here)
         self.setVisible(len(entries) > 1)
 
-    def _fill(self) -> None:
-        for at, button in enumerate(self._buttons):
-            button.setVisible(at < len(self._entries))
-            if at < len(self._entries):
-                button.show_entry(self._entries[at])
-                button.setChecked(at == self._here)
-        self._arrange()
+    def _fill(self, button: TabButton, at: int) -> None:
+        button.setVisible(at < len(self._entries))
+        if at < len(self._entries):
+            button.show_entry(self._entries[at])
+            button.setChecked(at == self._here)
 
-    def _made(self) -> TabButton:
+    def _made(self, at: int) -> TabButton:
         button = TabButton(self._looks, self._area)
+        self._buttons[at] = button
         self._roving.add(button)
+        self._roving.order(each for each in self._buttons if each is not None)
+        self._fill(button, at)
+        button.focused.connect(lambda: self._focused(button))
         button.clicked.connect(lambda: self.wanted.emit(self._at(button)))
         button.close_wanted.connect(lambda: self.close_wanted.emit(self._at(button)))
         button.dragged.connect(lambda x: self._drag(button, x))
@@ -84,6 +88,11 @@ class TabBar(QWidget):
 
     def _at(self, button: TabButton) -> int:
         return self._buttons.index(button)
+
+    def _focused(self, button: TabButton) -> None:
+        """Show the tab that the keyboard came to; from there it reaches all of them."""
+        self._makes_all = True
+        self._go_to(self._at(button))
 
     # ---- places
 
@@ -112,9 +121,13 @@ class TabBar(QWidget):
         self._all.setGeometry(side, 2, 32, 32)
         self._all.setIcon(icon("down", self._looks.colours().text))
         self._offset = min(max(0, self._offset), self._most_offset())
+        seen = self._area.rect()
         for at in range(len(self._entries)):
-            if self._buttons[at].grip is None:
-                self._buttons[at].setGeometry(self._place(at))
+            button, place = self._buttons[at], self._place(at)
+            if button is None and (self._makes_all or seen.intersects(place)):
+                button = self._made(at)
+            if button is not None and button.grip is None:
+                button.setGeometry(place)
 
     def _place(self, at: int) -> QRect:
         wide = self._wide()
@@ -151,11 +164,12 @@ class TabBar(QWidget):
         target = min(max(0, target), len(self._entries) - 1)
         if source == target:
             return
-        here = self._buttons[self._here]
+        places = [*range(len(self._entries))]
+        places.insert(target, places.pop(source))
+        self._here = places.index(self._here)
         self._buttons.insert(target, self._buttons.pop(source))
         self._entries.insert(target, self._entries.pop(source))
-        self._here = self._buttons.index(here)
-        self._roving.order(self._buttons)
+        self._roving.order(each for each in self._buttons if each is not None)
         self._arrange()
         self.moved.emit(source, target)
 
