@@ -133,8 +133,9 @@ def submenu_of(action: Action) -> str:
 
 
 def name_of(action: Action) -> str:
-    """Return the name of an action outside of its menu: ``Theme: Dark``, ``Archive``."""
-    return ": ".join(filter(None, (submenu_of(action), action.plain)))
+    """Return the name of an action outside of its menu: ``Theme: Dark``, ``Find Next``."""
+    title = submenu_of(action)
+    return f"{title}: {action.plain}" if title and title not in action.plain else action.plain
 
 
 def sheet_of(keys: Keys) -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
