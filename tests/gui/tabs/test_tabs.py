@@ -33,7 +33,7 @@ def window(make_window: Callable[..., Window], articles: list[Article], qtbot: Q
 
 @pytest.fixture
 def tabs(window: Window) -> Tabs:
-    return window.controllers.page.tabs
+    return window.controllers.around.tabs
 
 
 def _titles(tabs: Tabs) -> list[str]:
@@ -162,9 +162,9 @@ def test_the_tabs_are_there_again_at_the_next_start(
     assert len(stored.tabs) == 3
     library.set_state([articles[2].id], State.TRASH)
     again = make_window(tabs=("nonsense", *stored.tabs, *stored.tabs), article=stored.article)
-    assert _titles(again.controllers.page.tabs) == ["One", "[Two]"]
+    assert _titles(again.controllers.around.tabs) == ["One", "[Two]"]
     alone = make_window(tabs=("nonsense",), article=stored.article)
-    assert _titles(alone.controllers.page.tabs) == []
+    assert _titles(alone.controllers.around.tabs) == []
     assert alone.windowTitle() == "Two – Reader"
 
 

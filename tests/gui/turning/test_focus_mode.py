@@ -61,7 +61,7 @@ def test_full_screen_and_focus_mode_are_left_one_after_the_other(
 def test_tabs_hide_and_come_back(
     qtbot: QtBot, window: Window, add: Callable[..., Article], key: str
 ) -> None:
-    tabs = window.controllers.page.tabs
+    tabs = window.controllers.around.tabs
     tabs.open(add("Two", "Words.").id)
     assert tabs.bar.isVisible()
     qtbot.keySequence(window.viewer, key)

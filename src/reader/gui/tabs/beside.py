@@ -56,7 +56,7 @@ class Beside(QObject):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window, self._messages = window, window.context.messages
-        self.page = SecondPage(window)
+        self.page = SecondPage(window, window.context)
         self.part = self._made_part()
         self._frame = _Frame(self.part)
         window.panes.frame_page(self._frame)
@@ -123,7 +123,8 @@ class Beside(QObject):
             self._messages.warn(str(error))
             return
         self._original_of = None
-        self._show(article, article.title)
+        self.page.show_article(article)
+        self._show(article.title)
 
     def toggle_original(self) -> None:
         """Show the original page of the open article beside it, or close the second page."""
@@ -143,20 +144,20 @@ class Beside(QObject):
                 self._messages.tell(_NOT_KEPT)
             elif must or self._original_of is not None:
                 self._original_of = article.id
-                self._show(found, f"Original page · {article.title}")
+                if found is None:
+                    self.page.show_nothing(_NOT_KEPT)
+                else:
+                    self.page.show_original(found)
+                self._show(f"Original page · {article.title}")
 
         work = partial(original, self._window.library, article.id)
         self._window.context.jobs.start("Reading the original page", work, shown)
 
-    def _show(self, article: Article | None, title: str) -> None:
+    def _show(self, title: str) -> None:
         page = self._window.page
         is_new, self._frame.wanted = not self._frame.wanted, True
         self._title.setText(title)
         self._swap.setVisible(self._original_of is None)
-        if article is None:
-            self.page.viewer.show_nothing(_NOT_KEPT)
-        else:
-            self.page.show_article(article)
         self._frame.fold()
         if is_new:
             half = self._frame.width() // 2
@@ -171,7 +172,7 @@ class Beside(QObject):
         self._frame.wanted = False
         self._original_of = None
         self._frame.fold()
-        self.page.viewer.show_nothing("")
+        self.page.show_nothing()
         if had_keyboard:
             self._window.go_to_page()
 
@@ -179,12 +180,13 @@ class Beside(QObject):
         """Show the second article on the first page, and the first on the second."""
         first, second = self._window.article, self.page.viewer.article
         if second is not None and self._original_of is None:
-            place = self._window.viewer.place()
-            self._window.navigation.open_listed(second.id)
+            here, there = self._window.viewer.place(), self.page.viewer.place()
+            self._window.navigation.open_listed(second.id, there)
             if first is None:
                 self.close()
             else:
-                self._show(first._replace(position=place), first.title)
+                self.page.show_article(first._replace(position=here))
+                self._show(first.title)
 
     def _follow(self, article: Article | None) -> None:
         """Show the original of another article if the one beside it was an original."""

@@ -86,7 +86,6 @@ class Tabs(QObject):
 
     def open_beside(self, id: int) -> None:
         """Show an article beside the page; if it is the one there, the page goes back first."""
-        page = self._window.controllers.page
         if id == self.current.id:
             others = [tab.id for tab in self.tabs if tab.id != id]
             before = self._navigation.before or next(iter(others), 0)
@@ -94,10 +93,10 @@ class Tabs(QObject):
                 self._messages.tell("This article is open. Choose another one to put beside it.")
                 return
             self._navigation.open_listed(before)
-        page.beside.open(id)
+        self._window.controllers.around.beside.open(id)
 
     def _open_window(self, at: int) -> None:
-        self._window.controllers.page.article_windows.open(self.tabs[at].id)
+        self._window.controllers.around.article_windows.open(self.tabs[at].id)
 
     def _behind(self) -> int:
         """Return the place behind the tabs that were opened from the current one."""
