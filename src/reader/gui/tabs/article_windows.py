@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.errors import ReaderError
+from reader.gui.list.row import title_of
 from reader.gui.tabs.second import SecondPage
 from reader.gui.widgets.messages import MessageBar
 from reader.gui.widgets.plain_text import set_window_title
@@ -40,7 +41,7 @@ class ArticleWindow(QWidget):
         QShortcut(QKeySequence("Ctrl+W"), self, self.close)
         self.page.left.connect(self.close)
         self.page.gone.connect(self.close)
-        set_window_title(self, f"{article.title} – Reader")
+        set_window_title(self, f"{title_of(article.title)} – Reader")
         self.page.show_article(article)
 
     def closeEvent(self, event: QCloseEvent) -> None:

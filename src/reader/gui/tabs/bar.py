@@ -135,10 +135,10 @@ class TabBar(QWidget):
         return QRect(self._area.width() - left - wide if self._rtl else left, 0, wide, HIGH)
 
     def _go_to(self, at: int) -> None:
-        """Scroll until a tab is visible."""
+        """Scroll until a tab is visible, with a part of those beside it."""
         wide = self._wide()
-        last = (at + 1) * wide - self._area.width()
-        self._scroll_to(min(max(self._offset, last), at * wide))
+        last = (at + 1) * wide + wide // 2 - self._area.width()
+        self._scroll_to(min(max(self._offset, last), at * wide - wide // 2))
 
     def _scroll_to(self, offset: int) -> None:
         self._offset = offset

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from reader.errors import ReaderError
+from reader.gui.list.row import title_of
 from reader.gui.tabs.second import SecondPage
 from reader.gui.widgets.elided import Elided
 from reader.gui.widgets.plain_text import set_tip
@@ -77,8 +78,9 @@ class Beside(QObject):
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head.setFixedHeight(_HEAD_HIGH)
         row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 4, 0)
+        row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(2)
+        row.addSpacing(12)
         self._title = Elided()
         row.addWidget(self._title, 1)
         self._swap = self._button("Swap the Two Articles")
@@ -124,7 +126,7 @@ class Beside(QObject):
             return
         self._original_of = None
         self.page.show_article(article)
-        self._show(article.title)
+        self._show(title_of(article.title))
 
     def toggle_original(self) -> None:
         """Show the original page of the open article beside it, or close the second page."""
@@ -148,7 +150,7 @@ class Beside(QObject):
                     self.page.show_nothing(_NOT_KEPT)
                 else:
                     self.page.show_original(found)
-                self._show(f"Original page · {article.title}")
+                self._show(f"Original page · {title_of(article.title)}")
 
         work = partial(original, self._window.library, article.id)
         self._window.context.jobs.start("Reading the original page", work, shown)
@@ -186,7 +188,7 @@ class Beside(QObject):
                 self.close()
             else:
                 self.page.show_article(first._replace(position=here))
-                self._show(first.title)
+                self._show(title_of(first.title))
 
     def _follow(self, article: Article | None) -> None:
         """Show the original of another article if the one beside it was an original."""
