@@ -264,7 +264,7 @@ class Window(QMainWindow):
             self.controllers.health.report_damage()
             return
         if self.library.version() != self._version:
-            self.refresh()
+            self.context.history.changed.emit()  # which also refreshes
 
     # ---- going on
 
