@@ -1,4 +1,4 @@
-"""The controllers of what is around the page, each created on first use."""
+"""The controllers of the parts around the page, each created on first use."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 class Controllers:
     """One controller for each room, connected to the window.
 
-    ``page`` has those of the first page, ``around`` those of what is around it.
+    ``page`` has those of the first page, ``around`` those of the parts around it.
     """
 
     page: PageControllers

@@ -75,6 +75,22 @@ def test_the_cross_and_the_middle_button_close(bar: TabBar) -> None:
     assert closed == [1, 2, 0]
 
 
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_tab_that_is_held_at_the_end_is_carried_on(
+    bar: TabBar, qtbot: QtBot, *, rtl: bool
+) -> None:
+    way = Qt.LayoutDirection
+    bar.setLayoutDirection(way.RightToLeft if rtl else way.LeftToRight)
+    tab = _show(bar, 60)[1]
+    QTest.mousePress(tab, _LEFT, _NONE, QPoint(50, 18))
+    QTest.mouseMove(tab, QPoint(20, 18))
+    end = tab.mapFromParent(QPoint(-50 if rtl else 750, 18))
+    QTest.mouseMove(tab, end)
+    qtbot.waitUntil(lambda: bar.shown[8].title.startswith("Title 1 "))
+    QTest.mouseRelease(tab, _LEFT, _NONE, QPoint(50, 18))
+    assert 1 in _seen(bar)
+
+
 def test_a_tab_is_dragged_to_another_place(bar: TabBar) -> None:
     tabs = _show(bar, 3)
     moves: list[tuple[int, int]] = []

@@ -45,7 +45,7 @@ class ArticleWindow(QWidget):
         self.page.show_article(article)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Store what was read."""
+        """Store the place."""
         self.page.show_nothing()
         super().closeEvent(event)
 

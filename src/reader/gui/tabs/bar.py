@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -14,6 +14,7 @@ from reader.gui.widgets.theme import icon
 _WIDEST, _NARROWEST = 220, 120
 _ALL = 36
 _LONGEST = 60
+_CREEP, _CREEP_MS = 24, 40
 
 
 class TabBar(QWidget):
@@ -47,6 +48,9 @@ class TabBar(QWidget):
         set_tip(self._all, "All tabs")
         self._all.clicked.connect(self._show_all)
         self._roving = Roving([], self)
+        self._dragged: TabButton | None = None
+        self._creeping = QTimer(self, interval=_CREEP_MS)
+        self._creeping.timeout.connect(self._creep)
         looks.pictures.arrived.connect(self._area.update)
 
     @property
@@ -82,7 +86,7 @@ class TabBar(QWidget):
         button.clicked.connect(lambda: self.wanted.emit(self._at(button)))
         button.close_wanted.connect(lambda: self.close_wanted.emit(self._at(button)))
         button.dragged.connect(lambda x: self._drag(button, x))
-        button.dropped.connect(self._arrange)
+        button.dropped.connect(self._drop)
         button.put_by.connect(lambda by: self._put_by(button, by))
         return button
 
@@ -147,10 +151,34 @@ class TabBar(QWidget):
     # ---- their order
 
     def _drag(self, button: TabButton, x: int) -> None:
-        wide, grip = self._wide(), button.grip or 0
-        left = min(max(0, x - grip), self._area.width() - wide)
-        button.move(left, 0)
+        room, grip = self._area.width() - self._wide(), button.grip or 0
+        button.move(min(max(0, x - grip), room), 0)
         button.raise_()
+        self._dragged = button
+        self._put_below(button)
+        if 0 < button.x() < room:
+            self._creeping.stop()
+        elif not self._creeping.isActive():
+            self._creeping.start()
+
+    def _creep(self) -> None:
+        """Scroll on while a tab is held at an end of the bar."""
+        button = self._dragged
+        if button is not None and button.grip is not None:
+            at_left = button.x() <= 0
+            self._scroll_to(self._offset + (_CREEP if at_left is self._rtl else -_CREEP))
+            self._put_below(button)
+
+    def _drop(self) -> None:
+        dropped, self._dragged = self._dragged, None
+        self._creeping.stop()
+        if dropped is not None:
+            self._go_to(self._at(dropped))
+
+    def _put_below(self, button: TabButton) -> None:
+        """Put a dragged tab to the place that it is at."""
+        wide = self._wide()
+        left = button.x()
         middle = left + wide // 2
         along = self._area.width() - middle if self._rtl else middle
         self._put(self._at(button), (along + self._offset) // wide)

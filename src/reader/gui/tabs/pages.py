@@ -60,7 +60,7 @@ class Pages(QObject):
             self._window.controllers.show_state()
 
     def _leaves(self, used: SecondPage, now: QWidget) -> bool:
-        """Return whether the keyboard went to a place where another page is meant."""
+        """Return whether the keyboard went to a place that means another page."""
         window = self._window
         if any(part.isAncestorOf(now) for part in (window.page, window.middle, window.shelves)):
             return True

@@ -90,7 +90,7 @@ class SecondPage(QWidget):
         self.viewer.show_nothing(text)
 
     def _leave(self) -> None:
-        """Store what was read until now."""
+        """Store the place, and the views and minutes until now."""
         self.viewer.show_nothing("")
         self._is_original = False
 
@@ -120,7 +120,7 @@ class SecondPage(QWidget):
         self.viewer.paint_ground()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the page by Esc before the window takes the key; store what was read at the end."""
+        """Leave the page by Esc before the window takes the key; store the place at the end."""
         if watched is self._window and event.type() is QEvent.Type.Close:
             self._leave()
         elif watched is self.viewer and isinstance(event, QKeyEvent) and event.key() == _ESC:
