@@ -9,11 +9,13 @@ import logging
 import shutil
 import socket
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from reader import private
 from reader.gui.widgets import theme
@@ -26,6 +28,14 @@ def application(qapp: QApplication) -> None:
     theme.begin(qapp)
     gc.collect()
     gc.freeze()  # modules and collected tests stay: a search for garbage need not look at them
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """Give the robot of the window; it waits long, for a busy machine is no failure."""
+    for wait in ("waitUntil", "waitSignal"):
+        monkeypatch.setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=30_000))
+    return qtbot
 
 
 @pytest.fixture(autouse=True)

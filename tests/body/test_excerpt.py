@@ -48,14 +48,14 @@ def _words(block: Block, first: str, last: str) -> tuple[Block, ...]:
     return _cut(block, text.index(first), text.index(last) + len(last))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies)
 def test_all_of_a_body_is_the_same_body(body: Body) -> None:
     parts = [*body.blocks, *body.notes]
     assert cut(parts, Point(0, 0), Point(len(parts), 0)).blocks == body.blocks
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies.filter(lambda body: bool(body.blocks)), st.data())
 def test_a_piece_has_the_words_between_its_points(body: Body, data: st.DataObject) -> None:
     block = data.draw(st.integers(0, len(body.blocks) - 1))

@@ -7,7 +7,7 @@ from reader.body.blocks import Body, Code, Note, NoteMark, Paragraph, Picture, R
 from reader.body.rewrite import prefixed, rewrite, rewrite_note
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies)
 def test_a_change_of_nothing_changes_nothing(body: Body) -> None:
     assert tuple(rewrite(block, lambda runs: runs) for block in body.blocks) == body.blocks

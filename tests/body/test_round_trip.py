@@ -21,7 +21,7 @@ from reader.body.to_html import to_html
 from reader.body.to_text import count_words, excerpt, pictures, to_text
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies)
 def test_a_body_is_read_back_as_it_was_written(body: Body) -> None:
     html = to_html(body)
@@ -30,7 +30,7 @@ def test_a_body_is_read_back_as_it_was_written(body: Body) -> None:
     assert to_html(from_html(html)) == html
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies)
 def test_the_stored_pictures_are_found_without_a_parser(body: Body) -> None:
     known = [each._replace(link="") for each in pictures(body) if each.name]
@@ -78,7 +78,7 @@ _soup = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(_soup)
 def test_tag_soup_never_raises_and_settles_at_once(html: str) -> None:
     body = from_html(html)

@@ -124,7 +124,7 @@ def _body(body: Body) -> Body:
     return Body(_all(body.blocks))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies.map(_body))
 def test_what_is_written_is_read_as_the_same_body(body: Body) -> None:
     assert from_markdown(to_markdown(body)) == body
@@ -167,7 +167,7 @@ def _outside_styles(runs: Runs) -> Runs:
     return flow.take_runs()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(_odd_runs.filter(bool))
 @example((Text("<"), Text("@1>", Style.EMPHASIS)))
 @example((Text("$[\\a`$`"),))
@@ -177,7 +177,7 @@ def test_no_character_means_anything_in_markdown(runs: Runs) -> None:
     assert _read_again(quoted) == (quoted,)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(_odd_runs.filter(bool))
 def test_no_character_means_anything_in_a_cell_or_heading(runs: Runs) -> None:
     table = Table(((Cell(runs, header=True), Cell((Text("|"),), header=True)),), 1)

@@ -244,4 +244,4 @@ def test_an_article_deleted_for_good_leaves_the_page(
     window.qactions["article.delete"].trigger()
     qtbot.waitUntil(lambda: library.counts().total == 0)
     qtbot.waitUntil(lambda: window.article is None)
-    assert window.context.messages.text() == "1 article deleted for good."
+    qtbot.waitUntil(lambda: window.context.messages.text() == "1 article deleted for good.")

@@ -226,7 +226,7 @@ _ACTIONS = st.lists(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(actions=_ACTIONS)
 def test_any_sequence_of_steps_undone_and_redone_in_any_order_is_as_a_simple_model_has_it(

@@ -344,7 +344,7 @@ def test_marks_are_the_words_as_they_are_written(library: Library) -> None:
 
 
 @given(st.text(max_size=60), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_nothing_that_is_typed_raises(tmp_path_factory: object, text: str, typing: bool) -> None:
     library = _one_for_all(tmp_path_factory)
     asked = question(text, typing=typing)

@@ -44,7 +44,7 @@ def _walked(parent: Any) -> list[Tree]:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.integers(0, 6), min_size=1, max_size=14))
 def test_the_outline_is_nested_as_its_levels_say(tmp_path: Path, levels: list[int]) -> None:
