@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from reader import themes
 from reader.anchor import Anchor
 from reader.body.from_markdown import from_markdown
 from reader.body.to_html import to_html
@@ -133,11 +134,19 @@ def test_place_and_views_are_stored(
     assert stored.progress == 1
 
 
-def test_each_page_has_the_look_of_its_article(window: Window, page: SecondPage) -> None:
+def test_each_page_has_the_look_of_its_article(
+    window: Window, page: SecondPage, qtbot: QtBot
+) -> None:
     window.qactions["look.article"].trigger()
     window.qactions["theme.dark"].trigger()
     assert page.viewer.look.theme.dark
     assert not window.viewer.look.theme.dark
+    page.setVisible(False)
+    page.setVisible(True)
+    window.context.settings.update(theme="sepia")
+    qtbot.waitUntil(lambda: window.viewer.look.theme == window.colours == themes.theme("sepia"))
+    part, dark = page.viewer.viewport(), themes.theme("dark").page.lower()
+    qtbot.waitUntil(lambda: part.palette().base().color().name() == dark)
     window.context.settings.update(paged=True)
     assert page.viewer.spread is not None
 

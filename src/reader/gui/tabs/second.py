@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.errors import ReaderError
@@ -118,6 +118,19 @@ class SecondPage(QWidget):
             self._dressed = wanted
             theme.dress(self, wanted)
         self.viewer.paint_ground()
+
+    # ---- Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Paint the ground of the page, which it loses while it is hidden."""
+        super().showEvent(event)
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the theme of the page when the window gets another one."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._dress)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the page by Esc before the window takes the key; store the place at the end."""
