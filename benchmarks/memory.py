@@ -74,7 +74,7 @@ def _previews(_large: bool) -> list[Figure]:
 
     def preview(_: int) -> None:
         pictures = Pictures(bench.library.picture_path)
-        parts = (bench.window.controllers.printing.choices(), bench.library.article, pictures)
+        parts = (bench.window.controllers.page.printing.choices(), bench.library.article, pictures)
         dialog = PrintWindow(*parts, bench.window.store, bench.window)
         dialog.show()
         bench.until(lambda: not dialog.busy)

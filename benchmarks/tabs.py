@@ -115,7 +115,7 @@ def _memory(library: Library, ids: list[int]) -> tuple[float, float]:
     app = _application()
     window = Window(library, SettingsStore(value=Settings(article=ids[0])))
     window.show()
-    tabs = window.controllers.page.tabs
+    tabs = window.controllers.around.tabs
     _whole(app, window.viewer)
     before = _kilobytes()
     tabs.open_all(ids[1:9])

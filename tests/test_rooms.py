@@ -42,7 +42,7 @@ FLOORS = {
             "full_screen",
         },
         {"actions"},
-        {"page_controllers"},
+        {"page_controllers", "around_page"},
         {"controllers"},
         {"window"},
         {"app"},

@@ -93,7 +93,7 @@ def makers(window: Window) -> Mapping[str, Callable[[], QDialog]]:
         "DamageDialog": lambda: DamageDialog(context, window.colours, lambda: None, window),
         "RecoveryWindow": lambda: RecoveryWindow(library.folder / "none", NotALibrary(LONG)),
         "SessionDialog": lambda: SessionDialog(20, lambda _: Pick(tuple(rows), ()), window),
-        "ThemeEditor": lambda: window.controllers.page.theme_editing.open_editor(),
+        "ThemeEditor": lambda: window.controllers.around.theme_editing.open_editor(),
         "SettingsWindow": lambda: window.controllers.preferences.open_settings(),
         "NameDialog": lambda: NameDialog([(LONG, 3)], "Go to Site", "Find a site", window),
         "SearchDialog": lambda: SearchDialog("Save a Search", LONG, LONG, window),
@@ -132,7 +132,7 @@ def _table(window: Window) -> QDialog:
 
 def _vocabulary(window: Window, one: Article) -> QDialog:
     window.library.vocabulary.keep(LookedUp("", LONG[:90], LONG[:400], one.uid, LONG, one.url))
-    vocabulary = window.controllers.page.vocabulary.show()
+    vocabulary = window.controllers.around.vocabulary.show()
     vocabulary.tree.selectAll()
     return vocabulary
 

@@ -135,7 +135,7 @@ def test_previews_are_let_go(
         return 0
 
     monkeypatch.setattr(PrintWindow, "exec", look)
-    assert _grown(window, window.controllers.printing.print_article) == (0, 0)
+    assert _grown(window, window.controllers.page.printing.print_article) == (0, 0)
 
 
 def test_statistics_and_jobs_leave_nothing(

@@ -36,7 +36,7 @@ with Library.open(paths.library_dir()) as library:
     window.show()
     window.navigation.open(id)
     window.controllers.cleanup.open_original()
-    window.controllers.printing.save_pdf()
+    window.controllers.page.printing.save_pdf()
     QTimer.singleShot(0, lambda: QApplication.activeModalWidget().reject())
     window.controllers.cleanup.open_rules()
     window.controllers.cleanup.open_rules_file()

@@ -446,11 +446,11 @@ def test_a_pdf_is_saved_and_trouble_is_said(
     monkeypatch.setattr(
         "reader.gui.printing.printing.QFileDialog.getSaveFileName", lambda *_: (target[0], "")
     )
-    window.controllers.printing.save_pdf()
+    window.controllers.page.printing.save_pdf()
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
     assert window.context.messages.text() == "Saved out.pdf: 1 page."
     target[0] = str(tmp_path / "nowhere" / "out.pdf")
-    window.controllers.printing.save_pdf()
+    window.controllers.page.printing.save_pdf()
     assert "There is no folder" in window.context.messages.text()
 
 

@@ -28,7 +28,7 @@ def _open_one_after_the_other(me: Person) -> Script:
             gc.collect()
             me.facts[str(number + 1)] = _own_kilobytes()
     me.facts["documents"] = _documents()
-    me.do(lambda: me.window.controllers.page.tabs.open_all(range(1, _TABS + 1)))
+    me.do(lambda: me.window.controllers.around.tabs.open_all(range(1, _TABS + 1)))
     for number in range(_TABS):
         me.press("Ctrl+Tab")
         yield me.sees(f"Article {number}")

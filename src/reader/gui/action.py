@@ -78,6 +78,7 @@ class Action(NamedTuple):
     If ``at`` names panes, the keys work only while one of them has the keyboard: elsewhere, Space
     presses buttons. An ``&`` in ``text`` stands before the preferred letter of its menu. A
     ``choice`` is a setting and its value: the action chooses it, and is checked while it is chosen.
+    With ``on_page`` it is done on the page that is in use, also the second one or another window.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Action(NamedTuple):
     needs: Needs = Needs.NOTHING
     at: tuple[Pane, ...] = ()
     choice: tuple[str, object] | None = None
+    on_page: bool = False
 
     @property
     def plain(self) -> str:

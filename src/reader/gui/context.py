@@ -1,7 +1,7 @@
 """Values that the parts of a window share: the context and the selection."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -30,6 +30,20 @@ class Context(NamedTuple):
     images: Pictures
     history: History
     key_of: Callable[[str], str] = lambda _id: ""
+
+
+class Chosen(Protocol):
+    """The articles that actions apply to."""
+
+    @property
+    def article(self) -> Article | None:
+        """The open article, None if none is open."""
+
+    def rows(self) -> list[int]:
+        """Return the ids of the rows selected in the list."""
+
+    def ids(self) -> list[int]:
+        """Return the ids that actions apply to."""
 
 
 class Selection(QObject):

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from reader.gui.action import Pane
 from reader.gui.actions import menus
 from reader.gui.actions.availability import Availability
+from reader.gui.around_page import AroundPage
 from reader.gui.page_controllers import PageControllers
+from reader.gui.viewer.page import Page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from reader.gui.importing.importing import Importing
     from reader.gui.list.jump import Jump
     from reader.gui.list.several import Several
-    from reader.gui.printing.printing import Printing
     from reader.gui.recovery.health import Health
     from reader.gui.search.search import Search
     from reader.gui.session.session import Session
@@ -44,25 +45,25 @@ if TYPE_CHECKING:
 
 
 class Controllers:
-    """One controller for each room, connected to the window; ``page`` has those of the page."""
+    """One controller for each room, connected to the window.
+
+    ``page`` has those of the first page, ``around`` those of the parts around it.
+    """
 
     page: PageControllers
+    around: AroundPage
 
     def __init__(self, window: "Window") -> None:
         self._window, self._context = window, window.context
         self._selection = window.selection
         window.list.selected.connect(self.show_selected)
-        window.viewer.link_middle_clicked.connect(lambda link: self.page.tabs.open_link(link))
-        window.list.middle_clicked.connect(lambda row: self.page.tabs.open_row(row))
+        window.list.middle_clicked.connect(lambda row: self.around.tabs.open_row(row))
         window.list.files = lambda ids: self.exporting.dragged.write(ids)
-        window.viewer.customContextMenuRequested.connect(lambda at: self.page.page_menu.open_at(at))
-        window.viewer.parts.picture_pressed.connect(lambda at: self.page.pictures.enlarge(at))
-        window.viewer.parts.tool_pressed.connect(lambda *tool: self.page.use(*tool))
         self._selection.changed.connect(self._show_failure)
         self._had_several = False
         self.availability = Availability(window)
-        self.page = PageControllers(window)
-        window.viewer.copyAvailable.connect(lambda _: self.show_state())
+        self.around = AroundPage(window)
+        self.page = self.of_page(Page(window.context, window.viewer, window.selection))
         window.shelves.dropped.connect(lambda ids, shelf: self.editing.put(ids, shelf.query))
 
     @property
@@ -74,6 +75,20 @@ class Controllers:
     def restore_wanted(self) -> "Copy | None":
         """The copy from which the whole library is to be restored, None if it stays."""
         return self.backups.restore_wanted if "backups" in self.__dict__ else None
+
+    def of_page(self, page: Page) -> PageControllers:
+        """Return the controllers of a page."""
+        return PageControllers(self._window, page)
+
+    @property
+    def pages(self) -> list[PageControllers]:
+        """The controllers of the first page and of the others that are open."""
+        return self.around.pages.all if "pages" in self.around.__dict__ else [self.page]
+
+    @property
+    def page_in_use(self) -> PageControllers:
+        """The controllers of the page that had the keyboard last."""
+        return self.around.pages.in_use if "pages" in self.around.__dict__ else self.page
 
     @property
     def is_searching(self) -> bool:
@@ -261,13 +276,6 @@ class Controllers:
 
         context = self._context
         return Preferences(context, self._do_by_id, lambda: keys_part(context))
-
-    @cached_property
-    def printing(self) -> "Printing":
-        """The controller that prints articles."""
-        from reader.gui.printing.printing import Printing
-
-        return Printing(self._context, self._selection, self._window.shelf_view.query)
 
     @cached_property
     def retrying(self) -> "Retrying":

@@ -64,11 +64,8 @@ class Navigation(QObject):
         else:
             self._show(article if place is None else article._replace(position=place))
 
-    def open_listed(self, id: int) -> None:
-        """Show an article on the page, and select it in the list."""
-        self._open_listed(id)
-
-    def _open_listed(self, id: int, place: Anchor | None = None) -> None:
+    def open_listed(self, id: int, place: Anchor | None = None) -> None:
+        """Show an article on the page, at its reading position or another place; select it."""
         self._list.select(id)
         self.page_wanted.emit()
         self._open(id, place)
@@ -164,7 +161,7 @@ class Navigation(QObject):
                 self.way_changed.emit()
                 return
             if self._library.rows_of([stop.article]):
-                self._open_listed(stop.article, stop.place)
+                self.open_listed(stop.article, stop.place)
                 return
             self._visited.forget(stop.article)
 

@@ -1,30 +1,29 @@
-"""The controllers of the page, each created on first use to keep the start fast."""
+"""The controllers of a page, each created on first use to keep the start fast."""
 
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
 
+from reader.gui.action import Pane
+from reader.gui.actions.menus import entry_of
 from reader.gui.viewer import links
+from reader.gui.viewer.page import Page
 from reader.gui.viewer.page_tools import Use
+from reader.gui.viewer.viewer import Viewer
+from reader.model import Article
+from reader.settings import Settings
 
 if TYPE_CHECKING:
-    from reader.gui.appearance.panel import LookPanel
-    from reader.gui.appearance.presets import Presets
-    from reader.gui.appearance.theme_editing import ThemeEditing
-    from reader.gui.contents.contents import Contents
     from reader.gui.contents.places import Places
     from reader.gui.lookup.look_up import LookUp
-    from reader.gui.lookup.vocabulary import Vocabulary
     from reader.gui.pictures.pictures import EnlargedPictures
+    from reader.gui.printing.printing import Printing
     from reader.gui.tables.tables import Tables
-    from reader.gui.tabs.article_windows import ArticleWindows
-    from reader.gui.tabs.beside import Beside
-    from reader.gui.tabs.tabs import Tabs
     from reader.gui.turning.autoscroll import Autoscroll
-    from reader.gui.turning.focus_mode import FocusMode
     from reader.gui.turning.ruler import Ruler
     from reader.gui.viewer.copying import Copying
     from reader.gui.viewer.find_bar import FindBar
@@ -36,29 +35,46 @@ if TYPE_CHECKING:
 
 
 class PageControllers:
-    """One controller for each thing that is done on the page of a window."""
+    """One controller for each thing that is done on a page, the first one or another."""
 
-    def __init__(self, window: "Window") -> None:
-        self._window, self._context = window, window.context
-        self._selection = window.selection
-        window.viewer.opens_note = lambda name: self.footnotes.open(name)
-        window.viewer.highlighted.connect(self._hover)
+    viewer: Viewer
 
-    @cached_property
-    def contents(self) -> "Contents":
-        """The contents of the article."""
-        from reader.gui.contents.contents import Contents
-
-        window = self._window
-        action = window.qactions["contents.toggle"]
-        made = Contents(window.viewer, window.panes, self._context.settings, action)
-        made.speed = window.reading.words_a_minute
-        return made
+    def __init__(self, window: "Window", page: Page) -> None:
+        self._window, self._page = window, page
+        self._context, self.viewer = page.context, page.viewer
+        viewer = page.viewer
+        viewer.look_of = window.appearance.look_of
+        viewer.opens_note = lambda name: self.footnotes.open(name)
+        viewer.highlighted.connect(self._hover)
+        viewer.head.shelf_wanted.connect(window.shelves.select)
+        viewer.link_activated.connect(lambda link: links.follow(link, self._context.messages))
+        viewer.link_middle_clicked.connect(
+            lambda link: window.controllers.around.tabs.open_link(link)
+        )
+        viewer.customContextMenuRequested.connect(lambda at: self.page_menu.open_at(at))
+        viewer.parts.picture_pressed.connect(lambda at: self.pictures.enlarge(at))
+        viewer.parts.tool_pressed.connect(lambda *tool: self.use(*tool))
+        viewer.copyAvailable.connect(lambda _: window.controllers.show_state())
 
     @property
-    def shows_contents(self) -> bool:
-        """Whether the contents are shown."""
-        return "contents" in self.__dict__ and self.contents.is_shown
+    def article(self) -> Article | None:
+        """The article on the page, None if there is none."""
+        return self._page.chosen.article
+
+    def actions(self, *, at_page: bool) -> list[QAction]:
+        """Return the actions on a page: those with keys of the page alone, or of its window."""
+        entries = ((action, entry_of(action)) for action in self._window.qactions.values())
+        return [
+            action
+            for action, entry in entries
+            if entry.on_page and at_page is (Pane.PAGE in entry.at)
+        ]
+
+    def show_turning(self, settings: Settings) -> None:
+        """Show the page as the settings have it: turned or scrolled, with or without a ruler."""
+        self.viewer.set_paged(settings.columns if settings.paged else 0)
+        if settings.ruler or "ruler" in self.__dict__:
+            self.ruler.set_lines(settings.ruler_lines if settings.ruler else 0)
 
     @cached_property
     def autoscroll(self) -> "Autoscroll":
@@ -66,23 +82,23 @@ class PageControllers:
         from reader.gui.turning.autoscroll import Autoscroll
 
         context, key = self._context, self._context.key_of("page.autoscroll")
-        return Autoscroll(self._window.viewer, context.settings, context.messages.tell, key)
+        return Autoscroll(self.viewer, context.settings, context.messages.tell, key)
 
     @cached_property
     def copying(self) -> "Copying":
         """The controller that copies."""
         from reader.gui.viewer.copying import Copying
 
-        return Copying(self._context, self._window.viewer, self._selection.ids)
+        return Copying(self._context, self.viewer, self._page.chosen.ids)
 
     @cached_property
     def find_bar(self) -> "FindBar":
         """The bar that finds words on the page."""
         from reader.gui.viewer.find_bar import FindBar
 
-        bar = FindBar(self._window.viewer, self._context.settings)
+        bar = FindBar(self.viewer, self._context.settings)
         bar.hide()
-        self.column.insertWidget(self.column.indexOf(self._window.viewer) + 1, bar)
+        self.column.insertWidget(self.column.indexOf(self.viewer) + 1, bar)
         return bar
 
     @cached_property
@@ -90,7 +106,7 @@ class PageControllers:
         """The controller of the notes that open over the page."""
         from reader.gui.viewer.footnotes import Footnotes
 
-        return Footnotes(self._context, self._window.viewer)
+        return Footnotes(self._context, self.viewer)
 
     def _hover(self, url: QUrl) -> None:
         name = links.within(url)
@@ -98,47 +114,16 @@ class PageControllers:
             self.footnotes.hover(name)
 
     @cached_property
-    def focus_mode(self) -> "FocusMode":
-        """The page alone, without bars and panes."""
-        from reader.gui.turning.focus_mode import FocusMode
-        from reader.gui.viewer.foot import Foot
-
-        window = self._window
-        action, bars = window.qactions["window.focus_mode"], window.controllers.bars
-        foot = window.page.findChild(Foot)
-        assert foot is not None
-        return FocusMode(action, bars, window.panes, foot, self._context.messages.tell)
-
-    @cached_property
     def highlighting(self) -> "Highlighting":
         """The controller of the highlights on the page."""
         from reader.gui.viewer.highlighting import Highlighting
 
-        return Highlighting(self._context, self._window.viewer)
+        return Highlighting(self._context, self.viewer)
 
-    @cached_property
-    def look_panel(self) -> "LookPanel":
-        """The panel for text and theme."""
-        from reader.gui.appearance.panel import Doors, LookPanel
-
-        window = self._window
-        doors = Doors(self.presets, lambda: self.theme_editing.open_editor())
-        button = window.toolbar.article.buttons["look.panel"]
-        return LookPanel(window, window.appearance, button, doors)
-
-    @cached_property
-    def presets(self) -> "Presets":
-        """The looks that have names."""
-        from reader.gui.appearance.presets import Presets
-
-        return Presets(self._context, self._window.appearance)
-
-    @cached_property
-    def theme_editing(self) -> "ThemeEditing":
-        """The editor of themes."""
-        from reader.gui.appearance.theme_editing import ThemeEditing
-
-        return ThemeEditing(self._context, self._window.appearance)
+    def show_highlights(self, article: Article) -> None:
+        """Show the highlights of the article on the page, if it has any or had some."""
+        if self.viewer.highlights.stored or self._context.library.highlights.count(article.id):
+            self.highlighting.show(article)
 
     @cached_property
     def look_up(self) -> "LookUp":
@@ -146,9 +131,7 @@ class PageControllers:
         from reader.gui.lookup.look_up import LookUp
 
         preferences = self._window.controllers.preferences
-        return LookUp(
-            self._context, self._window.viewer, lambda: preferences.open_settings("Words")
-        )
+        return LookUp(self._context, self.viewer, lambda: preferences.open_settings("Words"))
 
     @cached_property
     def page_menu(self) -> "PageMenu":
@@ -158,9 +141,15 @@ class PageControllers:
 
         window, others = self._window, self._window.controllers
         pictures = SavedPictures(self._context, self._put)
-        menu = PageMenu(self._context, window.viewer, window.qactions, self.copying, pictures)
+        is_first = self.viewer is window.viewer
+        actions = {
+            id: action
+            for id, action in window.qactions.items()
+            if is_first or entry_of(action).on_page
+        }
+        menu = PageMenu(self._context, self.viewer, actions, self.copying, pictures)
         menu.link_saved.connect(lambda link: others.adding.addresses([link]))
-        menu.tab_wanted.connect(lambda link: self.tabs.open_link(link))
+        menu.tab_wanted.connect(lambda link: others.around.tabs.open_link(link))
         menu.search_wanted.connect(lambda words: others.search.ask_saved(words))
         menu.table_wanted.connect(lambda position: self.tables.open_at(position))
         menu.enlarge_wanted.connect(lambda position: self.pictures.enlarge(position))
@@ -171,58 +160,42 @@ class PageControllers:
         """The controller that scrolls by pages."""
         from reader.gui.viewer.paging import Paging
 
-        return Paging(self._window.viewer)
-
-    @cached_property
-    def article_windows(self) -> "ArticleWindows":
-        """The windows with one article each."""
-        from reader.gui.tabs.article_windows import ArticleWindows
-
-        return ArticleWindows(self._window)
-
-    @cached_property
-    def beside(self) -> "Beside":
-        """The second page beside the first."""
-        from reader.gui.tabs.beside import Beside
-
-        beside = Beside(self._window)
-        self._window.controllers.focus.add(beside.part, beside.page.setFocus)
-        return beside
-
-    @cached_property
-    def tabs(self) -> "Tabs":
-        """The tabs above the page."""
-        from reader.gui.tabs.tabs import Tabs
-
-        return Tabs(self._window)
+        return Paging(self.viewer)
 
     @cached_property
     def places(self) -> "Places":
         """The controller of the places in the article."""
         from reader.gui.contents.places import Places
 
-        return Places(self._context, self._window.viewer)
+        return Places(self._context, self.viewer)
+
+    @cached_property
+    def printing(self) -> "Printing":
+        """The controller that prints articles."""
+        from reader.gui.printing.printing import Printing
+
+        return Printing(self._context, self._page.chosen, self._window.shelf_view.query)
 
     @cached_property
     def ruler(self) -> "Ruler":
         """The reading ruler."""
         from reader.gui.turning.ruler import Ruler
 
-        return Ruler(self._window.viewer)
+        return Ruler(self.viewer)
 
     @cached_property
     def pictures(self) -> "EnlargedPictures":
         """The controller that enlarges pictures."""
         from reader.gui.pictures.pictures import EnlargedPictures
 
-        return EnlargedPictures(self._context, self._window.viewer, self._put)
+        return EnlargedPictures(self._context, self.viewer, self._put)
 
     @cached_property
     def tables(self) -> "Tables":
         """The controller that opens tables."""
         from reader.gui.tables.tables import Tables
 
-        return Tables(self._context, self._window.viewer)
+        return Tables(self._context, self.viewer)
 
     def use(self, use: Use, number: int) -> None:
         """Use a tool of the page."""
@@ -235,17 +208,10 @@ class PageControllers:
         """Write a file for another program."""
         return self._window.controllers.cleanup.originals.put(name, data)
 
-    @cached_property
-    def vocabulary(self) -> "Vocabulary":
-        """The controller of the words that were looked up."""
-        from reader.gui.lookup.vocabulary import Vocabulary
-
-        window = self._window
-        return Vocabulary(self._context, window.viewer, window.navigation.open_listed)
-
     @property
     def column(self) -> QVBoxLayout:
         """The page, with the bars above and below it."""
-        layout = self._window.page.layout()
+        column = self.viewer.parentWidget()
+        layout = column.layout() if column is not None else None
         assert isinstance(layout, QVBoxLayout)
         return layout

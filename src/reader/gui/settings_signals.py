@@ -25,6 +25,7 @@ class SettingsSignals(QObject):
         self._received.connect(self._compare)
         store.changed.append(self._on_change)
         store.troubled.append(self._on_trouble)
+        parent.destroyed.connect(lambda: self.stop())
 
     def stop(self) -> None:
         """Disconnect from the store."""

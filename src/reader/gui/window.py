@@ -30,7 +30,6 @@ from reader.gui.sidebar.lines import Shelf
 from reader.gui.sidebar.shelf_view import ShelfView
 from reader.gui.sidebar.shelves import Shelves
 from reader.gui.turning.actions import SHOWN, show_turning
-from reader.gui.viewer import links
 from reader.gui.viewer.foot import Foot
 from reader.gui.viewer.reading_log import ReadingLog
 from reader.gui.viewer.viewer import Viewer
@@ -78,7 +77,6 @@ class Window(QMainWindow):
         self.list_head = ListHead()
         self.search_field = SearchField()
         self.viewer = Viewer(self.context.images, self.appearance.look_of(None))
-        self.viewer.look_of = self.appearance.look_of
         self.selection = Selection(self.list)
         self.navigation = Navigation(self.context, self.selection, self.list, self.viewer)
         self.controllers = Controllers(self)
@@ -163,10 +161,8 @@ class Window(QMainWindow):
         self.context.history.changed.connect(self.refresh)
         self.watch = self.reading.follow(self.viewer)
         self.viewer.ended.connect(self._ended)
-        self.viewer.link_activated.connect(lambda link: links.follow(link, self.context.messages))
         self.viewer.zoom_changed.connect(self._zoomed)
         self.viewer.head.set_actions(self.qactions)
-        self.viewer.head.shelf_wanted.connect(self.shelves.select)
         self.appearance.changed.connect(self._show_state)
         self.viewer.taken.connect(self.appearance.dress_page)
         self._signals = SettingsSignals(self.store, self)
@@ -192,12 +188,12 @@ class Window(QMainWindow):
             self.shelves.select("queue")
         self.navigation.open_again(settings.article)
         if settings.tabs:
-            self.controllers.page.tabs.restore(settings.tabs)
+            self.controllers.around.tabs.restore(settings.tabs)
         self.shelf_view.shown.connect(self._show_state)
         self.navigation.shown.connect(self._show_state)
         self._show_state()
         if settings.contents:
-            self.controllers.page.contents.open()
+            self.controllers.around.contents.open()
         self.viewer.setFocus()
 
     # ---- actions of the window itself
@@ -214,7 +210,8 @@ class Window(QMainWindow):
 
     def select_all(self) -> None:
         """Select all articles if the list has the focus, else all text."""
-        (self.list if self.list.hasFocus() else self.viewer).selectAll()
+        page = self.controllers.page_in_use.viewer
+        (self.list if self.list.hasFocus() else page).selectAll()
 
     def go_to_page(self) -> None:
         """Give the keyboard to the page."""
@@ -248,8 +245,7 @@ class Window(QMainWindow):
             return
         set_window_title(self, f"{article.title} – Reader")
         self.store.update(article=article.id)
-        if self.viewer.highlights.stored or self.library.highlights.count(article.id):
-            self.controllers.page.highlighting.show(article)
+        self.controllers.page.show_highlights(article)
         if self.controllers.is_searching:
             self.controllers.search.mark(article.id)
 
@@ -268,7 +264,7 @@ class Window(QMainWindow):
             self.controllers.health.report_damage()
             return
         if self.library.version() != self._version:
-            self.refresh()
+            self.context.history.changed.emit()  # which also refreshes
 
     # ---- going on
 

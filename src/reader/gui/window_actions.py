@@ -18,6 +18,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Edit",
         group="copy",
         keys=("Ctrl+A",),
+        on_page=True,
     ),
     Action(
         "article.next",

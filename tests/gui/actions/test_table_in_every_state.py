@@ -218,7 +218,8 @@ def _calm(window: Window) -> None:
 
 def _made(window: Window) -> dict[str, Any]:
     """Return the controllers that have been created, by their names."""
-    return {**window.controllers.__dict__, **window.controllers.page.__dict__}
+    held = window.controllers
+    return {**held.__dict__, **held.page.__dict__, **held.around.__dict__}
 
 
 def _look(window: Window) -> tuple[object, ...]:

@@ -160,7 +160,7 @@ def test_own_looks_of_nonsense_are_left_out_and_old_ones_make_room() -> None:
 
 def test_presets_are_saved_chosen_renamed_and_deleted(make_window: Make) -> None:
     window = make_window()
-    presets = window.controllers.page.presets
+    presets = window.controllers.around.presets
     presets.choose_next()
     assert "no presets" in window.context.messages.text()
     presets.save("Day")

@@ -30,7 +30,7 @@ def panel(
     window.viewer.setFocus()
     qtbot.waitUntil(window.viewer.hasFocus)
     window.qactions["look.panel"].trigger()
-    return window, window.controllers.page.look_panel
+    return window, window.controllers.around.look_panel
 
 
 def test_a_slider_changes_the_page_and_says_its_value(panel: tuple[Window, LookPanel]) -> None:

@@ -25,7 +25,7 @@ def editor(
     window = make_window(theme="light")
     monkeypatch.setattr(theme, "apply", lambda _: None)  # which takes its time with many windows
     window.qactions["theme.edit"].trigger()
-    return window, window.controllers.page.theme_editing.open_editor()
+    return window, window.controllers.around.theme_editing.open_editor()
 
 
 def _type(editor: ThemeEditor, field: str, text: str) -> None:
@@ -70,12 +70,12 @@ def test_a_theme_is_saved_chosen_changed_and_deleted(
     assert saved.code == themes.theme("light").code
     assert saved.highlights == themes.theme("light").highlights
     assert window.colours == saved
-    again = window.controllers.page.theme_editing.open_editor()
+    again = window.controllers.around.theme_editing.open_editor()
     _type(again, "text", "#332211")
     again.save.click()
     assert window.colours.text == "#332211"
     monkeypatch.setattr("reader.gui.appearance.theme_editing.confirmed", lambda *_: True)
-    window.controllers.page.theme_editing.open_editor().delete.click()
+    window.controllers.around.theme_editing.open_editor().delete.click()
     assert (window.settings.theme, own_themes.is_own("evening-red-1")) == ("system", False)
 
 
@@ -139,6 +139,6 @@ def test_themes_of_nonsense_are_named_and_never_break_the_window(make_window: Ma
         assert theme.resolve(kind) == themes.theme("light")
     window = make_window(theme="a pipe")
     window.qactions["look.panel"].trigger()
-    panel = window.controllers.page.look_panel
+    panel = window.controllers.around.look_panel
     assert panel.isVisible()
     assert "a broken link.toml" in panel.trouble.text()

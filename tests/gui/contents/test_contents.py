@@ -28,7 +28,7 @@ def _open(qtbot: QtBot, make_window: Make, article: Article, *, wide: int = 1400
 
 
 def _panel(window: Window) -> ContentsPanel:
-    return window.controllers.page.contents.panel
+    return window.controllers.around.contents.panel
 
 
 def _texts(window: Window) -> list[str]:
@@ -129,7 +129,7 @@ def test_they_go_while_the_page_is_alone(qtbot: QtBot, make_window: Make, add: A
 def test_they_are_there_again_at_the_next_start(make_window: Make, add: Add) -> None:
     article = add("Long", NESTED)
     window = make_window(contents=True, article=article.id)
-    assert window.controllers.page.contents.is_shown
+    assert window.controllers.around.contents.is_shown
     assert len(_texts(window)) == 12
 
 

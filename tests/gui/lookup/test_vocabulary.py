@@ -48,7 +48,7 @@ def test_words_are_filtered_deleted_with_undo_and_exported(
     for name in ("Café", "sea", "ship"):
         library.vocabulary.keep(LookedUp("", name, f"The {name}."))
     window = make_window()
-    controller = window.controllers.page.vocabulary
+    controller = window.controllers.around.vocabulary
     vocabulary = controller.show()
     vocabulary.filter.setText("cafe")
     assert _shown(vocabulary) == ["Café"]
@@ -72,8 +72,8 @@ def test_a_word_leads_to_its_sentence(
     add("Other", "Nothing.")
     window = make_window()
     word = LookedUp("", "ship", "Two ships came.", article.uid)
-    window.controllers.page.vocabulary.open_sentence(word)
+    window.controllers.around.vocabulary.open_sentence(word)
     qtbot.waitUntil(lambda: window.viewer.textCursor().selectedText() == "Two ships came.")
     assert window.viewer.article_id == article.id
-    window.controllers.page.vocabulary.open_sentence(word._replace(article="gone"))
+    window.controllers.around.vocabulary.open_sentence(word._replace(article="gone"))
     assert "no longer in the library" in window.context.messages.text()

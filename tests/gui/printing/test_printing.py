@@ -25,7 +25,7 @@ def dialog(make_window: Callable[..., Window], library: Library, add: Add) -> Pr
     add("One", "Words. " * 400)
     add("Two")
     window = make_window()
-    choices = window.controllers.printing.choices()
+    choices = window.controllers.page.printing.choices()
     store = SettingsStore(value=window.context.settings.value._replace(sheet=_OWN))
     return PrintWindow(choices, library.article, window.context.images, store, window)
 
@@ -90,4 +90,4 @@ def test_without_a_queue_no_week_is_offered(
     add("One")
     library.set_state([1], State.ARCHIVE)
     window = make_window()
-    assert not [choice for choice in window.controllers.printing.choices() if choice.preset]
+    assert not [choice for choice in window.controllers.page.printing.choices() if choice.preset]

@@ -28,20 +28,41 @@ def _show(bar: TabBar, count: int, here: int = 0) -> list[TabButton]:
     return [each for each in bar.findChildren(TabButton) if each.isVisibleTo(bar)]
 
 
+def _seen(bar: TabBar) -> list[int]:
+    """Return the numbers of the tabs that are seen whole, from left to right."""
+    room = bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)[0].rect()
+    tabs = [each for each in bar.findChildren(TabButton) if room.contains(each.geometry())]
+    return [int(each.entry.title.split()[1]) for each in sorted(tabs, key=lambda tab: tab.x())]
+
+
 @pytest.mark.parametrize("rtl", [False, True])
 def test_sixty_tabs_scroll_to_the_one_on_the_page(bar: TabBar, *, rtl: bool) -> None:
     way = Qt.LayoutDirection
     bar.setLayoutDirection(way.RightToLeft if rtl else way.LeftToRight)
-    tabs = _show(bar, 60, 59)
+    assert len(_show(bar, 60, 59)) < 12, "tabs are made only as far as they are seen"
     (menu,) = bar.findChildren(QToolButton)
-    room = bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)[0].rect()
-    assert room.contains(tabs[59].geometry())
-    assert not room.intersects(tabs[0].geometry())
+    last = [55, 56, 57, 58, 59]
+    assert _seen(bar) == (last[::-1] if rtl else last)
     assert menu.isVisible()
     _show(bar, 60, 0)
-    assert room.contains(tabs[0].geometry())
+    assert 0 in _seen(bar)
     bar.resize(9000, 36)
     assert not menu.isVisible()
+    assert len(_seen(bar)) == 60
+
+
+def test_the_keyboard_reaches_all_of_sixty_tabs(bar: TabBar, qtbot: QtBot) -> None:
+    tabs = _show(bar, 60)
+    bar.activateWindow()
+    tabs[0].setFocus()
+    qtbot.waitUntil(tabs[0].hasFocus)
+    QTest.keyClick(tabs[0], Qt.Key.Key_Left)
+    assert 59 in _seen(bar)
+    last = bar.focusWidget()
+    assert isinstance(last, TabButton)
+    assert last.entry.title.startswith("Title 59")
+    QTest.keyClick(last, Qt.Key.Key_Home)
+    assert tabs[0].hasFocus()
 
 
 def test_the_cross_and_the_middle_button_close(bar: TabBar) -> None:
@@ -52,6 +73,22 @@ def test_the_cross_and_the_middle_button_close(bar: TabBar) -> None:
     QTest.mouseClick(tabs[2], Qt.MouseButton.MiddleButton)
     QTest.keyClick(tabs[0], Qt.Key.Key_Delete)
     assert closed == [1, 2, 0]
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_tab_that_is_held_at_the_end_is_carried_on(
+    bar: TabBar, qtbot: QtBot, *, rtl: bool
+) -> None:
+    way = Qt.LayoutDirection
+    bar.setLayoutDirection(way.RightToLeft if rtl else way.LeftToRight)
+    tab = _show(bar, 60)[1]
+    QTest.mousePress(tab, _LEFT, _NONE, QPoint(50, 18))
+    QTest.mouseMove(tab, QPoint(20, 18))
+    end = tab.mapFromParent(QPoint(-50 if rtl else 750, 18))
+    QTest.mouseMove(tab, end)
+    qtbot.waitUntil(lambda: bar.shown[8].title.startswith("Title 1 "))
+    QTest.mouseRelease(tab, _LEFT, _NONE, QPoint(50, 18))
+    assert 1 in _seen(bar)
 
 
 def test_a_tab_is_dragged_to_another_place(bar: TabBar) -> None:

@@ -1,4 +1,4 @@
-"""A second page beside the first, and articles in windows: read, but not counted."""
+"""A second page beside the first, and articles in windows of their own."""
 
 from collections.abc import Callable
 
@@ -30,7 +30,7 @@ def window(make_window: Callable[..., Window], articles: list[Article]) -> Windo
 
 @pytest.fixture
 def beside(window: Window) -> Beside:
-    return window.controllers.page.beside
+    return window.controllers.around.beside
 
 
 def _second(beside: Beside) -> str:
@@ -72,18 +72,6 @@ def test_the_keyboard_reaches_the_second_page_and_comes_back(
     assert window.focusWidget() is window.viewer
 
 
-def test_scrolling_the_second_page_is_not_logged(
-    window: Window, beside: Beside, library: Library, articles: list[Article]
-) -> None:
-    window.qactions["tabs.beside"].trigger()
-    for _ in range(3):
-        beside.page.viewer.page_down()
-    beside.close()
-    window.context.jobs.close()
-    assert library.article(articles[1].id).progress == 0
-    assert library.article(articles[1].id).views == 0
-
-
 def test_an_article_that_is_deleted_leaves_the_second_page(
     window: Window, beside: Beside, library: Library, articles: list[Article]
 ) -> None:
@@ -95,7 +83,7 @@ def test_an_article_that_is_deleted_leaves_the_second_page(
 
 
 def test_windows_close_with_the_main_window(window: Window, articles: list[Article]) -> None:
-    windows = window.controllers.page.article_windows
+    windows = window.controllers.around.article_windows
     for article in (*articles, *articles):
         windows.open(article.id)
     titles = [each.windowTitle() for each in windows.open_ones]

@@ -33,7 +33,7 @@ def window(make_window: Callable[..., Window], articles: list[Article], qtbot: Q
 
 @pytest.fixture
 def tabs(window: Window) -> Tabs:
-    return window.controllers.page.tabs
+    return window.controllers.around.tabs
 
 
 def _titles(tabs: Tabs) -> list[str]:
@@ -149,6 +149,34 @@ def test_articles_that_go_lose_their_tabs(
     assert _titles(tabs) == []
 
 
+def test_undo_brings_the_article_of_a_tab_back(
+    window: Window, tabs: Tabs, library: Library, articles: list[Article], qtbot: QtBot
+) -> None:
+    tabs.open_all([articles[1].id, articles[2].id])
+    window.context.history.run(lambda: library.set_state([articles[1].id], State.TRASH))
+    qtbot.waitUntil(lambda: _titles(tabs) == ["[One]", "Three"])
+    window.qactions["history.undo"].trigger()
+    qtbot.waitUntil(lambda: _titles(tabs) == ["[One]", "Two", "Three"])
+    tabs.step(1)
+    assert "Paragraph 3" in window.viewer.page.toPlainText()
+
+
+def test_tabs_follow_another_process(
+    window: Window, tabs: Tabs, library: Library, articles: list[Article], qtbot: QtBot
+) -> None:
+    tabs.open_all([articles[1].id, articles[2].id])
+    tabs.step(1)
+    tabs.step(-1)
+    with Library.open(library.folder) as other:
+        other.set_title(articles[1].id, "Zwei")
+        other.set_state([articles[2].id], State.TRASH)
+        other.trash.delete([articles[2].id])
+    window._look_for_changes()
+    qtbot.waitUntil(lambda: _titles(tabs) == ["[One]", "Zwei"])
+    tabs.step(1)
+    assert window.windowTitle() == "Zwei – Reader"
+
+
 def test_the_tabs_are_there_again_at_the_next_start(
     window: Window,
     tabs: Tabs,
@@ -162,9 +190,9 @@ def test_the_tabs_are_there_again_at_the_next_start(
     assert len(stored.tabs) == 3
     library.set_state([articles[2].id], State.TRASH)
     again = make_window(tabs=("nonsense", *stored.tabs, *stored.tabs), article=stored.article)
-    assert _titles(again.controllers.page.tabs) == ["One", "[Two]"]
+    assert _titles(again.controllers.around.tabs) == ["One", "[Two]"]
     alone = make_window(tabs=("nonsense",), article=stored.article)
-    assert _titles(alone.controllers.page.tabs) == []
+    assert _titles(alone.controllers.around.tabs) == []
     assert alone.windowTitle() == "Two – Reader"
 
 

@@ -57,6 +57,27 @@ def test_full_screen_and_focus_mode_are_left_one_after_the_other(
     assert _parts(window) == [True] * 5
 
 
+@pytest.mark.parametrize("key", ["Shift+F11", "F11"])
+def test_tabs_hide_and_come_back(
+    qtbot: QtBot, window: Window, add: Callable[..., Article], key: str
+) -> None:
+    tabs = window.controllers.around.tabs
+    tabs.open(add("Two", "Words.").id)
+    assert tabs.bar.isVisible()
+    qtbot.keySequence(window.viewer, key)
+    assert not tabs.bar.isVisible()
+    tabs.open(add("Three", "Words.").id)
+    tabs.step(1)
+    assert not tabs.bar.isVisible()
+    qtbot.keyClick(window.viewer, Qt.Key.Key_Escape)
+    assert tabs.bar.isVisible()
+    qtbot.keySequence(window.viewer, key)
+    tabs.close()
+    tabs.close()
+    qtbot.keyClick(window.viewer, Qt.Key.Key_Escape)
+    assert not tabs.bar.isVisible()
+
+
 def test_the_pointer_hides_while_it_rests(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:

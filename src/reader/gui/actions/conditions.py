@@ -11,9 +11,19 @@ from reader.model import Article, State
 from reader.settings import Settings
 
 if TYPE_CHECKING:
+    from reader.gui.page_controllers import PageControllers
     from reader.gui.window import Window
 
 _SWITCHES = ("justified", "hyphenated", "indented")
+_OF_PAGE = (
+    Needs.ARTICLE
+    | Needs.CHOSEN
+    | Needs.LISTED
+    | Needs.TEXT
+    | Needs.SITE
+    | Needs.ORIGINAL
+    | Needs.SELECTION
+)
 _JUDGED = 4  # search results that tell whether the selected ones are in the trash
 _REASONS: Mapping[Needs, str] = MappingProxyType(
     {
@@ -47,6 +57,7 @@ _REASONS: Mapping[Needs, str] = MappingProxyType(
 class Conditions(NamedTuple):
     """The conditions that hold, and whether actions are checked, by the ids of actions.
 
+    ``on_page`` are those that hold for actions on the page in use.
     ``undo`` and ``redo`` describe the steps that they would take, ``""`` for none. ``goals`` are
     the names of the places that actions lead to, by their ids.
     """
@@ -57,6 +68,7 @@ class Conditions(NamedTuple):
     undo: str = ""
     redo: str = ""
     goals: Mapping[str, str] = MappingProxyType({})
+    on_page: Needs = Needs.NOTHING
 
 
 def reason(missing: Needs) -> str:
@@ -84,7 +96,7 @@ def of(window: "Window", *, with_history: bool = True) -> Conditions:
     if window.controllers.is_in_session:
         met |= Needs.SESSION
     checked = {
-        "contents.toggle": window.controllers.page.shows_contents,
+        "contents.toggle": window.controllers.around.shows_contents,
         "article.read_later": article is not None and article.state is State.QUEUE,
         "article.favourite": article is not None and article.favourite,
     }
@@ -92,7 +104,7 @@ def of(window: "Window", *, with_history: bool = True) -> Conditions:
     checked |= {f"type.{name}": getattr(look, name) for name in _SWITCHES}
     checked["look.site"] = window.appearance.has_own(Scope.SITE)
     checked["look.article"] = window.appearance.has_own(Scope.ARTICLE)
-    return Conditions(met, checked, look, undo, redo, goals)
+    return Conditions(met, checked, look, undo, redo, goals, _on_page(window, met))
 
 
 def _of_article(window: "Window", article: Article | None) -> Needs:
@@ -104,12 +116,25 @@ def _of_article(window: "Window", article: Article | None) -> Needs:
         met |= Needs.IN_TRASH if _is_in_trash(window, article) else Needs.NOT_IN_TRASH
     if article is None:
         return met
-    met |= Needs.ARTICLE | _if(Needs.TEXT, bool(article.html))
-    met |= _if(Needs.SITE, bool(article.site))
-    met |= _if(Needs.ORIGINAL, bool(article.url))
+    met |= _of_page(window.controllers.page)
     is_web = article.url.startswith(("http://", "https://"))
-    met |= _if(Needs.WEB, is_web or window.list.several)
-    return met | _if(Needs.SELECTION, window.viewer.textCursor().hasSelection())
+    return met | _if(Needs.WEB, is_web or window.list.several)
+
+
+def _on_page(window: "Window", met: Needs) -> Needs:
+    """Return the conditions for actions on the page in use."""
+    page = window.controllers.page_in_use
+    return met if page is window.controllers.page else met & ~_OF_PAGE | _of_page(page)
+
+
+def _of_page(page: "PageControllers") -> Needs:
+    """Return the conditions that the article on a page fulfils."""
+    article = page.article
+    if article is None:
+        return Needs.NOTHING
+    met = Needs.ARTICLE | Needs.CHOSEN | Needs.LISTED | _if(Needs.TEXT, bool(article.html))
+    met |= _if(Needs.SITE, bool(article.site)) | _if(Needs.ORIGINAL, bool(article.url))
+    return met | _if(Needs.SELECTION, page.viewer.textCursor().hasSelection())
 
 
 def _is_in_trash(window: "Window", article: Article | None) -> bool:

@@ -191,7 +191,7 @@ def show_state(actions: QActions, conditions: Conditions) -> None:
     """Enable, check and name the actions; the tool tip of a disabled one gives the reason."""
     for action in actions.values():
         entry = entry_of(action)
-        missing = entry.needs & ~conditions.met
+        missing = entry.needs & ~(conditions.on_page if entry.on_page else conditions.met)
         if action.isEnabled() == bool(missing) or action.property("missing") != missing.value:
             action.setProperty("missing", missing.value)
             action.setEnabled(not missing)

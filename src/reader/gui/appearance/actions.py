@@ -9,7 +9,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "look.panel",
         "Text and Theme…",
-        lambda window: window.controllers.page.look_panel.open_panel(),
+        lambda window: window.controllers.around.look_panel.open_panel(),
         menu="View",
         group="look",
         keys=("Ctrl+T",),
@@ -25,6 +25,7 @@ ACTIONS: tuple[Action, ...] = (
         keys=("Ctrl+Alt+1",),
         choice=("theme", "system"),
         tip="Light or dark, as the desktop is",
+        on_page=True,
     ),
     Action(
         "theme.light",
@@ -34,6 +35,7 @@ ACTIONS: tuple[Action, ...] = (
         group="theme",
         keys=("Ctrl+Alt+2",),
         choice=("theme", "light"),
+        on_page=True,
     ),
     Action(
         "theme.sepia",
@@ -43,6 +45,7 @@ ACTIONS: tuple[Action, ...] = (
         group="theme",
         keys=("Ctrl+Alt+3",),
         choice=("theme", "sepia"),
+        on_page=True,
     ),
     Action(
         "theme.dark",
@@ -52,6 +55,7 @@ ACTIONS: tuple[Action, ...] = (
         group="theme",
         keys=("Ctrl+Alt+4",),
         choice=("theme", "dark"),
+        on_page=True,
     ),
     Action(
         "typeface.serif",
@@ -61,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
         group="column",
         keys=("Ctrl+Alt+5",),
         choice=("font", "serif"),
+        on_page=True,
     ),
     Action(
         "typeface.sans",
@@ -70,6 +75,7 @@ ACTIONS: tuple[Action, ...] = (
         group="column",
         keys=("Ctrl+Alt+6",),
         choice=("font", "sans"),
+        on_page=True,
     ),
     Action(
         "typeface.mono",
@@ -79,6 +85,7 @@ ACTIONS: tuple[Action, ...] = (
         group="column",
         keys=("Ctrl+Alt+7",),
         choice=("font", "mono"),
+        on_page=True,
     ),
     Action(
         "typeface.legible",
@@ -89,6 +96,7 @@ ACTIONS: tuple[Action, ...] = (
         keys=("Ctrl+Alt+8",),
         choice=("font", "legible"),
         tip="Letters that are hard to mistake for each other",
+        on_page=True,
     ),
     Action(
         "type.larger",
@@ -97,6 +105,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="View",
         group="column",
         keys=("Ctrl+.",),
+        on_page=True,
     ),
     Action(
         "type.smaller",
@@ -105,6 +114,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="View",
         group="column",
         keys=("Ctrl+Shift+,",),
+        on_page=True,
     ),
     Action(
         "column.wider",
@@ -113,6 +123,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="View",
         group="column",
         keys=("Ctrl+]",),
+        on_page=True,
     ),
     Action(
         "column.narrower",
@@ -121,6 +132,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="View",
         group="column",
         keys=("Ctrl+[",),
+        on_page=True,
     ),
     Action(
         "lines.more",
@@ -129,6 +141,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="View",
         group="column",
         keys=("Ctrl+'",),
+        on_page=True,
     ),
     Action(
         "lines.less",
@@ -137,6 +150,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="View",
         group="column",
         keys=("Ctrl+;",),
+        on_page=True,
     ),
     Action(
         "letters.more",
@@ -145,6 +159,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="View",
         group="column",
         keys=("Ctrl+Alt+]",),
+        on_page=True,
     ),
     Action(
         "letters.less",
@@ -153,6 +168,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="View",
         group="column",
         keys=("Ctrl+Alt+[",),
+        on_page=True,
     ),
     Action(
         "type.justified",
@@ -162,6 +178,7 @@ ACTIONS: tuple[Action, ...] = (
         group="column",
         keys=("Ctrl+Alt+J",),
         checkable=True,
+        on_page=True,
     ),
     Action(
         "type.hyphenated",
@@ -171,6 +188,7 @@ ACTIONS: tuple[Action, ...] = (
         group="column",
         keys=("Ctrl+Alt+U",),
         checkable=True,
+        on_page=True,
     ),
     Action(
         "type.indented",
@@ -180,6 +198,7 @@ ACTIONS: tuple[Action, ...] = (
         group="column",
         keys=("Ctrl+Alt+I",),
         checkable=True,
+        on_page=True,
     ),
     Action(
         "look.site",
@@ -191,6 +210,7 @@ ACTIONS: tuple[Action, ...] = (
         checkable=True,
         needs=Needs.SITE,
         tip="Choices of the look concern the articles of this site alone",
+        on_page=True,
     ),
     Action(
         "look.article",
@@ -202,6 +222,7 @@ ACTIONS: tuple[Action, ...] = (
         checkable=True,
         needs=Needs.ARTICLE,
         tip="Choices of the look concern this article alone",
+        on_page=True,
     ),
     Action(
         "look.reset",
@@ -210,20 +231,22 @@ ACTIONS: tuple[Action, ...] = (
         menu="View",
         group="look",
         keys=("Ctrl+Alt+0",),
+        on_page=True,
     ),
     Action(
         "look.next_preset",
         "Next Preset",
-        lambda window: window.controllers.page.presets.choose_next(),
+        lambda window: window.controllers.around.presets.choose_next(),
         menu="View",
         group="look",
         keys=("Ctrl+Alt+9",),
         tip="The next of your own looks",
+        on_page=True,
     ),
     Action(
         "look.save_preset",
         "Save Preset…",
-        lambda window: window.controllers.page.presets.ask_to_save(),
+        lambda window: window.controllers.around.presets.ask_to_save(),
         menu="View",
         group="look",
         keys=("Ctrl+Alt+.",),
@@ -231,7 +254,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "theme.edit",
         "Edit Theme…",
-        lambda window: window.controllers.page.theme_editing.open_editor(),
+        lambda window: window.controllers.around.theme_editing.open_editor(),
         menu="View",
         group="look",
         keys=("Ctrl+Alt+,",),

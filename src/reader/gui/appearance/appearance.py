@@ -45,8 +45,8 @@ class Appearance(QObject):
 
     @property
     def article(self) -> Article | None:
-        """The open article, None if none is open."""
-        return self._window.selection.article
+        """The article on the page in use, None if there is none."""
+        return self._window.controllers.page_in_use.article
 
     @property
     def settings(self) -> Settings:

@@ -59,10 +59,13 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "article.open_original",
         "Open Original",
-        lambda window: window.controllers.cleanup.open_original(),
+        lambda window: window.controllers.cleanup.open_original(
+            window.controllers.page_in_use.article
+        ),
         menu="Article",
         group="text",
         keys=("V",),
         needs=Needs.ARTICLE | Needs.ORIGINAL,
+        on_page=True,
     ),
 )

@@ -239,9 +239,12 @@ class Cleanup:
 
         self._jobs.start("Downloading pictures", work, done)
 
-    def open_original(self) -> None:
-        """Open the original file of an article in another program, or else its URL."""
-        article = self._article()
+    def open_original(self, article: Article | None = None) -> None:
+        """Open the original file of an article in another program, or else its URL.
+
+        It is the open article if None.
+        """
+        article = article or self._article()
         if article is None:
             return
         source = self._library.texts.source(article.id) if article.html else None

@@ -22,8 +22,8 @@ def _nothing(_step: Step) -> None:
 class History(QObject):
     """Runs changes, and undoes and redoes them.
 
-    ``changed`` is emitted when the library has changed, by whatever part of the window, and
-    ``undone`` with a Step that was undone.
+    ``changed`` is emitted when the library has changed, by whatever part of the window or by
+    another process, and ``undone`` with a Step that was undone.
     """
 
     changed = Signal()

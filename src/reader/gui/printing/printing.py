@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from reader import phrases
 from reader.document.images import Pictures
 from reader.errors import ReaderError
-from reader.gui.context import Context, Selection
+from reader.gui.context import Chosen, Context
 from reader.gui.jobs.jobs import apart
 from reader.gui.printing.print_window import ArticleChoice, PrintWindow
 from reader.gui.widgets.plain_text import progress_dialog
@@ -31,7 +31,7 @@ class Printing:
     """
 
     def __init__(
-        self, context: Context, selection: Selection, shelf: Callable[[], tuple[str, Query]]
+        self, context: Context, selection: Chosen, shelf: Callable[[], tuple[str, Query]]
     ) -> None:
         self._window = context.window
         self._library = context.library

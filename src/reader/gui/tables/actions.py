@@ -6,11 +6,12 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "tables.open",
         "Open Table",
-        lambda window: window.controllers.page.tables.open_nearest(),
+        lambda window: window.controllers.page_in_use.tables.open_nearest(),
         menu="View",
         group="turning",
         keys=("Ctrl+Shift+N",),
         tip="Open the table that is seen in a window, to sort, filter and copy it",
         needs=Needs.ARTICLE | Needs.TEXT,
+        on_page=True,
     ),
 )

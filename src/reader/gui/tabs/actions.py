@@ -23,19 +23,19 @@ def _ids(window: "Window") -> list[int]:
 
 def _open_beside(window: "Window") -> None:
     for id in _ids(window)[:1]:
-        window.controllers.page.tabs.open_beside(id)
+        window.controllers.around.tabs.open_beside(id)
 
 
 def _open_windows(window: "Window") -> None:
     for id in _ids(window)[:_MOST_WINDOWS]:
-        window.controllers.page.article_windows.open(id)
+        window.controllers.around.article_windows.open(id)
 
 
 ACTIONS: tuple[Action, ...] = (
     Action(
         "tabs.open",
         "Open in New Tab",
-        lambda window: window.controllers.page.tabs.open_all(_ids(window)),
+        lambda window: window.controllers.around.tabs.open_all(_ids(window)),
         menu="Article",
         group="tabs",
         keys=("Ctrl+Return",),
@@ -64,7 +64,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "tabs.original",
         "Original Page Beside",
-        lambda window: window.controllers.page.beside.toggle_original(),
+        lambda window: window.controllers.around.beside.toggle_original(),
         menu="Article",
         group="tabs",
         keys=("Ctrl+\\",),
@@ -74,7 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "tabs.next",
         "Next Tab",
-        lambda window: window.controllers.page.tabs.step(1),
+        lambda window: window.controllers.around.tabs.step(1),
         menu="Article",
         group="tabs",
         keys=("Ctrl+Tab",),
@@ -82,7 +82,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "tabs.previous",
         "Previous Tab",
-        lambda window: window.controllers.page.tabs.step(-1),
+        lambda window: window.controllers.around.tabs.step(-1),
         menu="Article",
         group="tabs",
         keys=("Ctrl+Shift+Tab",),
@@ -90,7 +90,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "tabs.close",
         "Close Tab",
-        lambda window: window.controllers.page.tabs.close(),
+        lambda window: window.controllers.around.tabs.close(),
         menu="Article",
         group="tabs",
         keys=("Ctrl+W",),
@@ -99,7 +99,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "tabs.reopen",
         "Reopen Closed Tab",
-        lambda window: window.controllers.page.tabs.reopen(),
+        lambda window: window.controllers.around.tabs.reopen(),
         menu="Article",
         group="tabs",
         keys=("Ctrl+Shift+T",),

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.errors import ReaderError
+from reader.gui.list.row import title_of
 from reader.gui.tabs.second import SecondPage
+from reader.gui.widgets.messages import MessageBar
 from reader.gui.widgets.plain_text import set_window_title
 from reader.gui.widgets.screens import screen_of
 from reader.model import Article
@@ -27,23 +29,25 @@ class ArticleWindow(QWidget):
         super().__init__()
         self.setObjectName("articleWindow")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.page = SecondPage(window)
+        messages = MessageBar(
+            seconds=lambda: window.settings.message_seconds, key_of=window.context.key_of
+        )
+        self.page = SecondPage(window, window.context._replace(window=self, messages=messages))
+        messages.float_on(self.page, self.page.viewer.viewport())
+        self.addActions(self.page.controllers.actions(at_page=False))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.page)
-        viewer = self.page.viewer
-        for keys, do in (
-            (("Ctrl+W",), self.close),
-            (("Ctrl++", "Ctrl+="), viewer.zoom_in),
-            (("Ctrl+-",), viewer.zoom_out),
-            (("Ctrl+0",), viewer.reset_zoom),
-        ):
-            for key in keys:
-                QShortcut(QKeySequence(key), self, do)
+        QShortcut(QKeySequence("Ctrl+W"), self, self.close)
         self.page.left.connect(self.close)
         self.page.gone.connect(self.close)
-        set_window_title(self, f"{article.title} – Reader")
+        set_window_title(self, f"{title_of(article.title)} – Reader")
         self.page.show_article(article)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Store the place."""
+        self.page.show_nothing()
+        super().closeEvent(event)
 
     def place(self, window: "Window", number: int) -> None:
         """Take a place on the screen of the main window, beside the windows before."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -14,6 +14,7 @@ from reader.gui.widgets.theme import icon
 _WIDEST, _NARROWEST = 220, 120
 _ALL = 36
 _LONGEST = 60
+_CREEP, _CREEP_MS = 24, 40
 
 
 class TabBar(QWidget):
@@ -37,7 +38,8 @@ class TabBar(QWidget):
         self.setFixedHeight(HIGH)
         self._looks = looks
         self._area = QWidget(self)
-        self._buttons: list[TabButton] = []
+        self._buttons: list[TabButton | None] = []
+        self._makes_all = False
         self._entries: list[Entry] = []
         self._here = self._offset = 0
         self._all = QToolButton(self)
@@ -46,6 +48,9 @@ class TabBar(QWidget):
         set_tip(self._all, "All tabs")
         self._all.clicked.connect(self._show_all)
         self._roving = Roving([], self)
+        self._dragged: TabButton | None = None
+        self._creeping = QTimer(self, interval=_CREEP_MS)
+        self._creeping.timeout.connect(self._creep)
         looks.pictures.arrived.connect(self._area.update)
 
     @property
@@ -57,33 +62,41 @@ class TabBar(QWidget):
         """Show tabs, one of which is on the page."""
         if (self._entries, self._here) == ([*entries], here):
             return
-        while len(self._buttons) < len(entries):
-            self._buttons.append(self._made())
+        self._buttons += [None] * (len(entries) - len(self._buttons))
         self._entries, self._here = [*entries], here
-        self._fill()
+        for at, button in enumerate(self._buttons):
+            if button is not None:
+                self._fill(button, at)
         self._go_to(here)
         self.setVisible(len(entries) > 1)
 
-    def _fill(self) -> None:
-        for at, button in enumerate(self._buttons):
-            button.setVisible(at < len(self._entries))
-            if at < len(self._entries):
-                button.show_entry(self._entries[at])
-                button.setChecked(at == self._here)
-        self._arrange()
+    def _fill(self, button: TabButton, at: int) -> None:
+        button.setVisible(at < len(self._entries))
+        if at < len(self._entries):
+            button.show_entry(self._entries[at])
+            button.setChecked(at == self._here)
 
-    def _made(self) -> TabButton:
+    def _made(self, at: int) -> TabButton:
         button = TabButton(self._looks, self._area)
+        self._buttons[at] = button
         self._roving.add(button)
+        self._roving.order(each for each in self._buttons if each is not None)
+        self._fill(button, at)
+        button.focused.connect(lambda: self._focused(button))
         button.clicked.connect(lambda: self.wanted.emit(self._at(button)))
         button.close_wanted.connect(lambda: self.close_wanted.emit(self._at(button)))
         button.dragged.connect(lambda x: self._drag(button, x))
-        button.dropped.connect(self._arrange)
+        button.dropped.connect(self._drop)
         button.put_by.connect(lambda by: self._put_by(button, by))
         return button
 
     def _at(self, button: TabButton) -> int:
         return self._buttons.index(button)
+
+    def _focused(self, button: TabButton) -> None:
+        """Show the tab that the keyboard came to; from there it reaches all of them."""
+        self._makes_all = True
+        self._go_to(self._at(button))
 
     # ---- places
 
@@ -112,9 +125,13 @@ class TabBar(QWidget):
         self._all.setGeometry(side, 2, 32, 32)
         self._all.setIcon(icon("down", self._looks.colours().text))
         self._offset = min(max(0, self._offset), self._most_offset())
+        seen = self._area.rect()
         for at in range(len(self._entries)):
-            if self._buttons[at].grip is None:
-                self._buttons[at].setGeometry(self._place(at))
+            button, place = self._buttons[at], self._place(at)
+            if button is None and (self._makes_all or seen.intersects(place)):
+                button = self._made(at)
+            if button is not None and button.grip is None:
+                button.setGeometry(place)
 
     def _place(self, at: int) -> QRect:
         wide = self._wide()
@@ -122,10 +139,10 @@ class TabBar(QWidget):
         return QRect(self._area.width() - left - wide if self._rtl else left, 0, wide, HIGH)
 
     def _go_to(self, at: int) -> None:
-        """Scroll until a tab is visible."""
+        """Scroll until a tab is visible, with a part of those beside it."""
         wide = self._wide()
-        last = (at + 1) * wide - self._area.width()
-        self._scroll_to(min(max(self._offset, last), at * wide))
+        last = (at + 1) * wide + wide // 2 - self._area.width()
+        self._scroll_to(min(max(self._offset, last), at * wide - wide // 2))
 
     def _scroll_to(self, offset: int) -> None:
         self._offset = offset
@@ -134,10 +151,34 @@ class TabBar(QWidget):
     # ---- their order
 
     def _drag(self, button: TabButton, x: int) -> None:
-        wide, grip = self._wide(), button.grip or 0
-        left = min(max(0, x - grip), self._area.width() - wide)
-        button.move(left, 0)
+        room, grip = self._area.width() - self._wide(), button.grip or 0
+        button.move(min(max(0, x - grip), room), 0)
         button.raise_()
+        self._dragged = button
+        self._put_below(button)
+        if 0 < button.x() < room:
+            self._creeping.stop()
+        elif not self._creeping.isActive():
+            self._creeping.start()
+
+    def _creep(self) -> None:
+        """Scroll on while a tab is held at an end of the bar."""
+        button = self._dragged
+        if button is not None and button.grip is not None:
+            at_left = button.x() <= 0
+            self._scroll_to(self._offset + (_CREEP if at_left is self._rtl else -_CREEP))
+            self._put_below(button)
+
+    def _drop(self) -> None:
+        dropped, self._dragged = self._dragged, None
+        self._creeping.stop()
+        if dropped is not None:
+            self._go_to(self._at(dropped))
+
+    def _put_below(self, button: TabButton) -> None:
+        """Put a dragged tab to the place that it is at."""
+        wide = self._wide()
+        left = button.x()
         middle = left + wide // 2
         along = self._area.width() - middle if self._rtl else middle
         self._put(self._at(button), (along + self._offset) // wide)
@@ -151,11 +192,12 @@ class TabBar(QWidget):
         target = min(max(0, target), len(self._entries) - 1)
         if source == target:
             return
-        here = self._buttons[self._here]
+        places = [*range(len(self._entries))]
+        places.insert(target, places.pop(source))
+        self._here = places.index(self._here)
         self._buttons.insert(target, self._buttons.pop(source))
         self._entries.insert(target, self._entries.pop(source))
-        self._here = self._buttons.index(here)
-        self._roving.order(self._buttons)
+        self._roving.order(each for each in self._buttons if each is not None)
         self._arrange()
         self.moved.emit(source, target)
 

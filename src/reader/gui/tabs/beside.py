@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from reader.errors import ReaderError
+from reader.gui.list.row import title_of
 from reader.gui.tabs.second import SecondPage
 from reader.gui.widgets.elided import Elided
 from reader.gui.widgets.plain_text import set_tip
@@ -56,7 +57,7 @@ class Beside(QObject):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window, self._messages = window, window.context.messages
-        self.page = SecondPage(window)
+        self.page = SecondPage(window, window.context)
         self.part = self._made_part()
         self._frame = _Frame(self.part)
         window.panes.frame_page(self._frame)
@@ -77,8 +78,9 @@ class Beside(QObject):
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head.setFixedHeight(_HEAD_HIGH)
         row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 4, 0)
+        row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(2)
+        row.addSpacing(12)
         self._title = Elided()
         row.addWidget(self._title, 1)
         self._swap = self._button("Swap the Two Articles")
@@ -123,7 +125,8 @@ class Beside(QObject):
             self._messages.warn(str(error))
             return
         self._original_of = None
-        self._show(article, article.title)
+        self.page.show_article(article)
+        self._show(title_of(article.title))
 
     def toggle_original(self) -> None:
         """Show the original page of the open article beside it, or close the second page."""
@@ -143,20 +146,20 @@ class Beside(QObject):
                 self._messages.tell(_NOT_KEPT)
             elif must or self._original_of is not None:
                 self._original_of = article.id
-                self._show(found, f"Original page · {article.title}")
+                if found is None:
+                    self.page.show_nothing(_NOT_KEPT)
+                else:
+                    self.page.show_original(found)
+                self._show(f"Original page · {title_of(article.title)}")
 
         work = partial(original, self._window.library, article.id)
         self._window.context.jobs.start("Reading the original page", work, shown)
 
-    def _show(self, article: Article | None, title: str) -> None:
+    def _show(self, title: str) -> None:
         page = self._window.page
         is_new, self._frame.wanted = not self._frame.wanted, True
         self._title.setText(title)
         self._swap.setVisible(self._original_of is None)
-        if article is None:
-            self.page.viewer.show_nothing(_NOT_KEPT)
-        else:
-            self.page.show_article(article)
         self._frame.fold()
         if is_new:
             half = self._frame.width() // 2
@@ -171,7 +174,7 @@ class Beside(QObject):
         self._frame.wanted = False
         self._original_of = None
         self._frame.fold()
-        self.page.viewer.show_nothing("")
+        self.page.show_nothing()
         if had_keyboard:
             self._window.go_to_page()
 
@@ -179,12 +182,13 @@ class Beside(QObject):
         """Show the second article on the first page, and the first on the second."""
         first, second = self._window.article, self.page.viewer.article
         if second is not None and self._original_of is None:
-            place = self._window.viewer.place()
-            self._window.navigation.open_listed(second.id)
+            here, there = self._window.viewer.place(), self.page.viewer.place()
+            self._window.navigation.open_listed(second.id, there)
             if first is None:
                 self.close()
             else:
-                self._show(first._replace(position=place), first.title)
+                self.page.show_article(first._replace(position=here))
+                self._show(title_of(first.title))
 
     def _follow(self, article: Article | None) -> None:
         """Show the original of another article if the one beside it was an original."""

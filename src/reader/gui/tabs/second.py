@@ -1,111 +1,144 @@
-"""A second page: an article beside the first one or in a window, read without being logged."""
+"""Another page: an article beside the first one or in a window of its own."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.errors import ReaderError
-from reader.gui.viewer import links
+from reader.gui.context import Context
+from reader.gui.viewer.foot import Foot
+from reader.gui.viewer.page import Page
 from reader.gui.viewer.viewer import Viewer
-from reader.model import Article
+from reader.gui.widgets import theme
+from reader.model import Article, Theme
 
 if TYPE_CHECKING:
-    from reader.gui.viewer.find_bar import FindBar
     from reader.gui.window import Window
 
-_FIND = ("Ctrl+F", "/")
+_ESC = Qt.Key.Key_Escape
 
 
 class SecondPage(QWidget):
-    """Shows an article in the look of the first page; views and places are not stored.
+    """Shows an article with all that the first page has; ``controllers`` do it.
 
     ``left`` is emitted when Esc is pressed, ``gone`` when its article does not exist any longer.
+    Of an original page, neither views nor places are stored.
     """
 
     left = Signal()
     gone = Signal()
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(self, window: "Window", context: Context) -> None:
         super().__init__()
         self._window = window
-        self._find: FindBar | None = None
-        self.viewer = Viewer(window.context.images, window.viewer.look)
-        self.viewer.set_zoom(window.viewer.zoom)
-        self.viewer.setAccessibleName("Second Article")
-        self.viewer.link_activated.connect(self._follow)
-        self.viewer.head.shelf_wanted.connect(window.shelves.select)
-        self.viewer.customContextMenuRequested.connect(self._show_menu)
-        self.viewer.installEventFilter(self)
-        self.viewer.look_of = window.appearance.look_of
-        window.appearance.changed.connect(self._show_look)
-        window.context.history.changed.connect(self.renew)
+        self._is_original = False
+        self._dressed: Theme | None = None
+        self.viewer = viewer = Viewer(context.images, window.viewer.look)
+        viewer.set_zoom(window.viewer.zoom)
+        viewer.setAccessibleName("Second Article")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.viewer)
-        self.setFocusProxy(self.viewer)
+        layout.addWidget(viewer)
+        layout.addWidget(Foot(viewer, window.reading.words_a_minute))
+        self.controllers = window.controllers.of_page(Page(context, viewer, self))
+        window.controllers.around.pages.add(self)
+        viewer.addActions(self.controllers.actions(at_page=True))
+        self._watch = window.reading.follow(viewer, lambda: not self._is_original)
+        viewer.installEventFilter(self)
+        window.installEventFilter(self)
+        viewer.taken.connect(self._dress)
+        window.appearance.changed.connect(self._show_look)
+        window.context.history.changed.connect(self.renew)
+        self.controllers.show_turning(window.settings)
+        self.setFocusProxy(viewer)
+
+    # ---- the articles that actions apply to
+
+    @property
+    def article(self) -> Article | None:
+        """The article on the page, None if there is none."""
+        return self.viewer.article
+
+    def rows(self) -> list[int]:
+        """Return the rows that are selected here: none."""
+        return []
+
+    def ids(self) -> list[int]:
+        """Return the id of the article."""
+        return [self.article.id] if self.article is not None else []
+
+    # ---- what is shown
 
     def show_article(self, article: Article) -> None:
         """Show an article at its reading position."""
+        self._leave()
         self.viewer.show_article(article)
+        self.controllers.show_highlights(article)
+        self._watch.begin(article)
+
+    def show_original(self, article: Article) -> None:
+        """Show the original page of an article."""
+        self._leave()
+        self._is_original = True
+        self.viewer.show_article(article)
+
+    def show_nothing(self, text: str = "") -> None:
+        """Show an empty page with a line of text."""
+        self.viewer.show_nothing(text)
+
+    def _leave(self) -> None:
+        """Store the place, and the views and minutes until now."""
+        self.viewer.show_nothing("")
+        self._is_original = False
 
     def renew(self) -> None:
         """Show the article as it is now in the library."""
-        id = self.viewer.article_id
-        if id is None:
+        if self.article is None or self._is_original:
             return
         try:
-            article = self._window.library.article(id)
+            article = self._window.library.article(self.article.id)
         except ReaderError:  # deleted for good
             self.gone.emit()
         else:
             self.viewer.update_article(article)
 
-    def open_find(self) -> None:
-        """Open a bar that finds words on this page."""
-        if self._find is None:
-            from reader.gui.viewer.find_bar import FindBar
-
-            self._find = FindBar(self.viewer, self._window.store)
-            layout = self.layout()
-            assert isinstance(layout, QVBoxLayout)
-            layout.addWidget(self._find)
-        self._find.open_bar()
-
     def _show_look(self) -> None:
-        if (article := self.viewer.article) is not None:
-            self.viewer.set_look(self._window.appearance.look_of(article))
+        look = self._window.appearance.look_of(self.article)
+        if look != self.viewer.look:
+            self.viewer.set_look(look)
 
-    def _follow(self, link: str) -> None:
-        links.follow(link, self._window.context.messages)
+    def _dress(self) -> None:
+        """Give the bars of the page its theme if the window has another."""
+        shown = self.viewer.look.theme
+        wanted = None if shown == self._window.colours else shown
+        if wanted != self._dressed:
+            self._dressed = wanted
+            theme.dress(self, wanted)
+        self.viewer.paint_ground()
 
-    def _show_menu(self, at: QPoint) -> None:
-        menu, viewer = QMenu(self), self.viewer
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        url = QUrl(viewer.anchorAt(at))
-        if address := links.handed_on(url):
-            menu.addAction("Open Link").triggered.connect(lambda: viewer.anchorClicked.emit(url))
-            menu.addAction("Copy Link Address").triggered.connect(
-                lambda: QGuiApplication.clipboard().setText(address.removeprefix("mailto:"))
-            )
-            menu.addSeparator()
-        if viewer.textCursor().hasSelection():
-            menu.addAction("Copy").triggered.connect(viewer.copy)
-        menu.addAction("Select All").triggered.connect(viewer.selectAll)
-        menu.addAction("Find…").triggered.connect(self.open_find)
-        menu.popup(viewer.viewport().mapToGlobal(at))
+    # ---- Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Paint the ground of the page, which it loses while it is hidden."""
+        super().showEvent(event)
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the theme of the page when the window gets another one."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._dress)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Find on this page, and leave it by Esc, before the window takes these keys."""
-        if isinstance(event, QKeyEvent) and watched is self.viewer:
-            finds = QKeySequence(event.keyCombination()).toString() in _FIND
-            leaves = event.key() == Qt.Key.Key_Escape
-            if (finds or leaves) and event.type() is QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if (finds or leaves) and event.type() is QEvent.Type.KeyPress:
-                (self.open_find if finds else self.left.emit)()
-                return True
+        """Leave the page by Esc before the window takes the key; store the place at the end."""
+        if watched is self._window and event.type() is QEvent.Type.Close:
+            self._leave()
+        elif watched is self.viewer and isinstance(event, QKeyEvent) and event.key() == _ESC:
+            if event.type() is QEvent.Type.KeyPress:
+                self.left.emit()
+            event.accept()
+            return True
         return super().eventFilter(watched, event)

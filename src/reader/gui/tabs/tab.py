@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.anchor import Anchor
+from reader.gui.list.row import title_of
 from reader.gui.viewer.kept import Kept
 from reader.model import Article, Row, State
 
@@ -37,7 +38,7 @@ class Tab:
 
     def show(self, article: Article | Row) -> None:
         """Describe an article as it is now."""
-        self.id, self.title = article.id, article.title
+        self.id, self.title = article.id, title_of(article.title)
         self.site, self.icon = article.site or article.byline, article.icon
         if isinstance(article, Article):
             self.uid = article.uid

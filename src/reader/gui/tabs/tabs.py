@@ -1,6 +1,6 @@
 """The tabs above the page: which articles they hold, which is shown, and how they go."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, QUrl
@@ -13,6 +13,7 @@ from reader.gui.tabs.button import Entry, Looks
 from reader.gui.tabs.tab import Tab, make_room
 from reader.gui.viewer import links
 from reader.gui.viewer.kept import keep
+from reader.gui.widgets.layouts import column
 from reader.model import Article, Row, State
 from reader.settings import MOST_TABS
 
@@ -37,6 +38,7 @@ class Tabs(QObject):
         self.tabs = [Tab(seen=True)]
         self.here = 0
         self._closed: list[tuple[int, Tab]] = []
+        self._gone: list[tuple[int, Tab]] = []
         self._left = self._opened = 0
         if window.article is not None:
             self.current.show(window.article)
@@ -55,9 +57,12 @@ class Tabs(QObject):
         bar.window_wanted.connect(self._open_window)
         bar.moved.connect(self._move)
         bar.hide()
-        column = window.page.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(0, bar)
+        place = column(bar)  # full screen and focus mode hide it, whether it has a bar or not
+        page = window.page.layout()
+        assert isinstance(page, QVBoxLayout)
+        page.insertWidget(0, place)
+        place.show()
+        window.controllers.bars.add(place)
         return bar
 
     @property
@@ -82,7 +87,6 @@ class Tabs(QObject):
 
     def open_beside(self, id: int) -> None:
         """Show an article beside the page; if it is the one there, the page goes back first."""
-        page = self._window.controllers.page
         if id == self.current.id:
             others = [tab.id for tab in self.tabs if tab.id != id]
             before = self._navigation.before or next(iter(others), 0)
@@ -90,10 +94,10 @@ class Tabs(QObject):
                 self._messages.tell("This article is open. Choose another one to put beside it.")
                 return
             self._navigation.open_listed(before)
-        page.beside.open(id)
+        self._window.controllers.around.beside.open(id)
 
     def _open_window(self, at: int) -> None:
-        self._window.controllers.page.article_windows.open(self.tabs[at].id)
+        self._window.controllers.around.article_windows.open(self.tabs[at].id)
 
     def _behind(self) -> int:
         """Return the place behind the tabs that were opened from the current one."""
@@ -304,10 +308,15 @@ class Tabs(QObject):
     # ---- following the library
 
     def look(self) -> None:
-        """Show what the articles in tabs are called now; those that are gone lose their tabs."""
-        if len(self.tabs) == 1:
+        """Show what the articles in tabs are called now.
+
+        Those that are gone lose their tabs, until they come back as by Undo.
+        """
+        if len(self.tabs) == 1 and not self._gone:
             return
-        rows = self._rows([tab.id for tab in self.tabs if tab.id])
+        lost = [tab for _, tab in self._gone]
+        rows = self._rows([tab.id for tab in (*self.tabs, *lost) if tab.id])
+        self._bring_back(rows)
         for tab in [*self.tabs]:
             row = rows.get(tab.id) or self._merged(tab)
             if row is not None and tab is not self.current:
@@ -316,9 +325,21 @@ class Tabs(QObject):
             double = row is not None and self._with(row.id) != self.tabs.index(tab)
             is_left = tab is not self.current or row is None
             if tab.id and is_left and (gone or double) and len(self.tabs) > 1:
-                self._closed = [*self._closed, (self.tabs.index(tab), tab)][-_MOST_CLOSED:]
-                self._remove(self.tabs.index(tab))
+                at = self.tabs.index(tab)
+                if not double:
+                    self._gone = [*self._gone, (at, tab)][-_MOST_CLOSED:]
+                self._remove(at)
         self._show_bar()
+
+    def _bring_back(self, rows: Mapping[int, Row]) -> None:
+        """Give tabs again to articles that have come back."""
+        for at, tab in [*self._gone]:
+            row = rows.get(tab.id)
+            if row is not None and row.state is not State.TRASH:
+                self._gone.remove((at, tab))
+                if self._with(tab.id) is None and len(self.tabs) < MOST_TABS:
+                    tab.show(row)
+                    self._put(tab, min(at, len(self.tabs)))
 
     def _merged(self, tab: Tab) -> Row | None:
         """Return the row of the article that the one of a tab was merged into."""

@@ -13,14 +13,13 @@ _MOST_LINES = 7
 
 
 def show_turning(window: "Window") -> None:
-    """Show the page as the settings have it: turned or scrolled, with or without a ruler."""
+    """Show the pages as the settings have it: turned or scrolled, with or without a ruler."""
     settings, actions = window.settings, window.qactions
-    window.viewer.set_paged(settings.columns if settings.paged else 0)
     actions["page.paged"].setChecked(settings.paged)
     actions["page.columns"].setChecked(settings.paged and settings.columns > 1)
     actions["page.ruler"].setChecked(settings.ruler)
-    if settings.ruler or "ruler" in window.controllers.page.__dict__:
-        window.controllers.page.ruler.set_lines(settings.ruler_lines if settings.ruler else 0)
+    for page in window.controllers.pages:
+        page.show_turning(settings)
 
 
 def _toggle_paged(window: "Window") -> None:
@@ -57,6 +56,7 @@ ACTIONS: tuple[Action, ...] = (
         keys=("Ctrl+Alt+P",),
         checkable=True,
         tip="Turn pages instead of scrolling",
+        on_page=True,
     ),
     Action(
         "page.columns",
@@ -67,16 +67,18 @@ ACTIONS: tuple[Action, ...] = (
         keys=("Ctrl+Alt+O",),
         checkable=True,
         tip="Turn pages of two columns, if the window is wide enough",
+        on_page=True,
     ),
     Action(
         "page.autoscroll",
         "Scroll by Itself",
-        lambda window: window.controllers.page.autoscroll.toggle(),
+        lambda window: window.controllers.page_in_use.autoscroll.toggle(),
         menu="View",
         group="turning",
         keys=("Ctrl+Alt+G",),
         tip="Begin or stop; + and − change the speed",
         needs=Needs.ARTICLE | Needs.TEXT,
+        on_page=True,
     ),
     Action(
         "page.ruler",
@@ -87,6 +89,7 @@ ACTIONS: tuple[Action, ...] = (
         keys=("Ctrl+Alt+Y",),
         checkable=True,
         tip="Dim all but some lines, which follow the pointer, Up and Down",
+        on_page=True,
     ),
     Action(
         "page.ruler_lines",
@@ -96,11 +99,12 @@ ACTIONS: tuple[Action, ...] = (
         group="turning",
         keys=("Ctrl+Alt+Shift+Y",),
         tip="One line, three, five or seven",
+        on_page=True,
     ),
     Action(
         "window.focus_mode",
         "Focus Mode",
-        lambda window: window.controllers.page.focus_mode.toggle(),
+        lambda window: window.controllers.around.focus_mode.toggle(),
         menu="View",
         group="turning",
         keys=("Shift+F11",),

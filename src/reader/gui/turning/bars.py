@@ -24,6 +24,7 @@ class Bars(QObject):
         super().__init__(window)
         self._window = window
         self._bars = bars
+        self._added: list[QWidget] = []
         self._hidden: list[QWidget] = []
         self._modes: dict[str, Callable[[], object]] = {}
         self._looking = QTimer(self, interval=_LOOK_MS)
@@ -35,11 +36,18 @@ class Bars(QObject):
         """Whether a mode hides the bars."""
         return bool(self._modes)
 
+    def add(self, bar: QWidget) -> None:
+        """Hide another bar too from now on."""
+        self._added.append(bar)
+        if self.are_hidden:
+            bar.setVisible(any(each.isVisible() for each in self._hidden))
+            self._hidden.append(bar)
+
     def hide_for(self, mode: str, leave: Callable[[], object]) -> None:
         """Hide the bars for a mode, which ``leave`` ends."""
         was_hidden, self._modes[mode] = self.are_hidden, leave
         if not was_hidden:
-            self._hidden = [bar for bar in self._bars() if bar.isVisible()]
+            self._hidden = [bar for bar in (*self._bars(), *self._added) if bar.isVisible()]
             for bar in self._hidden:
                 bar.hide()
             self._looking.start()

@@ -157,7 +157,7 @@ class PageMenu(QObject):
 
     def _add_page(self, menu: QMenu) -> None:
         for names in _PAGE:
-            menu.addActions([self._actions[name] for name in names])
+            menu.addActions([self._actions[name] for name in names if name in self._actions])
             menu.addSeparator()
 
     def _add(

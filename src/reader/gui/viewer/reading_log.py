@@ -23,11 +23,16 @@ class ReadingLog:
         self._history = context.history
         self._pace: float | None = None
 
-    def follow(self, viewer: Viewer) -> ReadingWatch:
-        """Log the reading on a page, and return its watch."""
+    def follow(self, viewer: Viewer, keeps: Callable[[], bool] = lambda: True) -> ReadingWatch:
+        """Log the reading on a page, and return its watch; ``keeps`` is whether places are kept."""
         watch = ReadingWatch(viewer, self.note_reading)
         watch.viewed.connect(self.count_view)
-        viewer.moved.connect(lambda *moved: self.keep_place(*moved, read=viewer.reads_on))
+
+        def keep(id: int, position: Anchor, progress: float) -> None:
+            if keeps():
+                self.keep_place(id, position, progress, read=viewer.reads_on)
+
+        viewer.moved.connect(keep)
         return watch
 
     def words_a_minute(self) -> float:
