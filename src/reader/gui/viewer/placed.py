@@ -81,6 +81,7 @@ class PlacedBrowser(ColumnBrowser):
 
     def _hold_place(self) -> None:
         """Go to the same line of the same article once it is built anew."""
+        self._turning.stop()  # or it would go on in the new page, to a height of the old one
         self._wanted = self.place()
         self._went_to = None
 
