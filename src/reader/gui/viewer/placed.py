@@ -138,9 +138,9 @@ class PlacedBrowser(ColumnBrowser):
         else:
             self.leap_to_place(self.furthest.anchor)
 
-    def start_again(self) -> None:
-        """Go to the beginning as if the article were new."""
-        self.leap_to_place(Anchor())
+    def leap_to_stored(self, place: Anchor) -> None:
+        """Go to a place that the library has already, so that it is not told again."""
+        self.leap_to_place(place)
         self._resting.stop()
 
     def return_to(self, place: Anchor) -> None:
