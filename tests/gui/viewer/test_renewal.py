@@ -76,8 +76,8 @@ def test_another_article_ends_what_is_built(qtbot: QtBot, make_window: Make, add
     window.appearance.choose(size_pt=16.0)
     window.open(other.id)
     assert not _glimpse(window.viewer).isVisible()
+    qtbot.waitUntil(lambda: window.viewer.document_ready)
     assert "Only this." in window.viewer.toPlainText()
-    assert window.viewer.document_ready
 
 
 def test_another_look_stops_a_page_that_is_turning(
