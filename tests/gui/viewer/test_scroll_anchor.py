@@ -56,6 +56,15 @@ def test_a_leap_beyond_what_is_laid_out_arrives(viewer: Viewer) -> None:
     assert 0 <= y_of(viewer, position) - viewer.verticalScrollBar().value() < 60
 
 
+def test_a_leap_to_the_last_line_that_is_built_goes_on_with_the_page(viewer: Viewer) -> None:
+    viewer.show_article(article_of(Body((paragraph(prose(Random(5))),) * 400)))
+    assert not viewer.document_ready
+    position = viewer.page.lastBlock().previous().position()
+    viewer.leap_to(position)
+    settle(viewer)
+    assert 0 <= y_of(viewer, position) - viewer.verticalScrollBar().value() < 40
+
+
 def test_a_gap_between_paragraphs_is_no_place_further_down(viewer: Viewer) -> None:
     page = _shown(viewer, Body((paragraph(prose(Random(4))),) * 120)).page
     starts = [page.findBlockByNumber(number).position() for number in range(8, 28)]

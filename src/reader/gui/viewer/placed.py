@@ -124,7 +124,9 @@ class PlacedBrowser(ColumnBrowser):
     def leap_to(self, position: int) -> None:
         """Scroll a position of the document to the top."""
         self._leave_here()
-        restore(self, ScrollAnchor(position, AIR / 2))
+        anchor = ScrollAnchor(position, AIR / 2)
+        restore(self, anchor)
+        self._anchor = anchor  # it comes nearer while the article is still built
         self._went_to, self.reads_on = position, False
 
     def leap_to_place(self, place: Anchor) -> None:
