@@ -1,7 +1,8 @@
 """The place that is read, through random changes of the page: how far off is it afterwards?
 
-``python -m benchmarks.restoring [--trials N] [--seed S] [--pages FOLDER]`` prints the misses; the
-pages of a folder are read besides those that are made up.
+``python -m benchmarks.restoring [--trials N] [--first N] [--seed S] [--pages FOLDER]`` prints the
+misses, each with the number of its trial; with it as the first, a trial is done alone. The pages
+of a folder are read besides those that are made up.
 """
 
 import argparse
@@ -34,8 +35,9 @@ _MOST_PAGES = 60
 
 
 class Miss(NamedTuple):
-    """A trial after which another line was there: the article, what was done, lines off."""
+    """A trial after which another line was there: number, article, what was done, lines off."""
 
+    trial: int
     article: str
     done: tuple[str, ...]
     lines: float
@@ -149,16 +151,16 @@ class Trial:
         before.deleteLater()
 
 
-def misses(trials: int, seed: int, articles: list[Article]) -> Iterator[Miss]:
+def misses(trials: int, seed: int, articles: list[Article], first: int = 0) -> Iterator[Miss]:
     """Yield the trials after which the place was more than a line off."""
     app = QApplication.instance() or _application()
     assert isinstance(app, QApplication)
-    chance = random.Random(seed)
-    for _ in range(trials):
+    for number in range(first, first + trials):
+        chance = random.Random(f"{seed} {number}")
         article = chance.choice(articles)
         done, off = Trial(app, article, chance).run()
         if off > 1:
-            yield Miss(article.title, done, round(off, 1))
+            yield Miss(number, article.title, done, round(off, 1))
 
 
 def made_up() -> list[Article]:
@@ -218,14 +220,16 @@ def main() -> None:
     """Print the misses of some trials."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trials", type=int, default=1000)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pages", type=Path)
     options = parser.parse_args()
     articles = made_up() + (read(options.pages) if options.pages else [])
     count = 0
-    for miss in misses(options.trials, options.seed, articles):
+    for miss in misses(options.trials, options.seed, articles, options.first):
         count += 1
-        print(f"  {miss.article}: {', '.join(miss.done)}: {miss.lines} lines", flush=True)
+        done = ", ".join(miss.done)
+        print(f"  {miss.trial}, {miss.article}: {done}: {miss.lines} lines", flush=True)
     print(f"{count} of {options.trials} places are more than a line off")
 
 

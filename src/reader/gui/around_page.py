@@ -32,6 +32,7 @@ class AroundPage:
         action = window.qactions["contents.toggle"]
         made = Contents(window.viewer, window.panes, self._context.settings, action)
         made.speed = window.reading.words_a_minute
+        window.controllers.focus.add(made.panel, made.go_to)
         return made
 
     @property

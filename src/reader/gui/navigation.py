@@ -13,6 +13,7 @@ from reader.gui.list.articles import ArticleList
 from reader.gui.viewer.kept import Kept, show_kept
 from reader.gui.viewer.viewer import Viewer
 from reader.model import Article, State
+from reader.steps import Step, Verb
 
 _MOST = 200
 _BUTTONS = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
@@ -46,6 +47,8 @@ class Navigation(QObject):
         self._visited = Visited()
         self.is_elsewhere: Callable[[int], bool] = lambda _id: False
         viewer.leaping.connect(self._leap)
+        for turned in (context.history.undone, context.history.redone):
+            turned.connect(self._turned)
         for pane in (viewer, articles):
             pane.viewport().installEventFilter(self)
 
@@ -171,6 +174,17 @@ class Navigation(QObject):
         if article is not None:
             self._visited.leap(Stop(article.id, article.title))
             self.way_changed.emit()
+
+    def _turned(self, step: Step) -> None:
+        """Go where undoing or redoing a step has put the place of the open article."""
+        id = self._viewer.article_id
+        if step.verb is not Verb.START_AGAIN or id not in step.articles:
+            return
+        try:
+            place = self._library.article(id).position
+        except ReaderError:  # deleted, or unreadable
+            return
+        self._viewer.leap_to_stored(place)
 
     def _keep_place(self) -> None:
         """Note the present place before the page shows something else."""

@@ -99,6 +99,18 @@ def test_f6_reaches_every_pane_if_there_is_room_for_one(qtbot: QtBot, window: Wi
         assert _focus(window) is wanted
 
 
+def test_f6_stops_at_the_contents_while_they_are_shown(qtbot: QtBot, window: Window) -> None:
+    contents = window.controllers.around.contents
+    contents.open()
+    qtbot.keyClick(window.viewer, Qt.Key.Key_F6)
+    assert contents.panel.isAncestorOf(_focus(window))
+    qtbot.keyClick(_focus(window), Qt.Key.Key_F6)
+    assert _focus(window) is window.shelves
+    contents.close()
+    qtbot.keyClick(_focus(window), Qt.Key.Key_F6, SHIFT)
+    assert _focus(window) is window.viewer
+
+
 def test_keys_that_lead_to_the_list_show_where_it_is(qtbot: QtBot, window: Window) -> None:
     window.list.by_keys = False
     qtbot.keyClick(window.viewer, Qt.Key.Key_F6, SHIFT)

@@ -70,8 +70,12 @@ def test_starting_again_goes_to_the_beginning_as_one_step(qtbot: QtBot, reading:
     assert viewer.verticalScrollBar().value() == 0
     kept = _kept(qtbot, reading)
     assert (kept.progress, kept.position, kept.furthest.anchor) == (0, Anchor(), middle)
-    reading.library.history.undo()
-    assert reading.library.article(kept.id).position == middle
+    reading.context.history.undo()
+    qtbot.waitUntil(lambda: viewer.place() == middle)
+    assert _kept(qtbot, reading).position == middle
+    reading.context.history.redo()
+    qtbot.waitUntil(lambda: viewer.verticalScrollBar().value() == 0)
+    assert _kept(qtbot, reading).position == Anchor()
 
 
 def _jump(qtbot: QtBot, window: Window) -> Jump:

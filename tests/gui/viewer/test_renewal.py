@@ -76,5 +76,37 @@ def test_another_article_ends_what_is_built(qtbot: QtBot, make_window: Make, add
     window.appearance.choose(size_pt=16.0)
     window.open(other.id)
     assert not _glimpse(window.viewer).isVisible()
+    qtbot.waitUntil(lambda: window.viewer.document_ready)
     assert "Only this." in window.viewer.toPlainText()
-    assert window.viewer.document_ready
+
+
+def test_another_look_stops_a_page_that_is_turning(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    viewer = _shown(qtbot, make_window, add).viewer
+    viewer._turning.by(2000)
+    qtbot.waitUntil(lambda: viewer._turning.currentTime() > 30)
+    assert viewer._turning.running
+    place = viewer.place()
+    viewer.set_look(viewer.look._replace(size_pt=18.0))
+    qtbot.waitUntil(lambda: viewer.document_ready)
+    qtbot.wait(150)
+    assert viewer.place() == place
+
+
+def test_scrolling_in_what_is_there_yet_is_kept_too(
+    qtbot: QtBot, make_window: Make, add: Add
+) -> None:
+    long = add("Long", _LONG * 4)
+    other = add("Other", "Only this.")
+    window = make_window(theme="light")
+    viewer = window.viewer
+    window.open(other.id)
+    window.open(long.id)
+    assert not viewer.document_ready
+    viewer.set_look(viewer.look._replace(size_pt=18.0))
+    viewer.verticalScrollBar().setValue(500)
+    place = viewer.place()
+    assert place.block > 0
+    qtbot.waitUntil(lambda: viewer.document_ready)
+    assert viewer.place().block == place.block

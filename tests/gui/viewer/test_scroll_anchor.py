@@ -12,8 +12,9 @@ from reader import themes
 from reader.anchor import Anchor
 from reader.body.blocks import Body, Paragraph, Picture, Rule
 from reader.document.fonts import load_fonts
+from reader.document.heights import position_at
 from reader.document.images import Pictures
-from reader.gui.viewer.scroll_anchor import anchor_at_top, scroll_to
+from reader.gui.viewer.scroll_anchor import anchor_at_top, scroll_to, y_of
 from reader.gui.viewer.viewer import Viewer
 from reader.model import Look
 
@@ -37,6 +38,43 @@ def test_the_line_at_the_top_is_found_again_within_one_line(viewer: Viewer, kind
         chance = Random(f"{kind} {seed}")
         away = lines_away(viewer, sample(chance, 14), kind, chance)
         assert away is None or away <= 1, (kind, seed)
+
+
+def _shown(viewer: Viewer, body: Body) -> Viewer:
+    viewer.show_article(article_of(body))
+    settle(viewer)
+    return viewer
+
+
+def test_a_leap_beyond_what_is_laid_out_arrives(viewer: Viewer) -> None:
+    dense, sparse = paragraph(prose(Random(3), 200)), paragraph("short")
+    page = _shown(viewer, Body((dense,) * 40 + (sparse,) * 300)).page
+    viewer.set_zoom(2.0)
+    position = page.characterCount() - 600
+    viewer.leap_to(position)
+    settle(viewer)
+    assert 0 <= y_of(viewer, position) - viewer.verticalScrollBar().value() < 60
+
+
+def test_a_leap_to_the_last_line_that_is_built_goes_on_with_the_page(viewer: Viewer) -> None:
+    viewer.show_article(article_of(Body((paragraph(prose(Random(5))),) * 400)))
+    assert not viewer.document_ready
+    position = viewer.page.lastBlock().previous().position()
+    viewer.leap_to(position)
+    settle(viewer)
+    assert 0 <= y_of(viewer, position) - viewer.verticalScrollBar().value() < 40
+
+
+def test_a_gap_between_paragraphs_is_no_place_further_down(viewer: Viewer) -> None:
+    page = _shown(viewer, Body((paragraph(prose(Random(4))),) * 120)).page
+    starts = [page.findBlockByNumber(number).position() for number in range(8, 28)]
+    gaps = [y_of(viewer, start) - 3 for start in starts]
+    found = []
+    for y in gaps:
+        page.setTextWidth(-1)
+        page.setTextWidth(viewer.lineWrapColumnOrWidth())  # laid out as far as it is asked for
+        found.append(position_at(page, y))
+    assert found == starts
 
 
 @pytest.mark.parametrize("kind", ["zoom", "measure", "window", "reopened", "reopened, old form"])

@@ -67,6 +67,19 @@ def test_starting_again_keeps_it_and_can_be_undone(library: Library, id: int) ->
     assert before.furthest == again.furthest
 
 
+@pytest.mark.parametrize(("read", "back"), [(0.1, 0.4), (0.7, 0.7)])
+def test_the_place_comes_back_unless_reading_came_further(
+    library: Library, id: int, read: float, back: float
+) -> None:
+    _read(library, id, 0.4)
+    library.reading_log.start_again([id])
+    _read(library, id, read)
+    library.history.undo()
+    article = library.article(id)
+    assert (article.progress, article.position) == (back, Anchor(round(100 * back)))
+    assert _read(library, id, 0.2) == Reached(back, Anchor(round(100 * back)))
+
+
 def test_after_starting_again_an_article_is_read_anew(library: Library, id: int) -> None:
     _read(library, id, 1.0)
     library.reading_log.start_again([id])

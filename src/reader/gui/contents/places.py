@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from reader.anchor import Anchor
 from reader.gui.context import Context
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.elided import Elided
@@ -40,7 +41,7 @@ class Places(QObject):
         if article is None:
             return
         viewer.flush()
-        viewer.start_again()
+        viewer.leap_to_stored(Anchor())
         again = partial(self._context.library.reading_log.start_again, [article.id])
         self._context.history.run(again)
 

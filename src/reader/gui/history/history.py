@@ -23,11 +23,12 @@ class History(QObject):
     """Runs changes, and undoes and redoes them.
 
     ``changed`` is emitted when the library has changed, by whatever part of the window or by
-    another process, and ``undone`` with a Step that was undone.
+    another process, ``undone`` with a Step that was undone, ``redone`` with one that was redone.
     """
 
     changed = Signal()
     undone = Signal(object)
+    redone = Signal(object)
 
     def __init__(
         self, library: Library, jobs: Jobs, messages: MessageBar, parent: QObject | None = None
@@ -69,9 +70,7 @@ class History(QObject):
 
     def redo(self) -> None:
         """Redo the step that was undone last."""
-        self._turn(
-            "Doing again", self._library.history.redo, partial(self._tell_turned, "Done again")
-        )
+        self._turn("Doing again", self._library.history.redo, self._redone)
 
     def turn_step(
         self, entry: Entry, failed: Callable[[Exception], None], *, part: bool = False
@@ -79,7 +78,7 @@ class History(QObject):
         """Undo a step, or redo it if it is undone; with ``part``, all that can be."""
         history, is_done = self._library.history, entry.standing is Standing.DONE
         turn = history.undo if is_done else history.redo
-        then = self._undone if is_done else partial(self._tell_turned, "Done again")
+        then = self._undone if is_done else self._redone
         work = partial(turn, step=entry.id, part=part)
         self._jobs.change("Undoing" if is_done else "Doing again", work, then, failed)
 
@@ -95,6 +94,11 @@ class History(QObject):
         self._tell_turned("Undone", step)
         if step is not None:
             self.undone.emit(step)
+
+    def _redone(self, step: Step | None) -> None:
+        self._tell_turned("Done again", step)
+        if step is not None:
+            self.redone.emit(step)
 
     def _tell_turned(self, word: str, step: Step | None) -> None:
         text = (

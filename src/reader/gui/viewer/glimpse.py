@@ -13,7 +13,7 @@ from reader.anchor import Anchor
 from reader.body.blocks import Block, Note
 from reader.document.build import Document, Part
 from reader.document.decorate import decorate
-from reader.gui.viewer.scroll_anchor import y_in
+from reader.document.heights import y_in
 
 if TYPE_CHECKING:
     from reader.gui.viewer.viewer import Viewer

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from reader.document.heights import position_at
 from reader.document.highlights import line_colour
 from reader.gui.viewer.page_highlights import details_of
 from reader.gui.viewer.scroll_anchor import y_of
@@ -86,7 +87,7 @@ class NoteMarks(QWidget):
         ranges = viewer.highlight_ranges()
         if not ranges:
             return found
-        first, last = self._position(top - high), self._position(top + 2 * high)
+        first, last = (position_at(viewer.page, y) for y in (top - high, top + 2 * high))
         for number, (start, _) in ranges.items():
             is_near = first <= start <= last
             if is_near and (marks_all or viewer.highlights.stored[number].highlight.note):
@@ -94,14 +95,6 @@ class NoteMarks(QWidget):
                 if at is not None and -high / 2 < at.y() < high:
                     found[number] = at.y() + viewer.viewport().y()
         return found
-
-    def _position(self, y: float) -> int:
-        """Return the position of the text near a height of the document."""
-        if y <= 0:
-            return 0
-        layout = self._viewer.page.documentLayout()
-        found = layout.hitTest(QPointF(0, y), Qt.HitTestAccuracy.FuzzyHit)
-        return found if found >= 0 else self._viewer.page.characterCount()
 
 
 class NoteMark(QAbstractButton):

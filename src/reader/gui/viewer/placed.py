@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.anchor import Anchor, Reached
+from reader.document.heights import position_at
 from reader.document.images import Pictures
 from reader.gui.list.row import plain
 from reader.gui.viewer.column import AIR, ColumnBrowser
@@ -81,6 +82,7 @@ class PlacedBrowser(ColumnBrowser):
 
     def _hold_place(self) -> None:
         """Go to the same line of the same article once it is built anew."""
+        self._turning.stop()  # or it would go on in the new page, to a height of the old one
         self._wanted = self.place()
         self._went_to = None
 
@@ -122,7 +124,9 @@ class PlacedBrowser(ColumnBrowser):
     def leap_to(self, position: int) -> None:
         """Scroll a position of the document to the top."""
         self._leave_here()
-        restore(self, ScrollAnchor(position, AIR / 2))
+        anchor = ScrollAnchor(position, AIR / 2)
+        restore(self, anchor)
+        self._anchor = anchor  # it comes nearer while the article is still built
         self._went_to, self.reads_on = position, False
 
     def leap_to_place(self, place: Anchor) -> None:
@@ -137,9 +141,9 @@ class PlacedBrowser(ColumnBrowser):
         else:
             self.leap_to_place(self.furthest.anchor)
 
-    def start_again(self) -> None:
-        """Go to the beginning as if the article were new."""
-        self.leap_to_place(Anchor())
+    def leap_to_stored(self, place: Anchor) -> None:
+        """Go to a place that the library has already, so that it is not told again."""
+        self.leap_to_place(place)
         self._resting.stop()
 
     def return_to(self, place: Anchor) -> None:
@@ -169,9 +173,7 @@ class PlacedBrowser(ColumnBrowser):
         left = self._bar.maximum() - top if self.spread is None else (1 - self.progress()) * 1e9
         near_end = min(max(1 - left / max(1, edge - top), 0.0), 1.0)
         seen = top + (edge - top) * (1 + 2 * near_end) / 3
-        layout = self._document.documentLayout()
-        hit = layout.hitTest(QPointF(8, seen), Qt.HitTestAccuracy.FuzzyHit)
-        return hit if hit >= 0 else self._document.characterCount() - 1
+        return position_at(self._document, seen)
 
     def chapter(self) -> str:
         """Return the heading of the present chapter, ``""`` if there is none."""

@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QScrollBar, QTextBrowser
 
+from reader.document.heights import position_at, y_in
 from reader.gui.viewer.scroll_bar import PageBar
 
 _HIDDEN = 0.9  # of the line at the top, at most
@@ -21,26 +20,13 @@ class ScrollAnchor(NamedTuple):
 def anchor_at_top(browser: QTextBrowser) -> ScrollAnchor:
     """Return the anchor of the first line that is seen."""
     top = browser.verticalScrollBar().value()
-    layout = browser.document().documentLayout()
-    position = max(0, layout.hitTest(QPointF(8, top + 1), Qt.HitTestAccuracy.FuzzyHit))
+    position = position_at(browser.document(), top + 1)
     return ScrollAnchor(position, y_of(browser, position) - top)
 
 
 def y_of(browser: QTextBrowser, position: int) -> float:
-    """Return the top of the line of a position, in pixels of the document.
-
-    A position behind the end of the document is taken for its end.
-    """
+    """Return the top of the line of a position, in pixels of the document."""
     return y_in(browser.document(), position)
-
-
-def y_in(document: QTextDocument, position: int) -> float:
-    """Return the top of the line of a position in a document."""
-    position = min(max(0, position), document.characterCount() - 1)
-    block = document.findBlock(position)
-    rect = document.documentLayout().blockBoundingRect(block)
-    line = block.layout().lineForTextPosition(position - block.position())
-    return rect.top() + (line.y() if line.isValid() else 0.0)
 
 
 def restore(browser: QTextBrowser, anchor: ScrollAnchor) -> None:
@@ -56,7 +42,7 @@ def restore(browser: QTextBrowser, anchor: ScrollAnchor) -> None:
     # If the line was higher, as much of it above the edge would hide all of it.
     wanted = line - max(anchor.offset, -_HIDDEN * _height_of(browser, anchor.position))
     if bar.maximum() < wanted:
-        browser.document().size()  # Qt lays out as far as it has to: now to the end
+        _lay_out(browser)
     bar.setValue(round(wanted))
 
 
@@ -67,10 +53,15 @@ def scroll_to(browser: QTextBrowser, progress: float) -> ScrollAnchor:
         end = browser.document().characterCount() - 1
         restore(browser, ScrollAnchor(max(0, round(progress * end) - 1), 0))
         return anchor_at_top(browser)
-    size = browser.document().size()  # lays out all of it
-    browser.document().documentLayout().documentSizeChanged.emit(size)  # the bar has to know now
+    _lay_out(browser)
     bar.setValue(round(progress * (bar.maximum() + bar.pageStep())) - bar.pageStep())
     return anchor_at_top(browser)
+
+
+def _lay_out(browser: QTextBrowser) -> None:
+    """Lay out all of the page, of which Qt lays out as much as it has to."""
+    size = browser.document().size()
+    browser.document().documentLayout().documentSizeChanged.emit(size)  # the bar has to know now
 
 
 def _height_of(browser: QTextBrowser, position: int) -> float:

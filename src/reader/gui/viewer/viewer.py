@@ -188,7 +188,7 @@ class Viewer(TurnedBrowser):
 
     def take_grown(self, document: Document, parts: Iterator[Block | Note]) -> None:
         """Show a document that has begun to grow at the place that is read, and let it grow on."""
-        if self._wanted is None and self._document.complete:  # the person has scrolled since
+        if self._wanted is None:  # the person has scrolled since
             self._hold_place()
         self._parts = parts
         self.highlights.find_in(document)

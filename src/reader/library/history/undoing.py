@@ -1,7 +1,8 @@
 """Undo and redo: of the newest step, or of any other.
 
 Undo takes the step that was made or redone last, Redo the one that was undone last, and a new step
-leaves nothing to redo. Both revert a field only if it still has the value that the step wrote.
+leaves nothing to redo. Both revert a field only if it still has the value that the step wrote;
+but a place that was left by starting again is brought back as long as none further is read.
 
 Any other step can be undone too, as a selective undo (T. Berlage, "A selective undo mechanism for
 graphical user interfaces based on command objects", 1994). It then is the step that Redo repeats
@@ -11,6 +12,7 @@ that each step is either done or undone.
 """
 
 import json
+from typing import Any
 
 import apsw
 
@@ -18,7 +20,7 @@ from reader.errors import LibraryError
 from reader.library.history import changes, dependents, entities, listing
 from reader.library.store.database import rows
 from reader.progress import Report, silent
-from reader.steps import Label, Step
+from reader.steps import Label, Step, Verb
 
 _NEWEST = "undone = 0 ORDER BY turned DESC, id DESC"
 _MARKED = (
@@ -113,10 +115,20 @@ def _turn(connection: apsw.Connection, which: str, *, back: bool, report: Report
     for id, entity, field, old, new in changes.counted(rows(connection, sql, (step.id,)), report):
         was, wanted = (new, old) if back else (old, new)
         found = entities.find(connection, entity, field, id)
+        if back and step.verb is Verb.START_AGAIN and field == "position":
+            was = _place_now(connection, entity, was)
         if found and found.read(connection) == was and found.write(connection, wanted):
             changes.record(connection, None, entity, field, was, wanted)
     changes.turn(connection, step.id, undone=back)
     return step
+
+
+def _place_now(connection: apsw.Connection, article: str, began: Any) -> Any:
+    """Return the place of an article, or where it ``began`` if reading has come further."""
+    furthest = entities.find(connection, article, "furthest")
+    place = entities.find(connection, article, "position")
+    is_behind = furthest is not None and furthest.read(connection)
+    return place.read(connection) if place is not None and is_behind else began
 
 
 # ---- steps out of their order
