@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollBar, QTextBrowser
 
 from reader.gui.viewer.scroll_bar import PageBar
 
+_ASIDE = 8  # pixels from the edge, at which a line begins
 _HIDDEN = 0.9  # of the line at the top, at most
 
 
@@ -21,8 +22,12 @@ class ScrollAnchor(NamedTuple):
 def anchor_at_top(browser: QTextBrowser) -> ScrollAnchor:
     """Return the anchor of the first line that is seen."""
     top = browser.verticalScrollBar().value()
-    layout = browser.document().documentLayout()
-    position = max(0, layout.hitTest(QPointF(8, top + 1), Qt.HitTestAccuracy.FuzzyHit))
+    document = browser.document()
+    layout, fuzzy = document.documentLayout(), Qt.HitTestAccuracy.FuzzyHit
+    position = max(0, layout.hitTest(QPointF(_ASIDE, top + 1), fuzzy))
+    if document.findBlock(position).textDirection() is Qt.LayoutDirection.RightToLeft:
+        start = QPointF(document.textWidth() - _ASIDE, top + 1)  # the end is that of the next line
+        position = max(0, layout.hitTest(start, fuzzy))
     return ScrollAnchor(position, y_of(browser, position) - top)
 
 
