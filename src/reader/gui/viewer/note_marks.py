@@ -86,7 +86,7 @@ class NoteMarks(QWidget):
         ranges = viewer.highlight_ranges()
         if not ranges:
             return found
-        first, last = self._position(top - high), self._position(top + 2 * high)
+        first, last = self._position(top - high), self._position(viewer.lower_edge() + high)
         for number, (start, _) in ranges.items():
             is_near = first <= start <= last
             if is_near and (marks_all or viewer.highlights.stored[number].highlight.note):
