@@ -375,3 +375,19 @@ def test_closing_selects_no_hit_of_another_page(both: tuple[Viewer, FindBar]) ->
     bar._edit.setText("Line 20")
     bar.close_bar()
     assert not viewer.textCursor().hasSelection()
+
+
+def test_a_long_text_is_made_ready_in_slices_before_it_is_searched(
+    qtbot: QtBot, both: tuple[Viewer, FindBar], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, bar = both
+    monkeypatch.setattr("reader.gui.viewer.find_bar._FIRST_SLICE", 0)
+    bar._forget()
+    bar._edit.setText("nee")
+    bar._edit.setText("needle")
+    assert bar.text() == ""
+    qtbot.waitUntil(lambda: bar.text() == "1 of 30")
+    bar._forget()
+    bar._edit.setText("line")
+    qtbot.keyClick(bar._edit, Qt.Key.Key_Return)
+    assert bar.text() == "2 of 30", "Return waits for nothing"

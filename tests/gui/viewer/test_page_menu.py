@@ -261,7 +261,7 @@ def test_the_keyboard_opens_the_menu_of_the_caret(
     qtbot: QtBot, window: Window, columns: int
 ) -> None:
     window.resize(1600, 700)
-    viewer, places = window.viewer, []
+    viewer, places = window.viewer, list[QPoint]()
     viewer.set_paged(columns)
     viewer.setFocus()
     viewer.setTextCursor(viewer.page.find("a link & more"))
