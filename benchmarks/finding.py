@@ -32,9 +32,7 @@ def measure(*, large: bool) -> list[Figure]:
         slices.append(cpu_ms(app.processEvents))
     first = cpu_ms(partial(_find, viewer, bar, "zz"))
     figures = [
-        Figure(
-            "1 MB: longest pause as find is opened", max(slices), "ms", 30
-        ),
+        Figure("1 MB: longest pause as find is opened", max(slices), "ms", 30),
         Figure("1 MB: first word found and marked", first, "ms", 30),
     ]
     for word in _WORDS:
