@@ -360,7 +360,7 @@ class Viewer(TurnedBrowser):
         return self.parts.tab(lambda: super(Viewer, self).focusNextPrevChild(next), back=not next)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Space, which turns pages from anywhere, for what has the keyboard."""
+        """Keep Space, which turns pages from anywhere, for the part that has the keyboard."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             is_space = event.key() == Qt.Key.Key_Space and not event.modifiers()
             if is_space and self.parts.focused() is not None:
@@ -369,7 +369,7 @@ class Viewer(TurnedBrowser):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press what has the keyboard, turn pages by Space, open the menu."""
+        """Press the part that has the keyboard, turn pages by Space, open the menu."""
         key = event.key()
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if self.spread is not None and self.spread.turns.key(event):
