@@ -27,6 +27,7 @@ _WHOLE = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
 
 PARTED = re.compile("[\u3041-\u30ff][\u3099\u309a]|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?")
 """Kana and Korean syllables that are written in parts (NFD)."""
+_PARTS = re.compile("[\u3099\u309a\u1160-\u11a7]")
 _UNUSUAL = re.compile(r"[^\n -~]+")
 
 
@@ -73,10 +74,15 @@ def folded(text: str, *, cased: bool = False) -> str:
     """Return a text as it is searched; if ``cased``, capital letters stay as they are."""
     same, letters = (text, CASED) if cased else (text.lower(), LETTERS)
     if not same.isascii():
-        same = PARTED.sub(_joined, same)
+        same = PARTED.sub(_joined, same) if is_parted(same) else same
     elif same.replace("\n", "").isprintable():  # nearly always, and quicker to find out
         return same
     return _UNUSUAL.sub(lambda match: match[0].translate(letters), same)
+
+
+def is_parted(text: str) -> bool:
+    """Return whether a text may have syllables in parts, which is found sooner than they are."""
+    return _PARTS.search(text) is not None
 
 
 def _joined(match: re.Match[str]) -> str:

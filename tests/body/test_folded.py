@@ -101,3 +101,15 @@ def test_whole_words_as_they_are_typed() -> None:
         wanted = pattern(typed, whole=True)
         assert wanted is not None
         assert [*Folded("a b, xa b) cc").hits(wanted)] == places, typed
+
+
+def test_a_text_folded_in_pieces_has_the_same_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Æon… du\u00adne \U0001f600 か\u3099 Å fi ﬁ\u2029" * 30 + "end"
+    wanted = [each for typed in ("ae", "dune", "fi", "a", "end") if (each := pattern(typed))]
+    places = [[*Folded(text).hits(each)] for each in wanted]
+    monkeypatch.setattr("reader.body.folded._PIECE", 7)
+    parts = Folded(text)
+    while not parts.fold_for(0.0001):
+        pass
+    assert [[*parts.hits(each)] for each in wanted] == places
+    assert len(places[0]) == 30 and len(places[2]) == 60

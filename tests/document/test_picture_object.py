@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -20,12 +20,12 @@ from PySide6.QtGui import (
 from pytestqt.qtbot import QtBot
 
 from reader import themes
-from reader.body.blocks import Cell, Given, Paragraph, Picture, Table, Text
+from reader.body.blocks import Cell, Given, Paragraph, Picture, Quote, Table, Text
 from reader.document.build import Document
 from reader.document.fonts import load_fonts
 from reader.document.formats import Mark
 from reader.document.images import Pictures
-from reader.document.picture_object import PictureObject
+from reader.document.picture_object import PictureObject, picture_at, x_of
 from reader.model import Look
 
 _NAME = "0" * 64 + ".png"
@@ -403,3 +403,21 @@ def test_the_frame_of_a_missing_picture_has_no_ground_on_paper(pictures: Picture
         for on_paper in (False, True)
     ]
     assert grounds == [True, False]
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_picture_of_a_quotation_is_found_from_side_to_side(
+    pictures: Pictures, direction: str
+) -> None:
+    document = Document(Look(themes.theme("light")), pictures, direction=direction)
+    words = Text("Some words, " if direction == "ltr" else "על הים, ")
+    document.grow(iter((Quote((Paragraph((words, Picture(_NAME, 100, 50, "Red"))),)),)))
+    document.lay_out(500)
+    block = document.firstBlock()
+    corner = document.documentLayout().blockBoundingRect(block).topLeft()
+    line, at = block.layout().lineAt(0), len(words.text)
+    left, right = sorted(corner.x() + x_of(line, each) for each in (at, at + 1))
+    middle = corner.y() + line.y() + 20
+    assert right - left > 90
+    for x, name in ((left - 4, ""), (left + 4, _NAME), (right - 4, _NAME), (right + 4, "")):
+        assert picture_at(document, QPointF(x, middle))[0] == name

@@ -4,40 +4,74 @@
 Places are counted in UTF-16 code units, as Qt counts them.
 """
 
+import math
 import re
+import time
 from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import overload
 
-from reader.folding import CASED, LETTERS, PARTED, folded
+from reader.folding import CASED, LETTERS, PARTED, folded, is_parted
 
 _FIRST_WITHOUT_SPACES = "\u0e00"  # Thai, followed by Chinese, Japanese and Korean
 _LETTER = re.compile(r"\w")
+_PIECE = 16_384  # characters that are folded at once
+_GAP = re.compile("[ \n\u2029]")
 
 
 class Folded:
     """A long text as it is searched, which finds the places of its words.
 
-    If ``cased``, capital letters differ from small ones.
+    If ``cased``, capital letters differ from small ones. It is folded in pieces: by ``fold_for``
+    ahead of a search, else by the first one.
     """
 
     def __init__(self, text: str, *, cased: bool = False) -> None:
-        self._text = folded(text, cased=cased)
+        self._whole, self._done, self._cased = text, 0, cased
+        self._pieces: list[str] = []
+        self._text = ""
+        self._length = self._before = 0
         self._letters: Mapping[int, str] = CASED if cased else LETTERS
         self._starts = array("l")
         self._ends = array("l")
         self._units = array("l")
         self._widths = array("b")
-        letters = self._letters
-        odd = "".join(sign for sign in {*text} if len(letters[ord(sign)]) != 1 or sign > "\uffff")
-        if odd or PARTED.search(text):
-            signs = f"|[{re.escape(odd)}]" if odd else ""
-            self._note(text, re.compile(PARTED.pattern + signs))
 
-    def _note(self, text: str, odd: re.Pattern[str]) -> None:
-        """Record the characters whose folded form is longer or shorter than they are."""
-        at = units = last = 0
+    def fold_for(self, seconds: float) -> bool:
+        """Fold more of the text for some seconds; return whether all of it is folded."""
+        until = time.perf_counter() + seconds
+        while self._done < len(self._whole):
+            if time.perf_counter() >= until:
+                return False
+            gap = _GAP.search(self._whole, self._done + _PIECE)
+            end = gap.start() if gap else len(self._whole)
+            self._fold(self._whole[self._done : end])
+            self._done = end
+        if self._pieces:
+            self._text, self._pieces = "".join(self._pieces), []
+            self._whole, self._done = "", 0
+        return True
+
+    def _fold(self, piece: str) -> None:
+        """Fold a piece that ends between words."""
+        text = folded(piece, cased=self._cased)
+        letters = self._letters
+        odd = "".join(sign for sign in {*piece} if len(letters[ord(sign)]) != 1 or sign > "\uffff")
+        units = len(piece)
+        signs = [PARTED.pattern] if not piece.isascii() and is_parted(piece) else []
+        signs += [f"[{re.escape(odd)}]"] if odd else []
+        if signs:
+            units = self._note(piece, re.compile("|".join(signs)))
+        self._pieces.append(text)
+        self._length, self._before = self._length + len(text), self._before + units
+
+    def _note(self, text: str, odd: re.Pattern[str]) -> int:
+        """Record the characters whose folded form is longer or shorter than they are.
+
+        Returns the length of the text in UTF-16 code units.
+        """
+        at, units, last = self._length, self._before, 0
         for match in odd.finditer(text):
             sign, between = match[0], match.start() - last
             at, units, last = at + between, units + between, match.end()
@@ -47,9 +81,11 @@ class Folded:
             self._units.append(units)
             self._widths.append(len(sign) + sum(letter > "\uffff" for letter in sign))
             units += self._widths[-1]
+        return units + len(text) - last - self._before
 
     def hits(self, wanted: re.Pattern[str]) -> "Hits":
         """Return the matches of a pattern of ``pattern`` or ``whole_words``."""
+        self.fold_for(math.inf)
         found = array("l", [match.start() for match in wanted.finditer(self._text)])
         return Hits(self, wanted, found)
 

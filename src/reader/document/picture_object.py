@@ -177,7 +177,7 @@ def _is_over(after: QTextCursor, point: QPointF) -> bool:
     if not line.isValid():
         return False
     sides = [x_of(line, after.positionInBlock() - before) for before in (1, 0)]
-    return min(sides) <= point.x() - left + block.layout().boundingRect().left() <= max(sides)
+    return min(sides) <= point.x() - left <= max(sides)
 
 
 def x_of(line: QTextLine, position: int) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QRect, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextCursor
 from pytestqt.qtbot import QtBot
 from tests.lookup import writing
@@ -37,8 +37,8 @@ def _folder(window: Window) -> Path:
     return Path(window.settings.dictionaries)
 
 
-def _looked_up(window: Window, qtbot: QtBot, word: str) -> LookUpSheet:
-    cursor = window.viewer.document().find(word)
+def _looked_up(window: Window, qtbot: QtBot, word: str | QTextCursor) -> LookUpSheet:
+    cursor = window.viewer.document().find(word) if isinstance(word, str) else word
     window.viewer.setTextCursor(cursor)
     window.viewer.setFocus()
     window.qactions["word.look_up"].trigger()
@@ -116,3 +116,26 @@ def test_nothing_is_looked_up_if_no_word_is_meant(window: Window) -> None:
     window.viewer.setTextCursor(QTextCursor(window.viewer.document()))
     window.qactions["word.look_up"].trigger()
     assert _controller(window).sheet is None
+
+
+@pytest.mark.parametrize("columns", [0, 2])
+def test_it_opens_beside_the_word_without_covering_it(
+    window: Window, qtbot: QtBot, add: Callable[..., Article], columns: int
+) -> None:
+    writing.stardict(_folder(window), "one", {"ship": "<p>a vessel</p>" * 9}, kinds="h")
+    text = "\n\n".join(f"Number {n} of the ships. " + "Hay and hay. " * 30 for n in range(40))
+    window.navigation.open(add("Many", text).id)
+    window.resize(1500, 700)
+    viewer = window.viewer
+    viewer.set_paged(columns)
+    qtbot.waitUntil(lambda: viewer.document_ready)
+    position = viewer.page.find("Number 12").position()
+    viewer.show_cursor(viewer.cursor_over(position, position))
+    here = viewer.page.find("ships", position)
+    sheet = _looked_up(window, qtbot, here)
+    area = viewer.area_of(here.selectionStart(), here.selectionEnd())
+    word = QRect(viewer.viewport().mapTo(window, area.topLeft()), area.size())
+    shown = sheet._frame.geometry()
+    assert not shown.intersects(word)
+    assert shown.left() <= word.center().x() <= shown.right()
+    assert min(abs(shown.top() - word.bottom()), abs(shown.bottom() - word.top())) < 8

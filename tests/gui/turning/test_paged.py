@@ -157,3 +157,39 @@ def test_the_label_counts_the_pages(qtbot: QtBot, show: Callable[..., Viewer]) -
     assert (first, int(count) > 10) == ("1", True)
     viewer.set_paged(0)
     assert viewer.page_label() == ""
+
+
+def test_a_place_is_on_its_page_or_out_of_sight(show: Callable[..., Viewer]) -> None:
+    viewer = show(2, 1300)
+    first, second = _shown(viewer)
+    area = viewer.viewport().rect()
+    for top, bottom in _lines(viewer)[:90:2]:
+        middle = (top + bottom) / 2
+        at = viewer.page.documentLayout().hitTest(QPointF(40, middle), Qt.HitTestAccuracy.FuzzyHit)
+        cursor = viewer.cursorRect(viewer.cursor_over(at, at))
+        text = viewer.area_of(at, at + 1)
+        assert area.intersects(cursor) == (first[0] <= middle < second[1])
+        if area.intersects(cursor):
+            assert (cursor.center().x() > area.center().x()) == (middle > first[1])
+            assert viewer.cursorForPosition(cursor.center()).position() == at
+            assert text.adjusted(-1, 0, 1, 0).intersects(cursor)
+        else:
+            assert text.isEmpty()
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_whatever_is_gone_to_is_seen(show: Callable[..., Viewer], columns: int) -> None:
+    viewer = show(columns, 1300)
+    area = viewer.viewport().rect()
+    for top, bottom in _lines(viewer)[10:130:3]:
+        middle = QPointF(40, (top + bottom) / 2)
+        at = viewer.page.documentLayout().hitTest(middle, Qt.HitTestAccuracy.FuzzyHit)
+        viewer.show_cursor(viewer.cursor_over(at, at + 1))
+        assert area.contains(viewer.cursorRect().center())
+        assert area.contains(viewer.area_of(at, at + 1).center())
+
+
+def test_the_first_line_of_a_page_begins_it(show: Callable[..., Viewer]) -> None:
+    viewer = show(1, markdown=_HEBREW)
+    viewer.page_down()
+    assert viewer.anchor().offset < 1

@@ -1,6 +1,7 @@
 """The reading ruler is a band of whole lines, and goes with the pointer or the keys."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from reader.gui.turning.ruler import Ruler
 from reader.gui.window import Window
 from reader.model import Article
+
+_HEBREW = "\n\n".join("שומר המגדלור כתב בספר שלו מילים על הים ועל הרוח. " * 8 for _ in range(30))
 
 
 @pytest.fixture
@@ -36,13 +39,23 @@ def test_it_follows_the_pointer_and_has_as_many_lines_as_chosen(window: Window) 
     assert three.top() < one.top() < one.bottom() < three.bottom()
 
 
-@pytest.mark.parametrize("columns", [0, 2])
-def test_down_goes_through_all_lines(qtbot: QtBot, window: Window, columns: int) -> None:
+@pytest.mark.parametrize(("columns", "words"), [(0, ""), (2, ""), (0, _HEBREW), (2, _HEBREW)])
+def test_down_goes_through_all_lines(
+    qtbot: QtBot, window: Window, add: Callable[..., Article], columns: int, words: str
+) -> None:
+    if words:
+        window.navigation.open(add("שומר המגדלור", words).id)
+        qtbot.waitUntil(lambda: window.viewer.document_ready)
     window.viewer.set_paged(columns)
     ruler = _ruler(window)
-    seen = []
+    seen = list[int]()
     for _ in range(60):
         qtbot.keyClick(window.viewer, Qt.Key.Key_Down)
         assert window.viewer.rect().contains(ruler.band())
         seen.append(ruler._line_at(ruler._at).position)
     assert seen == sorted(set(seen))
+    for before, after in pairwise(seen):
+        block = window.viewer.page.findBlock(before)
+        line = block.layout().lineForTextPosition(before - block.position())
+        end = block.position() + line.textStart() + line.textLength()
+        assert after in (end, end + 1), "it leaves no line out"

@@ -346,3 +346,48 @@ def test_hits_stay_with_another_look_and_move_nothing(
     qtbot.waitUntil(lambda: viewer.document_ready)
     assert bar.text() == "5 of 30"
     assert _marked(viewer, bar) == ["Needle"] * 30
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_places_are_shares_of_the_text_while_pages_are_turned(
+    qtbot: QtBot, both: tuple[Viewer, FindBar], columns: int
+) -> None:
+    viewer, bar = both
+    viewer.set_paged(columns)
+    viewer.window().resize(1300, 500)
+    bar._edit.setText("needle")
+    strip = bar._marks.strip
+    qtbot.waitUntil(lambda: len(strip.ticks) == 30)
+    assert strip.geometry().right() == viewer.rect().right()
+    share = bar._marks.hits[29][0] / viewer.page.characterCount()
+    assert abs(strip.row_of(29) * 2 / strip.height() - share) < 0.01
+    area = viewer.viewport().rect()
+    for number in (29, 10, 11, 12, 13):
+        at = QPoint(5, strip.row_of(number) * 2 + 1)
+        qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=at)
+        assert bar.text() == f"{number + 1} of 30"
+        assert area.contains(viewer.area_of(*bar._marks.hits[number]).center())
+
+
+def test_closing_selects_no_hit_of_another_page(both: tuple[Viewer, FindBar]) -> None:
+    viewer, bar = both
+    viewer.set_paged(1)
+    bar._edit.setText("Line 20")
+    bar.close_bar()
+    assert not viewer.textCursor().hasSelection()
+
+
+def test_a_long_text_is_made_ready_in_slices_before_it_is_searched(
+    qtbot: QtBot, both: tuple[Viewer, FindBar], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, bar = both
+    monkeypatch.setattr("reader.gui.viewer.find_bar._FIRST_SLICE", 0)
+    bar._forget()
+    bar._edit.setText("nee")
+    bar._edit.setText("needle")
+    assert bar.text() == ""
+    qtbot.waitUntil(lambda: bar.text() == "1 of 30")
+    bar._forget()
+    bar._edit.setText("line")
+    qtbot.keyClick(bar._edit, Qt.Key.Key_Return)
+    assert bar.text() == "2 of 30", "Return waits for nothing"

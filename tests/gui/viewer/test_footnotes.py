@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -113,3 +113,49 @@ def test_hovering_opens_it_without_the_keyboard_until_the_pointer_leaves(
     assert window.viewer.hasFocus()
     QCursor.setPos(viewport.mapToGlobal(QPoint(2, viewport.height() - 2)))
     qtbot.waitUntil(lambda: footnotes.popover is None)
+
+
+def test_a_note_opens_beside_its_mark_in_the_second_column(
+    qtbot: QtBot, add: Callable[..., Article], make_window: Callable[..., Window]
+) -> None:
+    more = "\n\n".join("Hay and more hay. " * 40 + f"[^{n}] And so on." for n in range(16))
+    add("Notes", more + "".join(f"\n\n[^{n}]: A single note." for n in range(16)))
+    window = make_window()
+    window.resize(1500, 800)
+    viewer, footnotes = window.viewer, window.controllers.page.footnotes
+    viewer.set_paged(2)
+    qtbot.waitUntil(lambda: viewer.document_ready)
+    viewer.page_down()
+    assert viewer.spread is not None
+    start = _next_mark(window, viewer.spread.views()[1].page.top + 60)
+    at = viewer.area_of(start, start + 1).center()
+    assert at.x() > viewer.viewport().width() / 2
+    QCursor.setPos(viewer.viewport().mapToGlobal(at))
+    qtbot.mouseMove(viewer.viewport(), at)
+    qtbot.waitUntil(lambda: footnotes.popover is not None)
+    _check_place(window, footnotes, start, at)
+    footnotes.close()
+    here = viewer.anchor()
+    viewer.grown.emit()
+    assert viewer.anchor() == here, "nothing leads to the note"
+    qtbot.mouseClick(viewer.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    _check_place(window, footnotes, start, at)
+
+
+def _check_place(window: Window, footnotes: Footnotes, start: int, at: QPoint) -> None:
+    assert footnotes.popover is not None
+    assert footnotes._mark is not None and footnotes._mark.start == start
+    place = window.viewer.viewport().mapTo(window, at)
+    sheet = footnotes.popover._frame.geometry()
+    assert abs(sheet.center().x() - place.x()) < sheet.width() / 2
+    assert min(abs(sheet.top() - place.y()), abs(sheet.bottom() - place.y())) < 40
+
+
+def _next_mark(window: Window, y: float) -> int:
+    """Return the position of the first link below a height of the document."""
+    layout = window.viewer.page.documentLayout()
+    at = layout.hitTest(QPointF(8, y), Qt.HitTestAccuracy.FuzzyHit)
+    cursor = window.viewer.cursor_over(at, at)
+    while not cursor.charFormat().isAnchor():
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+    return cursor.position()

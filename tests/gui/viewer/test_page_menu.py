@@ -203,7 +203,7 @@ def test_a_selection_can_be_copied_found_and_searched(qtbot: QtBot, window: Wind
     window.viewer.setTextCursor(window.viewer.page.find("then words"))
     menu = _open(window, _over(window, "The end"))
     assert _texts(menu) == [
-        *SELECTED, "Search All Articles for “then words”", "Select All",
+        *SELECTED, "Look Up “then words”", "Search All Articles for “then words”", "Select All",
     ]  # fmt: skip
     _press(_open(window, _over(window, "The end")), "Search All Articles for “then words”")
     assert window.search_field.text() == '"then words"'
@@ -254,3 +254,18 @@ def test_an_empty_page_has_no_menu(window: Window) -> None:
     window.navigation.open_nothing()
     window.controllers.page.page_menu.open_at(QPoint(10, 10))
     assert QApplication.activePopupWidget() is None
+
+
+@pytest.mark.parametrize("columns", [0, 2])
+def test_the_keyboard_opens_the_menu_of_the_caret(
+    qtbot: QtBot, window: Window, columns: int
+) -> None:
+    window.resize(1600, 700)
+    viewer, places = window.viewer, list[QPoint]()
+    viewer.set_paged(columns)
+    viewer.setFocus()
+    viewer.setTextCursor(viewer.page.find("a link & more"))
+    viewer.customContextMenuRequested.connect(places.append)
+    window.qactions["window.context_menu"].trigger()
+    assert "Open Link" in _texts(_menu())
+    assert places == [viewer.cursorRect().center()]

@@ -68,3 +68,25 @@ def test_tab_comes_to_all_in_their_order_and_return_presses(qtbot: QtBot, window
     qtbot.keyClick(viewer, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(viewer, Qt.Key.Key_Return)
     assert pressed == [Use.COPY, Use.OPEN, Use.COPY]
+
+
+@pytest.mark.parametrize("columns", [0, 1])
+def test_space_turns_the_page_unless_something_seen_has_the_keyboard(
+    qtbot: QtBot, window: Window, columns: int
+) -> None:
+    window.resize(900, 320)
+    viewer, pressed = window.viewer, []
+    viewer.set_paged(columns)
+    viewer.parts.tool_pressed.disconnect()
+    viewer.parts.tool_pressed.connect(lambda use, _: pressed.append(use))
+    while not viewer.parts.tools.focused_at(viewer.textCursor()):
+        qtbot.keyClick(viewer, Qt.Key.Key_Tab)
+    there = viewer.anchor()
+    qtbot.keyClick(viewer, Qt.Key.Key_Space)
+    assert pressed == [Use.COPY]
+    assert viewer.anchor() == there
+    viewer.verticalScrollBar().setValue(0)
+    top = viewer.anchor()
+    qtbot.keyClick(viewer, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: viewer.anchor() != top)
+    assert pressed == [Use.COPY]

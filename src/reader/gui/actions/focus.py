@@ -65,6 +65,8 @@ class Focus:
         if widget is None:
             return
         at = _place_in(widget)
+        if isinstance(widget, QTextEdit):  # whose menu is that of its viewport
+            widget = widget.viewport()
         event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
         QApplication.sendEvent(widget, event)
 
@@ -97,12 +99,12 @@ def _has_focus(place: QWidget) -> bool:
 
 
 def _place_in(widget: QWidget) -> QPoint:
-    """Return the place for the menu of a widget: its current line or its cursor."""
+    """Return the place for the menu of a widget, or its viewport: its current line or cursor."""
     if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
         area = widget.visualRect(widget.currentIndex())
         return widget.viewport().mapTo(widget, area.center())
     if isinstance(widget, QTextEdit):
-        return widget.viewport().mapTo(widget, widget.cursorRect().bottomLeft())
+        return widget.cursorRect().center()
     if isinstance(widget, QLineEdit):
         return widget.cursorRect().bottomLeft()
     return widget.rect().center()

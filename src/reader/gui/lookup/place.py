@@ -63,9 +63,5 @@ def _sentence(cursor: QTextCursor) -> str:
 
 
 def _rect(viewer: Viewer, cursor: QTextCursor) -> QRect:
-    start, end = QTextCursor(cursor), QTextCursor(cursor)
-    start.setPosition(cursor.selectionStart())
-    end.setPosition(cursor.selectionEnd())
-    first, last = viewer.cursorRect(start), viewer.cursorRect(end)
-    place = first.united(last) if first.top() == last.top() else first
+    place = viewer.area_of(cursor.selectionStart(), cursor.selectionEnd())
     return place.intersected(viewer.viewport().rect())

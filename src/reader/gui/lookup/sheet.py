@@ -86,9 +86,9 @@ class LookUpSheet(Popover):
         return self._words[-1] if self._words else ""
 
     def show_beside(self, anchor: QWidget) -> None:
-        """Open below a widget."""
+        """Open below a widget, or above it if there is no room."""
         self._beside = anchor
-        self.open_at(anchor, self.first())
+        self.open_at(anchor, self.first(), anchor.rect())
 
     def show_answers(self, answers: Answers) -> None:
         """Show what was found; the word shown until now is that to which Back returns."""

@@ -1,5 +1,6 @@
 """The reading ruler: a band of lines, with the rest of the page dimmed."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -68,12 +69,14 @@ class Ruler(QWidget):
     # ---- its lines
 
     def _line_at(self, at: QPointF) -> _Line:
-        viewer = self._viewer
-        there = viewer.to_document(at)
-        position = position_at(viewer.page, there.y(), there.x())
-        block = viewer.page.findBlock(position)
-        number = block.layout().lineForTextPosition(position - block.position()).lineNumber()
-        return self._line(block, number)
+        page, place = self._viewer.page, self._viewer.to_document(at)
+        block = page.findBlock(position_at(page, place.y(), place.x()))
+        top, lines = page.documentLayout().blockBoundingRect(block).top(), block.layout()
+        # By its height: the position at the end of a line is that of the next one.
+        number = bisect_right(
+            range(lines.lineCount()), place.y() - top, key=lambda n: lines.lineAt(n).y()
+        )
+        return self._line(block, max(0, number - 1))
 
     def _line(self, block: QTextBlock, number: int) -> _Line:
         rect = self._viewer.page.documentLayout().blockBoundingRect(block)

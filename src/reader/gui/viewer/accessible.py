@@ -193,11 +193,10 @@ class PartInterface(QAccessibleInterface):
 
     def rect(self) -> QRect:
         """Return its place on the screen."""
-        start, end = (
-            self._viewer.cursorRect(self._viewer.cursor_over(at, at))
-            for at in (self._span.start, self._span.end)
-        )
-        area = start.united(end)
+        viewer, (start, end) = self._viewer, self._span[:2]
+        area = viewer.area_of(start, end)
+        if area.isEmpty():
+            area = viewer.cursorRect(viewer.cursor_over(start, start))
         return QRect(self._viewer.viewport().mapToGlobal(area.topLeft()), area.size())
 
     @property

@@ -2,7 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, QTimerEvent, QUrl, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    QTimerEvent,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import QMouseEvent, QPalette, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -10,6 +21,8 @@ from reader.document.build import Document
 from reader.document.heights import position_at
 from reader.document.images import Pictures
 from reader.gui.viewer.head import ArticleHead
+from reader.gui.viewer.link_focus import areas
+from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore
 from reader.gui.viewer.smooth_scroll import Turning
 from reader.gui.viewer.steady import SteadyBrowser
 from reader.gui.widgets.theme import page_palette
@@ -271,12 +284,36 @@ class ColumnBrowser(SteadyBrowser):
         return super().cursorForPosition(self._scrolled_to(at))
 
     def cursorRect(self, cursor: QTextCursor | None = None) -> QRect:
-        """Return the area of a cursor in the viewport."""
+        """Return the area of a cursor in the viewport, above it if its page is not shown."""
         rect = super().cursorRect(self.textCursor() if cursor is None else cursor)
         if self.spread is not None:
-            at = self.to_viewport(QPointF(rect.topLeft() + QPoint(0, self._bar.value())))
-            rect.moveTo(rect.topLeft() if at is None else at.toPoint())
+            at = self.to_viewport(QPointF(rect.center() + QPoint(0, self._bar.value())))
+            if at is None:
+                rect.moveBottom(-1)
+            else:
+                rect.moveCenter(at.toPoint())
         return rect
+
+    def area_of(self, start: int, end: int) -> QRect:
+        """Return the area in the viewport of the text between two positions.
+
+        It is empty if no page with it is shown. Of a text in two columns it is the first part.
+        """
+        found = QRectF()
+        column: float | None = None
+        for line in areas(self, start, end):
+            at = self.to_viewport(line.center())
+            if at is not None and column in (None, at.x() - line.center().x()):
+                column = at.x() - line.center().x()
+                found = found.united(line.translated(at - line.center()))
+        return found.toAlignedRect()
+
+    def ensureCursorVisible(self) -> None:
+        """Scroll until the cursor is seen, or go to its page."""
+        if self.spread is None:
+            super().ensureCursorVisible()
+        else:
+            restore(self, ScrollAnchor(self.textCursor().selectionStart(), 0))
 
     # ---- how far it is read
 
@@ -296,6 +333,16 @@ class ColumnBrowser(SteadyBrowser):
             return 1 - self.progress()
         here = position_at(self._document, self.lower_edge())
         return min(max((end - here) / (end - start), 0.0), 1.0)
+
+    def position_at(self, share: float) -> int:
+        """Return the position of the text at a share of the article.
+
+        It is a share of the height, as the scroll bar shows it, or of the text in pages.
+        """
+        if self.spread is not None:
+            return round(share * (self._document.characterCount() - 1))
+        bar = self._bar
+        return position_at(self._document, share * (bar.maximum() + bar.pageStep()))
 
     def page_label(self) -> str:
         """Return the numbers of the pages that are shown, ``""`` while it scrolls."""

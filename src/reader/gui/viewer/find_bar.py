@@ -1,9 +1,10 @@
 """The find bar, which searches the page as the user types."""
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
@@ -21,6 +22,7 @@ from reader.settings_store import SettingsStore
 _LONGEST = 1000
 _WORDY = 640
 """The width in pixels from which the choices are shown in words."""
+_FIRST_SLICE, _SLICE = 0.012, 0.006
 _CHOICES = (("find_case", "Match Case", "Aa"), ("find_whole", "Whole Words", "[ab]"))
 
 
@@ -43,6 +45,9 @@ class FindBar(QWidget):
         self._words: re.Pattern[str] | None = None
         self._folded: Folded | None = None
         self._folded_of: tuple[Document, int, int, bool] | None = None
+        self._then: Callable[[], None] = lambda: None
+        self._folding = QTimer(self, interval=0)
+        self._folding.timeout.connect(self._fold_on)
         self._edit = QLineEdit()
         self._edit.setPlaceholderText("Find in article")
         self._edit.setAccessibleName("Find in article")
@@ -116,6 +121,7 @@ class FindBar(QWidget):
     def drop_words(self) -> None:
         """Remove the marks of a search."""
         if self._words is not None or not self._edit.hasFocus():
+            self._folding.stop()
             self._words = None
             self._marks.show(())
             self.hide()
@@ -138,6 +144,7 @@ class FindBar(QWidget):
         seen = self._viewer.viewport().rect()
         if hit is not None and (start is None or seen.intersects(self._viewer.cursorRect(hit))):
             self._viewer.setTextCursor(hit)
+        self._folding.stop()
         self._marks.show(())
         self._words = None
         self.hide()
@@ -157,6 +164,29 @@ class FindBar(QWidget):
 
     def _search(self, words: str) -> None:
         """Search, and show the first hit from the place on at which it began."""
+        self._once_folded(lambda: self._find(words))
+
+    def _search_again(self) -> None:
+        """Search a page that has changed, without scrolling it."""
+        if self.isVisible():
+            self._once_folded(self._find_again)
+
+    def _once_folded(self, then: Callable[[], None]) -> None:
+        """Fold the text of the page in slices, and search it then; a short one at once."""
+        self._then = then
+        seconds = _FIRST_SLICE if self._viewer.page.complete else math.inf
+        if self._text().fold_for(seconds):
+            self._folding.stop()
+            then()
+        else:
+            self._folding.start()
+
+    def _fold_on(self, seconds: float = _SLICE) -> None:
+        if self._text().fold_for(seconds):
+            self._folding.stop()
+            self._then()
+
+    def _find(self, words: str) -> None:
         hits = self._hits_of(words)
         if self._words is not None:
             self._show(hits)
@@ -169,10 +199,7 @@ class FindBar(QWidget):
         elif self._start is not None:
             self._return_to(self._start)
 
-    def _search_again(self) -> None:
-        """Search a page that has changed, without scrolling it."""
-        if not self.isVisible():
-            return
+    def _find_again(self) -> None:
         is_same = self._article == self._viewer.article_id
         self._article = self._viewer.article_id
         before, at = self._marks.hits, self._marks.current
@@ -187,11 +214,11 @@ class FindBar(QWidget):
         choices = self._store.value
         case, whole = choices.find_case, choices.find_whole
         wanted = self._words or pattern(words, cased=case, whole=whole)
-        return self._text(cased=case and self._words is None).hits(wanted) if wanted else ()
+        return self._text().hits(wanted) if wanted else ()
 
-    def _text(self, *, cased: bool) -> Folded:
+    def _text(self) -> Folded:
         """Return the text of the page, folded once for all words that are typed."""
-        page = self._viewer.page
+        page, cased = self._viewer.page, self._store.value.find_case and self._words is None
         state = (page, page.revision(), page.characterCount(), cased)
         if self._folded is None or self._folded_of != state:
             self._folded_of, self._folded = state, Folded(page.toRawText(), cased=cased)
@@ -219,6 +246,8 @@ class FindBar(QWidget):
     # ---- going from hit to hit
 
     def _go(self, by: int) -> None:
+        if self._folding.isActive():
+            self._fold_on(math.inf)
         if not self.isVisible():
             self.open_bar()
         elif self._marks.hits:

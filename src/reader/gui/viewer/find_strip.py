@@ -4,11 +4,10 @@ import time
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from reader.document.heights import position_at
 from reader.document.highlights import line_colour
 from reader.gui.viewer.viewer import Viewer
 
@@ -72,20 +71,18 @@ class FindStrip(QWidget):
 
     def _place(self) -> None:
         viewer, bar = self._viewer, self._viewer.verticalScrollBar()
-        corner = bar.mapTo(viewer, QPointF()).x()
+        beside = bar.width() if bar.isVisibleTo(viewer) else 0
         is_left = viewer.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = round(corner) + bar.width() if is_left else round(corner) - WIDE
+        left = beside if is_left else viewer.width() - beside - WIDE
         self.setGeometry(QRect(left, 0, WIDE, viewer.height()))
         self.raise_()
 
     def _look_up(self) -> None:
         """Find the first position of the text in each row of pixels, some rows at a time."""
-        bar, page = self._viewer.verticalScrollBar(), self._viewer.page
-        high, rows, count = bar.maximum() + bar.pageStep(), self._rows, self.height() // _HIGH
+        rows, count = self._rows, self.height() // _HIGH
         until = time.perf_counter() + _SLICE
         while len(rows) < count and time.perf_counter() < until:
-            y = high * len(rows) * _HIGH / max(1, self.height())
-            found = position_at(page, y, 0)
+            found = self._viewer.position_at(len(rows) * _HIGH / self.height())
             rows.append(max(rows[-1] if rows else 0, found))
         if len(rows) < count:
             self._resting.start(0)

@@ -40,8 +40,8 @@ class Footnotes(QObject):
         self._context, self._viewer = context, viewer
         self.popover: Popover | None = None
         self._mark: Mark | None = None
-        self._hovered: Mark | None = None
-        self._wanted = ""
+        self._area = QRect()
+        self._pointed = self._wanted = ""
         self._entering = QTimer(self, singleShot=True, interval=_HOVER_MS)
         self._entering.timeout.connect(self._open_hovered)
         self._leaving = QTimer(self, interval=_LEAVE_MS)
@@ -49,7 +49,7 @@ class Footnotes(QObject):
         viewer.underlays.append(self._paint)
         viewer.taken.connect(self.close)
         viewer.left.connect(self._forget)
-        viewer.arranged.connect(self.close)
+        viewer.arranged.connect(self._close_if_moved)
         viewer.scrolled.connect(self.close)
         viewer.grown.connect(self._go_on)
 
@@ -63,12 +63,8 @@ class Footnotes(QObject):
     def hover(self, name: str) -> None:
         """Open the note of a link below the pointer if it rests there; ``""`` is no link."""
         self._entering.stop()
-        if not name or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            return
-        at = self._viewer.viewport().mapFromGlobal(QCursor.pos())
-        self._hovered = self._mark_at(self._viewer.cursorForPosition(at).position(), name)
-        if self._hovered is not None and self._hovered != self._mark:
-            self._wanted = name
+        self._pointed = name
+        if name and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
             self._entering.start()
 
     def close(self) -> None:
@@ -79,8 +75,10 @@ class Footnotes(QObject):
             self.popover.close_popover()
 
     def _open_hovered(self) -> None:
-        if self._hovered is not None and not (self.popover and self.popover.isVisible()):
-            self._open(self._wanted, self._hovered, hovering=True)
+        at = self._viewer.viewport().mapFromGlobal(QCursor.pos())
+        mark = self._mark_at(self._viewer.cursorForPosition(at).position(), self._pointed)
+        if mark is not None and not (self.popover and self.popover.isVisible()):
+            self._open(self._pointed, mark, hovering=True)
 
     def _open(self, name: str, mark: Mark, *, hovering: bool) -> bool:
         article = self._viewer.article
@@ -92,9 +90,8 @@ class Footnotes(QObject):
         self._viewer.viewport().update()
         view = self._fill(found, mark)
         assert self.popover is not None
-        self.popover.open_at(
-            self._viewer.viewport(), None if hovering else view, self._area_of(mark)
-        )
+        self._area = self._viewer.area_of(mark.start, mark.end)
+        self.popover.open_at(self._viewer.viewport(), None if hovering else view, self._area)
         if hovering:
             self._leaving.start()
         return True
@@ -151,9 +148,15 @@ class Footnotes(QObject):
             self._leaving.stop()
             return
         at = QCursor.pos()
-        area = self._area_of(mark).adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR)
+        area = self._area.adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR)
         is_near = area.contains(self._viewer.viewport().mapFromGlobal(at))
         if not is_near and not popover.covers(at, _NEAR):
+            self.close()
+
+    def _close_if_moved(self) -> None:
+        """Close if the mark stands elsewhere in the page that is laid out again."""
+        mark = self._mark
+        if mark is not None and self._viewer.area_of(mark.start, mark.end) != self._area:
             self.close()
 
     # ---- following
@@ -183,7 +186,7 @@ class Footnotes(QObject):
             self._viewer.go_to_named(name)
 
     def _go_on(self) -> None:
-        if self._wanted and not self._entering.isActive():
+        if self._wanted:
             self._viewer.go_to_named(self._wanted)
         self._wanted = ""
 
@@ -210,14 +213,6 @@ class Footnotes(QObject):
             start = piece.position() if start < 0 else start
             end, sign = piece.position() + piece.length(), sign + piece.text()
         return Mark(start, end, sign) if start >= 0 and start - 1 <= position <= end + 1 else None
-
-    def _area_of(self, mark: Mark) -> QRect:
-        """Return the area of a mark in the viewport."""
-        found = QRectF()
-        for each in areas(self._viewer, mark.start, mark.end):
-            found = found.united(each)
-        top = self._viewer.verticalScrollBar().value()
-        return found.translated(0, -top).toAlignedRect()
 
     def _paint(self, painter: QPainter, _seen: QRectF) -> None:
         """Paint the ring around the mark of the open note."""

@@ -52,9 +52,11 @@ class LinkFocus:
 
 
 def areas(browser: QTextBrowser, start: int, end: int) -> Iterator[QRectF]:
-    """Yield the area of the text between two positions of a block, for each of its lines."""
+    """Yield the area of the text between two positions, for each of its lines."""
     block = browser.document().findBlock(start)
-    yield from _lines(browser, block, start - block.position(), end - block.position())
+    while block.isValid() and block.position() < end:
+        yield from _lines(browser, block, start - block.position(), end - block.position())
+        block = block.next()
 
 
 def _lines(browser: QTextBrowser, block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:

@@ -87,7 +87,8 @@ class NoteMarks(QWidget):
         ranges = viewer.highlight_ranges()
         if not ranges:
             return found
-        first, last = (position_at(viewer.page, y) for y in (top - high, top + 2 * high))
+        edges = (top - high, viewer.lower_edge() + high)
+        first, last = (position_at(viewer.page, y) for y in edges)
         for number, (start, _) in ranges.items():
             is_near = first <= start <= last
             if is_near and (marks_all or viewer.highlights.stored[number].highlight.note):

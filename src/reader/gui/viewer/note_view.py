@@ -18,7 +18,7 @@ from reader.gui.widgets.theme import page_palette
 _FACTOR = 0.88
 """The size of its type against that of the page."""
 _TALLEST, _LARGEST_ZOOM = 120.0, 2.5
-_SLICE = 0.008
+_FIRST_SLICE, _SLICE = 0.03, 0.008
 
 
 class NoteView(QTextBrowser):
@@ -48,7 +48,7 @@ class NoteView(QTextBrowser):
         viewer.pictures.arrived.connect(self.viewport().update)
         self._growing = QTimer(self, interval=0)
         self._growing.timeout.connect(self._grow)
-        if not self._document.grow(self._parts, _SLICE):
+        if not self._document.grow(self._parts, _FIRST_SLICE):
             self._growing.start()
 
     @property

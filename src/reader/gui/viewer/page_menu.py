@@ -82,13 +82,14 @@ class PageMenu(QObject):
         """Return the place at a point; at the caret, its link is the one that has the focus."""
         viewer = self._viewer
         link = viewer.anchorAt(at)
-        if at == viewer.cursorRect().center():
+        at_caret = at == viewer.cursorRect().center()
+        if at_caret:
             link = _focused_link(viewer.textCursor()) or link
         point = viewer.to_document(QPointF(at))
         words = written(viewer.textCursor().selectedText())
         pictured = viewer.parts.picture_at(at)
         position = None if pictured is None else pictured.position
-        inside = viewer.cursorForPosition(at)
+        inside = viewer.textCursor() if at_caret else viewer.cursorForPosition(at)
         table = inside.position() if inside.currentTable() else None
         picture = picture_at(viewer.page, point)
         return Place(link, *picture, " ".join(words.split()), position, table, _code(inside))

@@ -11,7 +11,7 @@ from reader.document.picture_object import after_picture_at
 from reader.gui.viewer.column import ColumnBrowser
 from reader.gui.viewer.link_focus import LinkFocus
 from reader.gui.viewer.page_tools import PageTools, Tool
-from reader.gui.viewer.stops import link_between, next_stop, picture_in
+from reader.gui.viewer.stops import Key, link_between, next_stop, picture_in
 
 
 class PageParts(QObject):
@@ -123,19 +123,29 @@ class PageParts(QObject):
         went = stop is not None or otherwise()
         if stop is not None:
             browser.setTextCursor(browser.cursor_over(stop.start, stop.end))
+        if went:
             browser.ensureCursorVisible()
         self._link_focus.went()
         self.tools.focus(stop.tool if stop is not None else None, browser.textCursor().position())
         browser.viewport().update()
         return went
 
+    def focused(self) -> Key | int | None:
+        """Return the tool, or the position of the picture, that has the keyboard and is seen."""
+        cursor, browser = self._browser.textCursor(), self._browser
+        ends = cursor.selectionStart(), cursor.selectionEnd()
+        area = browser.area_of(*ends) if cursor.hasSelection() else browser.cursorRect()
+        if not area.intersects(browser.viewport().rect()):
+            return None
+        if (tool := self.tools.focused_at(cursor)) is not None:
+            return tool
+        return picture_in(cursor) if self._link_focus.is_shown else None
+
     def use_focused(self) -> bool:
         """Press the tool or the picture that has the keyboard; return whether there is one."""
-        cursor = self._browser.textCursor()
-        if (tool := self.tools.focused_at(cursor)) is not None:
-            self.tool_pressed.emit(*tool)
-            return True
-        picture = picture_in(cursor) if self._link_focus.is_shown else None
-        if picture is not None:
-            self.picture_pressed.emit(picture)
-        return picture is not None
+        focused = self.focused()
+        if isinstance(focused, int):
+            self.picture_pressed.emit(focused)
+        elif focused is not None:
+            self.tool_pressed.emit(*focused)
+        return focused is not None

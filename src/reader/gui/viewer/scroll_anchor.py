@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollBar, QTextBrowser
 
 from reader.document.heights import position_at, y_in
 from reader.gui.viewer.scroll_bar import PageBar
 
+_ASIDE = 8  # pixels from the edge, at which a line begins
 _HIDDEN = 0.9  # of the line at the top, at most
 
 
@@ -20,7 +22,11 @@ class ScrollAnchor(NamedTuple):
 def anchor_at_top(browser: QTextBrowser) -> ScrollAnchor:
     """Return the anchor of the first line that is seen."""
     top = browser.verticalScrollBar().value()
-    position = position_at(browser.document(), top + 1)
+    document = browser.document()
+    position = position_at(document, top + 1)
+    if document.findBlock(position).textDirection() is Qt.LayoutDirection.RightToLeft:
+        # A line begins at the right, and its end is the place at which the next one begins.
+        position = position_at(document, top + 1, document.textWidth() - _ASIDE)
     return ScrollAnchor(position, y_of(browser, position) - top)
 
 

@@ -34,6 +34,7 @@ _BESIDE = 6  # pixels that letters may stand out beyond their lines
 _ABOVE, _BELOW = 0.045, 0.03  # of the height, kept free above and below the columns
 _MOST_ABOVE, _MOST_BELOW = 44, 28
 _COUNTING_SECONDS = 0.006
+_NEAR = 0.01
 _MOUSE = (
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseButtonRelease,
@@ -229,7 +230,7 @@ class Spread(QObject):
     def to_viewport(self, place: QPointF) -> QPointF | None:
         """Return the point of the viewport at a place, None if its page is not shown."""
         for view in self.views():
-            if view.page.top - 1 <= place.y() < view.page.bottom:
+            if view.page.top - 1 <= place.y() < view.page.bottom - _NEAR:
                 return place + QPointF(view.left, -view.top)
         return None
 

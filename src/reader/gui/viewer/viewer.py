@@ -359,14 +359,23 @@ class Viewer(TurnedBrowser):
         """Go to the next link, picture or tool with Tab."""
         return self.parts.tab(lambda: super(Viewer, self).focusNextPrevChild(next), back=not next)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Space, which turns pages from anywhere, for the part that has the keyboard."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_space = event.key() == Qt.Key.Key_Space and not event.modifiers()
+            if is_space and self.parts.focused() is not None:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn pages by Space, open the menu."""
+        """Press the part that has the keyboard, turn pages by Space, open the menu."""
         key = event.key()
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if self.spread is not None and self.spread.turns.key(event):
             return
         presses = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if key in presses and self.parts.use_focused():
+        if key in presses and not shift and self.parts.use_focused():
             return
         if key == Qt.Key.Key_Space:
             self.page_up() if shift else self.page_down()
