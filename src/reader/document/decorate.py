@@ -18,6 +18,7 @@ from reader.document.build import Document
 from reader.document.code_heads import HIGH, PAD, is_first_line
 from reader.document.formats import Mark, Role
 from reader.document.grounds import paint_grounds
+from reader.document.hits import position_at
 
 WRAP = "↳"
 """The sign before each line in which a line of code goes on; it is not part of the text."""
@@ -58,8 +59,7 @@ def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
 def blocks_in(document: Document, clip: QRectF) -> Iterator[tuple[QTextBlock, QRectF]]:
     """Yield the visible blocks, starting with the code panel that may be partly visible."""
     layout = document.documentLayout()
-    position = layout.hitTest(QPointF(0, clip.top()), Qt.HitTestAccuracy.FuzzyHit)
-    block = document.findBlock(max(0, position))
+    block = document.findBlock(max(0, position_at(document, QPointF(0, clip.top()))))
     if table := QTextCursor(block).currentTable():
         row = table.cellAt(block.position()).row()
         begun = (table.cellAt(row, column).row() for column in range(table.columns()))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextBlock
 from PySide6.QtWidgets import QWidget
 
+from reader.document.hits import position_at
 from reader.gui.viewer.viewer import Viewer
 
 _DIMMED = 0.66
@@ -68,8 +69,7 @@ class Ruler(QWidget):
 
     def _line_at(self, at: QPointF) -> _Line:
         viewer = self._viewer
-        layout = viewer.page.documentLayout()
-        position = max(0, layout.hitTest(viewer.to_document(at), Qt.HitTestAccuracy.FuzzyHit))
+        position = max(0, position_at(viewer.page, viewer.to_document(at)))
         block = viewer.page.findBlock(position)
         number = block.layout().lineForTextPosition(position - block.position()).lineNumber()
         return self._line(block, number)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPalette, QResizeEvent, QTextCursor, QWhe
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.document.build import Document
+from reader.document.hits import position_at
 from reader.document.images import Pictures
 from reader.gui.viewer.head import ArticleHead
 from reader.gui.viewer.smooth_scroll import Turning
@@ -293,9 +294,7 @@ class ColumnBrowser(SteadyBrowser):
         start, end = self._document.start_of(0), self._document.characterCount() - 1
         if not self._document.complete or end <= start:
             return 1 - self.progress()
-        edge = QPointF(8, self.lower_edge())
-        layout = self._document.documentLayout()
-        here = layout.hitTest(edge, Qt.HitTestAccuracy.FuzzyHit)
+        here = position_at(self._document, QPointF(8, self.lower_edge()))
         return min(max((end - here) / (end - start), 0.0), 1.0)
 
     def page_label(self) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.document.highlights import line_colour
+from reader.document.hits import position_at
 from reader.gui.viewer.viewer import Viewer
 
 WIDE = 12
@@ -79,13 +80,12 @@ class FindStrip(QWidget):
 
     def _look_up(self) -> None:
         """Find the first position of the text in each row of pixels, some rows at a time."""
-        bar, layout = self._viewer.verticalScrollBar(), self._viewer.page.documentLayout()
+        bar, page = self._viewer.verticalScrollBar(), self._viewer.page
         high, rows, count = bar.maximum() + bar.pageStep(), self._rows, self.height() // _HIGH
         until = time.perf_counter() + _SLICE
         while len(rows) < count and time.perf_counter() < until:
             y = high * len(rows) * _HIGH / max(1, self.height())
-            found = layout.hitTest(QPointF(0, y), Qt.HitTestAccuracy.FuzzyHit)
-            rows.append(max(rows[-1] if rows else 0, found))
+            rows.append(max(rows[-1] if rows else 0, position_at(page, QPointF(0, y))))
         if len(rows) < count:
             self._resting.start(0)
         else:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from reader.document.highlights import line_colour
+from reader.document.hits import position_at
 from reader.gui.viewer.page_highlights import details_of
 from reader.gui.viewer.scroll_anchor import y_of
 from reader.gui.viewer.viewer import Viewer
@@ -99,8 +100,7 @@ class NoteMarks(QWidget):
         """Return the position of the text near a height of the document."""
         if y <= 0:
             return 0
-        layout = self._viewer.page.documentLayout()
-        found = layout.hitTest(QPointF(0, y), Qt.HitTestAccuracy.FuzzyHit)
+        found = position_at(self._viewer.page, QPointF(0, y))
         return found if found >= 0 else self._viewer.page.characterCount()
 
 

@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.anchor import Anchor, Reached
+from reader.document.hits import position_at
 from reader.document.images import Pictures
 from reader.gui.list.row import plain
 from reader.gui.viewer.column import AIR, ColumnBrowser
@@ -169,8 +170,7 @@ class PlacedBrowser(ColumnBrowser):
         left = self._bar.maximum() - top if self.spread is None else (1 - self.progress()) * 1e9
         near_end = min(max(1 - left / max(1, edge - top), 0.0), 1.0)
         seen = top + (edge - top) * (1 + 2 * near_end) / 3
-        layout = self._document.documentLayout()
-        hit = layout.hitTest(QPointF(8, seen), Qt.HitTestAccuracy.FuzzyHit)
+        hit = position_at(self._document, QPointF(8, seen))
         return hit if hit >= 0 else self._document.characterCount() - 1
 
     def chapter(self) -> str:

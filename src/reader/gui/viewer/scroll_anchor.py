@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QScrollBar, QTextBrowser
 
+from reader.document.hits import position_at
 from reader.gui.viewer.scroll_bar import PageBar
 
 _HIDDEN = 0.9  # of the line at the top, at most
@@ -21,8 +22,7 @@ class ScrollAnchor(NamedTuple):
 def anchor_at_top(browser: QTextBrowser) -> ScrollAnchor:
     """Return the anchor of the first line that is seen."""
     top = browser.verticalScrollBar().value()
-    layout = browser.document().documentLayout()
-    position = max(0, layout.hitTest(QPointF(8, top + 1), Qt.HitTestAccuracy.FuzzyHit))
+    position = max(0, position_at(browser.document(), QPointF(8, top + 1)))
     return ScrollAnchor(position, y_of(browser, position) - top)
 
 

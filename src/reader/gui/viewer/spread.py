@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 
 from reader.document.build import Document
+from reader.document.hits import position_at
 from reader.document.pages import Page, Pages
 from reader.gui.viewer.page_turns import PageTurns
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore
@@ -180,9 +181,9 @@ class Spread(QObject):
         """Return how much of the text is on these pages and above, 0 to 1."""
         if self.is_at_end:
             return 1.0
-        layout, end = self._viewer.page.documentLayout(), self._viewer.page.characterCount() - 1
-        here = layout.hitTest(QPointF(8, self.lower_edge), Qt.HitTestAccuracy.FuzzyHit)
-        return min(max(here / max(1, end), 0.0), 1.0)
+        page = self._viewer.page
+        here = position_at(page, QPointF(8, self.lower_edge))
+        return min(max(here / max(1, page.characterCount() - 1), 0.0), 1.0)
 
     def _count(self) -> None:
         if self._pages is None or self._pages.find_for(_COUNTING_SECONDS):
