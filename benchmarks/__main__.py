@@ -1,9 +1,9 @@
 """Print the benchmarks, as ratios of two measurements in one run.
 
 ``python3 dev.py bench`` runs all but the largest; ``--large`` adds a list of a million rows; names
-choose some of: start open looks type tabs turning places memory list queue shelves palette diary
-history cli search typing paper encodings backup exporting salvage importing texts typesetting, and,
-with ``--pages FOLDER``, extract.
+choose some of: start open comfort memory list queue shelves palette diary history cli search typing
+paper encodings backup exporting salvage importing texts typesetting, and, with ``--pages FOLDER``,
+extract.
 """
 
 import argparse
@@ -14,29 +14,24 @@ from pathlib import Path
 from benchmarks import (
     backup,
     cli,
+    comfort,
     diary,
     encodings,
     exporting,
     extraction,
-    finding,
     history,
     importing,
     importing_texts,
     listing,
-    looks,
     memory,
     opening,
     palette,
     paper,
-    places,
     queue,
     salvage,
     search,
     shelving,
     start,
-    tabs,
-    turning,
-    type_choices,
     typesetting,
     typing_words,
 )
@@ -44,13 +39,8 @@ from benchmarks.figures import BUILD, show
 
 PARTS = {
     "start": start.measure,
-    "find": finding.measure,
     "open": opening.measure,
-    "looks": looks.measure,
-    "type": type_choices.measure,
-    "tabs": tabs.measure,
-    "turning": turning.measure,
-    "places": places.measure,
+    "comfort": comfort.measure,
     "memory": memory.measure,
     "list": listing.measure,
     "queue": queue.measure,

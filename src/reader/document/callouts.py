@@ -71,7 +71,10 @@ def panels(
     """
     grounds: dict[str, tuple[Around, QTextBlock, QRectF]] = {}
     for block, rect in blocks:
-        if block.blockFormat().intProperty(Mark.ROLE) == Role.CODE:
+        form = block.blockFormat()
+        if not form.hasProperty(Mark.QUOTES):
+            continue
+        if form.intProperty(Mark.ROLE) == Role.CODE:
             above = PANEL * em + (head if is_first_line(block) else 0.0)
             rect = rect.adjusted(0, -above, 0, PANEL * em)  # with its own panel
         for each in around(block):

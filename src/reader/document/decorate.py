@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 
 from reader.document import callouts
 from reader.document.build import Document
-from reader.document.code_heads import HIGH, PAD, is_first_line
+from reader.document.code_heads import HIGH, PAD
 from reader.document.formats import Mark, Role
 from reader.document.grounds import paint_grounds
 from reader.document.heights import position_at
@@ -44,15 +44,19 @@ def decorate(document: Document, painter: QPainter, clip: QRectF) -> None:
         _paint_callouts(document, painter, blocks)
     _paint_panels(document, painter, blocks)
     for block, rect in blocks:
-        _paint_quotes(document, painter, block, rect)
-        if block.blockFormat().hasProperty(Mark.MARKER) and not document.formats.on_paper:
+        form = block.blockFormat()
+        role = form.intProperty(Mark.ROLE)
+        if form.hasProperty(Mark.QUOTES):
+            _paint_quotes(document, painter, block, rect)
+        if form.hasProperty(Mark.MARKER) and not document.formats.on_paper:
             _paint_visible_marker(document, painter, block, rect, clip)
-        if block.blockFormat().boolProperty(Mark.GROUNDED):
+        if form.boolProperty(Mark.GROUNDED):
             theme = document.look.theme
             paint_grounds(painter, block, rect.topLeft(), theme, document.scale)
-        if block.blockFormat().intProperty(Mark.ROLE) == Role.CODE:
+        if role == Role.CODE:
             _paint_wraps(document, painter, block, rect, clip)
-        _paint_rule(document, painter, block, rect)
+        elif role in _DECORATED:
+            _paint_rule(document, painter, block, rect)
     painter.restore()
 
 
@@ -85,7 +89,7 @@ def _paint_panels(
     for block, rect in blocks:
         form = block.blockFormat()
         if form.intProperty(Mark.ROLE) == Role.CODE:
-            if is_first_line(block):
+            if form.hasProperty(Mark.LANGUAGE):
                 rect = rect.adjusted(0, -head, 0, 0)
             group = form.intProperty(Mark.GROUP)
             panels[group] = panels[group].united(rect) if group in panels else QRectF(rect)

@@ -1,7 +1,9 @@
 """Positions by their heights in a document, and the heights of positions."""
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextBlock, QTextDocument
 
 _INSIDE = 8  # pixels from the side, so that it is in the line
 
@@ -9,17 +11,40 @@ _INSIDE = 8  # pixels from the side, so that it is in the line
 def position_at(document: QTextDocument, y: float, x: float = _INSIDE) -> int:
     """Return the position at a height, between two lines that of the lower one.
 
-    There Qt may answer with a position far below that is not laid out yet: asking for its top
-    lays it out.
+    Between blocks Qt walks through the rest of the document, and may answer with a position far
+    below that is not laid out yet: asking for its top lays it out.
     """
-    layout, before = document.documentLayout(), -1
     if y <= y_in(document, 0):
         return 0
+    if block := _below_space(document, y):
+        return block.position()
+    layout, before = document.documentLayout(), -1
     while True:
         found = max(0, layout.hitTest(QPointF(x, y), Qt.HitTestAccuracy.FuzzyHit))
         if found == before or y_in(document, found) <= y:
             return found
         before = found
+
+
+def _below_space(document: QTextDocument, y: float) -> QTextBlock | None:
+    """Return the block below the space between two blocks at a height, None if there is none."""
+    layout = document.documentLayout()
+
+    def ends_below(number: int) -> bool:
+        block = document.findBlockByNumber(number)
+        is_laid_out = block.layout().lineCount() > 0  # else Qt would lay out all above it
+        return not is_laid_out or layout.blockBoundingRect(block).bottom() >= y
+
+    number = bisect_left(range(document.blockCount()), True, key=ends_below)
+    block, root = document.findBlockByNumber(number), document.rootFrame()
+    is_below = (
+        block.isValid()
+        and block.layout().lineCount() > 0
+        and layout.blockBoundingRect(block).top() > y
+        and document.frameAt(block.position()) is root
+        and document.frameAt(max(0, block.position() - 2)) is root  # no table reaches down here
+    )
+    return block if is_below else None
 
 
 def y_in(document: QTextDocument, position: int) -> float:

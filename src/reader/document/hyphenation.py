@@ -35,13 +35,13 @@ _OUR = (
     "rig|rum|savi|sav|splend|tum|val|vap|vig"
 )
 _DOUBLED = "cancel|channel|counsel|dial|fuel|label|level|marvel|model|quarrel|signal|total|travel"
-_BRITISH = re.compile(
+_BRITISH = (
     rf"(?:{_OUR})our\w*|(?:cent|theat|fib|lit|calib|somb|\w+met)re[sd]?"
     r"|\w{3,}isations?|\w+(?:al|an|ar|as|er|gn|ic|il|im|it|og|or|rn)is(?:e[sd]?|ing)"
     rf"|(?:anal|paral|catal)ys(?:ed?|ing)|(?:{_DOUBLED})l(?:ed|ing|ers?)"
     r"|(?:def|off|pret)ences?|grey\w*|programmes?|whilst|aluminium"
 )
-_AMERICAN = re.compile(
+_AMERICAN = (
     rf"(?:{_OUR})or(?:s|ed|ing|ful|able|ite|less|hood|al)*"
     r"|(?:cent|theat|fib|lit|calib|somb|kilomet|centimet|millimet)er(?:s|ed)?"
     rf"|(?:anal|paral|catal)yz(?:e[sd]?|ing)|(?:{_DOUBLED})(?:ed|ing|ers?)"
@@ -49,7 +49,7 @@ _AMERICAN = re.compile(
 )
 """Words that are spelt otherwise on the other side of the Atlantic."""
 
-_IZE = re.compile(r"\w{3,}iz(?:e[sd]?|ing|ations?)")
+_IZE = r"\w{3,}iz(?:e[sd]?|ing|ations?)"
 _WEIGHT_OF_IZE = 0.25
 """Americans write "-ize", and so do some in Britain."""
 
@@ -68,7 +68,8 @@ def patterns_of(language: str, text: str) -> str:
         return "en-US" if region.upper() in _AMERICAN_REGIONS else "en-GB"
     words = set(_SPELT.findall(_TAG.sub(" ", text[:_SAMPLE]).lower()))
     british, american, ize = (
-        sum(map(bool, map(spelling.fullmatch, words))) for spelling in (_BRITISH, _AMERICAN, _IZE)
+        sum(map(bool, map(re.compile(spelling).fullmatch, words)))
+        for spelling in (_BRITISH, _AMERICAN, _IZE)
     )
     return "en-GB" if british > american + ize * _WEIGHT_OF_IZE else "en-US"
 
@@ -171,6 +172,12 @@ class _Patterns(dict[str, tuple[int, ...]]):
             numbers = [-number if number % 2 else number for number in numbers]
         found = self[letters] = tuple(numbers)
         return found
+
+
+def hyphener(language: str) -> Callable[[Runs], Runs] | None:
+    """Return a function that divides the words of runs, None if there are no patterns."""
+    divide = divider(language)
+    return None if divide is None else lambda runs: divided(runs, divide)
 
 
 def divided(runs: Runs, divide: Divide) -> Runs:

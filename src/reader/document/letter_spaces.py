@@ -6,6 +6,7 @@ Both belong to the format of a letter, so that the text stays as it is written.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from PySide6.QtGui import QTextCharFormat
 
@@ -17,31 +18,41 @@ _JOINED = (
     "\u0600-\u085f\u0860-\u0dff\u0f00-\u0fff\u1800-\u18af\ua8e0-\ua8ff"
     "\ufb50-\ufdff\ufe70-\ufefc\u200c\u200d"
 )
-_JOINED_WORDS = re.compile(rf"[{_JOINED}]+(?:\s+[{_JOINED}]+)*")
 _IDEOGRAPH = "\u3005\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u052f"
 _FULL = rf"{_IDEOGRAPH}\u3001-\u303f\uff00-\uffef"
 _SIGNS = "[\u2018\u2019\u201c\u201d\u2026\u2014]+"
-_PIECES = re.compile(
-    rf"(?P<before>[{_IDEOGRAPH}](?=[{_LATIN}])|[{_LATIN}%](?=[{_IDEOGRAPH}]))"
-    rf"|(?P<sign>(?<=[{_FULL}]){_SIGNS}|{_SIGNS}(?=[{_FULL}]))"
-)
+
+# Their many letters take long to compile, and few articles need them.
+
+
+@cache
+def _joined_words() -> re.Pattern[str]:
+    return re.compile(rf"[{_JOINED}]+(?:\s+[{_JOINED}]+)*")
+
+
+@cache
+def _parted_letters() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<before>[{_IDEOGRAPH}](?=[{_LATIN}])|[{_LATIN}%](?=[{_IDEOGRAPH}]))"
+        rf"|(?P<sign>(?<=[{_FULL}]){_SIGNS}|{_SIGNS}(?=[{_FULL}]))"
+    )
 
 
 def parted(
     text: str, chars: QTextCharFormat, formats: Formats
 ) -> Iterator[tuple[str, QTextCharFormat]]:
     """Yield the pieces of a text with their formats: those that have other spaces stand alone."""
-    if formats.look.letter_spacing and _JOINED_WORDS.search(text):
+    if formats.look.letter_spacing and _joined_words().search(text):
         joined = QTextCharFormat(chars)
         set_spacing(joined, 0.0)
-        yield from _pieces(text, _JOINED_WORDS, chars, {None: joined})
+        yield from _pieces(text, _joined_words(), chars, {None: joined})
     elif formats.script.parted:
         before, sign = QTextCharFormat(chars), QTextCharFormat(chars)
         set_spacing(before, formats.look.letter_spacing + _BETWEEN_EM)
         # Latin typefaces have these signs as well, too narrow and too low.
         sign.setFontFamilies([*formats.families_of_script, *chars.fontFamilies()])
-        yield from _pieces(text, _PIECES, chars, {"before": before, "sign": sign})
+        yield from _pieces(text, _parted_letters(), chars, {"before": before, "sign": sign})
     else:
         yield text, chars
 

@@ -5,7 +5,6 @@ from functools import cache
 from PySide6.QtGui import QFontMetricsF, QImage, QPaintDevice
 
 from reader.document.formats import Formats
-from reader.document.hyphenation import divider
 
 SCREEN_DPI = 96
 
@@ -33,8 +32,11 @@ def justifies(formats: Formats, column: float) -> bool:
 
     Ideographs always are, since the space is put between all of them.
     """
-    has_hyphens = formats.look.hyphenated and divider(formats.look.language) is not None
-    least = _LEAST_DIVIDED if has_hyphens else _LEAST_WHOLE
+    least = _LEAST_WHOLE
+    if formats.look.hyphenated:
+        from reader.document.hyphenation import divider  # a start without it is quicker
+
+        least = _LEAST_WHOLE if divider(formats.look.language) is None else _LEAST_DIVIDED
     return formats.script.square or column >= least * _letter(formats)
 
 

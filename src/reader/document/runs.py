@@ -1,6 +1,7 @@
 """Write the runs of a paragraph or a cell: text, links, pictures, and marks of notes."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextCursor, QTextFormat
@@ -9,7 +10,6 @@ from reader.body.anchors import PICTURE
 from reader.body.blocks import NoteMark, Picture, Runs, Style, Text
 from reader.body.tex import may_have_formulas, pieces_of
 from reader.document.formats import SMALL_FACTOR, Formats, Mark
-from reader.document.hyphenation import divided, divider
 from reader.document.letter_spaces import parted
 from reader.document.picture_size import is_small, shown_size
 from reader.document.portions import BREAK, JOINER, breakable
@@ -50,13 +50,17 @@ class RunWriter:
         self.numbers: dict[str, int] = {}
         self.text = TextMap()
         self.places: dict[str, int] = {}
-        self._divide = divider(formats.look.language) if formats.look.hyphenated else None
+        self._hyphened: Callable[[Runs], Runs] | None = None
+        if formats.look.hyphenated:
+            from reader.document.hyphenation import hyphener  # a start without it is quicker
+
+            self._hyphened = hyphener(formats.look.language)
 
     def write_text(self, runs: Runs, where: Where) -> None:
         """Write runs of a paragraph; their words are divided if the look has hyphens."""
         has_formulas = any(isinstance(run, Text) and may_have_formulas(run.text) for run in runs)
-        if self._divide is not None and not has_formulas:
-            runs = divided(runs, self._divide)
+        if self._hyphened is not None and not has_formulas:
+            runs = self._hyphened(runs)
         self.write(runs, where)
 
     def write(

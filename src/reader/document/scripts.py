@@ -4,7 +4,6 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from reader.document.hyphenation import patterns_of
 from reader.model import Article, Look
 
 _TAG = re.compile("<[^>]*>")
@@ -84,6 +83,8 @@ def suited(look: Look, article: Article) -> Look:
     if not language and (look.hyphenated or not f"{article.title}{article.excerpt}".isascii()):
         language = _guess(article)
     if look.hyphenated:
+        from reader.document.hyphenation import patterns_of  # a start without it is quicker
+
         language = patterns_of(language, article.html[:_SPELT_IN])
     return look._replace(language=language)
 

@@ -1,7 +1,7 @@
 """Which article is open: opening one, and going back and forward among places that were read."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -10,10 +10,12 @@ from reader.anchor import Anchor
 from reader.errors import NoSuchArticle, ReaderError
 from reader.gui.context import Context, Selection
 from reader.gui.list.articles import ArticleList
-from reader.gui.viewer.kept import Kept, show_kept
 from reader.gui.viewer.viewer import Viewer
 from reader.model import Article, State
 from reader.steps import Step, Verb
+
+if TYPE_CHECKING:
+    from reader.gui.viewer.kept import Kept
 
 _MOST = 200
 _BUTTONS = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
@@ -106,7 +108,7 @@ class Navigation(QObject):
         self._viewer.update_article(article)
         self.shown.emit(article)
 
-    def show_again(self, article: Article, kept: Kept | None, *, counts: bool) -> None:
+    def show_again(self, article: Article, kept: "Kept | None", *, counts: bool) -> None:
         """Show the article of a tab, as it was left if its page was kept."""
         self._list.select(article.id)
         self._visited.visit(Stop(article.id, article.title))
@@ -114,6 +116,8 @@ class Navigation(QObject):
         if kept is None:
             self._viewer.show_article(article)
         else:
+            from reader.gui.viewer.kept import show_kept
+
             show_kept(self._viewer, kept, article)
         self.way_changed.emit()
         self.shown.emit(article)

@@ -284,5 +284,6 @@ def _name_keys(action: QAction) -> None:
 
 def _show_tip(action: QAction) -> None:
     """Show the tip of an action and, if it is disabled, why."""
-    why = reason(Needs(action.property("missing") or 0))
-    set_tip(action, f"{action.property('tip')}. {why}" if why else action.property("tip"))
+    missing, tip = action.property("missing"), action.property("tip")
+    why = reason(Needs(missing)) if missing else ""
+    set_tip(action, f"{tip}. {why}" if why else tip)

@@ -134,7 +134,8 @@ class ContentsPanel(QFrame):
             way = Qt.LayoutDirection
             self.view.setLayoutDirection(way.RightToLeft if viewer.is_rtl else way.LeftToRight)
             self._filter()
-        self.follow()
+        else:
+            self.follow()
 
     def _filter(self) -> None:
         model = self.view.headings

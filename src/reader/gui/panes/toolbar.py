@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -200,6 +200,12 @@ class ActionRow(QWidget):
         super().resizeEvent(event)
         self.fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Fit the buttons once after several changes."""
+        if event.type() is QEvent.Type.LayoutRequest and self._with_words is None:
+            self.fit()
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Fit the buttons after a change of font, style or direction."""
         super().changeEvent(event)
@@ -209,7 +215,7 @@ class ActionRow(QWidget):
             QEvent.Type.LayoutDirectionChange,
         ):
             self._with_words = None
-            self.fit()
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
 
 def _end_width(button: QToolButton) -> int:

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 from reader.anchor import Anchor
 from reader.body.blocks import Block, Note
 from reader.document.build import Document
-from reader.gui.viewer.glimpse import Glimpse
 
 if TYPE_CHECKING:
+    from reader.gui.viewer.glimpse import Glimpse
     from reader.gui.viewer.viewer import Viewer
 
 _FIRST = 0.010
@@ -63,6 +63,8 @@ class Renewal(QObject):
         viewer = self._viewer
         can_show = viewer.isVisible() and viewer.spread is None
         if can_show and place != Anchor() and place.block >= 0:
+            from reader.gui.viewer.glimpse import Glimpse  # a start without it is quicker
+
             self._glimpse = self._glimpse or Glimpse(viewer)
             self._glimpse.show_from(place)
         self._timer.start()

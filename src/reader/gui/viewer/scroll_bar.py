@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollBar, QWidget
+
+_WIDE = 11  # pixels, as in the style sheet
 
 
 class PageBar(QScrollBar):
@@ -26,6 +28,10 @@ class PageBar(QScrollBar):
         self._acting = False
         self.actionTriggered.connect(self._act)
         self.valueChanged.connect(self._changed)
+
+    def sizeHint(self) -> QSize:
+        """Return the same width in every style, or a change of it would lay out the page anew."""
+        return QSize(_WIDE, super().sizeHint().height())
 
     def setValue(self, value: int) -> None:
         """Scroll to a value, or to the page there, as an intended move."""

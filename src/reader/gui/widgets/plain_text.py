@@ -93,6 +93,8 @@ def literal(text: str) -> str:
 
 def tip(text: str) -> str:
     """Return a text for a tool tip, wrapped and shortened to fit on the screen."""
+    if len(text) <= _TIP_WIDTH and text.isprintable():
+        return literal(text)
     short = text if len(text) <= _TIP_LONGEST else f"{text[:_TIP_LONGEST]}…"
     return literal("\n".join(textwrap.wrap(short, _TIP_WIDTH)))
 

@@ -79,13 +79,23 @@ def apply(theme: Theme) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.setPalette(_palette(theme))
-    app.setStyleSheet(sheet(theme))
+    _restyle(app, sheet(theme))
 
 
 def dress(part: QWidget, theme: Theme | None) -> None:
     """Give a part of the window another theme than the rest has, None for the same."""
     part.setPalette(QPalette() if theme is None else _palette(theme))
-    part.setStyleSheet("" if theme is None else sheet(theme))
+    _restyle(part, "" if theme is None else sheet(theme))
+
+
+def _restyle(part: QApplication | QWidget, style_sheet: str) -> None:
+    """Give a part a style sheet in place of its former one.
+
+    Qt replaces a style sheet by styling each widget once for each of its ancestors; it takes one
+    away, and adds one, by styling each widget once.
+    """
+    part.setStyleSheet("")
+    part.setStyleSheet(style_sheet)
 
 
 def sheet(theme: Theme) -> str:
