@@ -346,7 +346,8 @@ class Window(QMainWindow):
             show_form(self)
         if changed & SHOWN:
             show_turning(self)
-        if changed & {"find_case", "find_whole"}:
+        if changed & {"find_case", "find_whole", "margin_notes"}:
+            self.controllers.page.show_margin_notes()
             self._show_state()
         if "minutes" in changed:
             menus.show_minutes(self.qactions, self.settings.minutes)

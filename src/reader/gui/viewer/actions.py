@@ -92,6 +92,16 @@ ACTIONS: tuple[Action, ...] = (
         tip="Do not find words within other words",
     ),
     Action(
+        "page.margin_notes",
+        "Notes in the Margin",
+        toggled("margin_notes"),
+        menu="View",
+        group="turning",
+        keys=("Ctrl+Alt+V",),
+        choice=("margin_notes", True),
+        tip="Show footnotes beside the text if the window is wide enough",
+    ),
+    Action(
         "page.zoom_in",
         "Zoom In",
         lambda window: window.viewer.zoom_in(),
