@@ -49,7 +49,7 @@ class Marked(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str]:
-        """The name of the note and the words of the mark, which tell what it is."""
+        """The name of the note and the words of the mark, from which it is found."""
         return self.name, self.mark.sign
 
 

@@ -1,33 +1,17 @@
 """Footnotes beside the lines of their marks, if there is room beside the column."""
 
 import logging
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap, QTextBlock
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from reader.body.note_of import note_of
-from reader.document.direction import LTR, RTL
 from reader.gui.viewer.find_strip import WIDE as STRIP
-from reader.gui.viewer.footnotes import Mark, marks_in
+from reader.gui.viewer.footnotes import Mark
 from reader.gui.viewer.link_focus import areas
-from reader.gui.viewer.margin_layout import (
-    BETWEEN,
-    LEADING,
-    LINES,
-    Marked,
-    Note,
-    Placed,
-    Room,
-    Words,
-    laid_out,
-    stacked,
-    words_of,
-)
-from reader.gui.viewer.note_marks import NoteMark
+from reader.gui.viewer.margin_layout import Marked, Note, Placed
+from reader.gui.viewer.margin_places import MarginPlaces
 from reader.gui.viewer.viewer import Viewer
 
 log = logging.getLogger(__name__)
@@ -36,20 +20,10 @@ _FACTOR, _LEAST_PX = 0.8, 11  # the size of the type, against that of the page
 _ASIDE, _PAD = 28, 8
 _NARROWEST, _WIDEST = 12, 22  # in sizes of the type
 _GUTTER = 1.7  # for the number
-_FAR = 14  # sizes of the type of the page
-_SECTION = 8  # blocks whose notes are placed together
-_AHEAD = 4  # sections that can have an influence on one before
 _ROUND = 4
-_SLICE, _REST_MS = 0.004, 20
+_REST_MS = 20
 
 Open = Callable[[str, Mark, QWidget, QRect], object]
-
-
-class _Section(NamedTuple):
-    """Notes that are placed, and the state of the page in which they were."""
-
-    state: object
-    notes: Sequence[Placed]
 
 
 class MarginNotes(QWidget):
@@ -64,13 +38,8 @@ class MarginNotes(QWidget):
         self._viewer, self._open = viewer, open_note
         self._is_wanted = False
         self._hovered: Placed | None = None
-        self._marks: dict[int, tuple[int, Sequence[tuple[str, Mark]]]] = {}
-        self._words: dict[tuple[str, str], Words] = {}
-        self._measures: dict[tuple[str, str], Note | None] = {}
-        self._sections: dict[int, _Section] = {}
+        self._places = MarginPlaces(viewer)
         self._painted: dict[Placed, QPixmap] = {}
-        self._number = 0  # of the first section that is seen
-        self._until, self._is_waiting = 0.0, False
         self._preparing = QTimer(self, singleShot=True, interval=_REST_MS)
         self._preparing.timeout.connect(self._prepare)
         self._font = QFont()
@@ -92,23 +61,22 @@ class MarginNotes(QWidget):
         """Return the notes that are seen."""
         if not self.isVisible():
             return []
-        self._until, self._is_waiting = time.perf_counter() + _SLICE, False
-        top = self._origin()
-        bottom = top + self.height()
-        paged = self._viewer.spread is not None
-        found = self._on_page() if paged else self._in_sections(top, bottom)
-        return [each for each in found if each.top < bottom and each.bottom > top]
+        top = self._places.origin()
+        found = self._places.between(top, top + self.height())
+        if self._places.is_waiting:
+            self._preparing.start()
+        return found
 
     def area_of(self, placed: Placed) -> QRect:
         """Return the area of a note in this widget."""
-        top = round(placed.top - self._origin())
+        top = round(placed.top - self._places.origin())
         return QRect(0, top - _PAD // 2, self.width(), round(placed.high) + _PAD)
 
     # ---- its measures
 
     def _forget(self) -> None:
         """Forget the notes of the document before."""
-        self._marks, self._words, self._measures, self._number = {}, {}, {}, 0
+        self._places.forget()
         self._arrange()
 
     def _arrange(self) -> None:
@@ -116,14 +84,13 @@ class MarginNotes(QWidget):
         viewer = self._viewer
         page, free = viewer.page, viewer.end_margin()
         font = QFont(page.formats.base)
-        size = max(_LEAST_PX, round(self._size * _FACTOR))
+        size = max(_LEAST_PX, round(page.formats.em * page.scale * _FACTOR))
         font.setPixelSize(size)
         wide = min(free.width() - _ASIDE - STRIP - _PAD, _WIDEST * size)
         is_single = viewer.spread is None or viewer.spread.columns == 1
         has_room = wide >= _NARROWEST * size and is_single and viewer.article is not None
-        if font != self._font or wide + 2 * _PAD != self.width():
-            self._measures = {}
-        self._font, self._sections, self._painted, self._hovered = font, {}, {}, None
+        self._font, self._painted, self._hovered = font, {}, None
+        self._places.set_type(font, wide - self._gutter)
         if has_room:
             left = free.right() + 1 - _ASIDE - wide if viewer.is_rtl else free.left() + _ASIDE
             self.setGeometry(left - _PAD, 0, wide + 2 * _PAD, viewer.height())
@@ -139,188 +106,14 @@ class MarginNotes(QWidget):
         """Lay out notes that are missing, and those that are seen soon."""
         if not self.isVisible():
             return
-        was_waiting, top = self._is_waiting, self._origin()
-        self._until, self._is_waiting = time.perf_counter() + _SLICE, False
-        if self._viewer.spread is None:
-            for _ in self._in_sections(top, top + 2 * self.height()):
-                pass
+        was_waiting, top = self._places.is_waiting, self._places.origin()
+        self._places.between(top, top + 2 * self.height())
         if was_waiting:
             self.update()
-
-    def _origin(self) -> float:
-        """Return the height of the document at the upper edge of this widget."""
-        viewer = self._viewer
-        return float(viewer.verticalScrollBar().value() - viewer.viewport().y())
-
-    @property
-    def _size(self) -> float:
-        """The size of the type of the page, in pixels."""
-        return self._viewer.page.formats.em * self._viewer.page.scale
 
     @property
     def _gutter(self) -> int:
         return round(_GUTTER * self._font.pixelSize())
-
-    @property
-    def _farthest(self) -> float:
-        return _FAR * self._size
-
-    # ---- the marks in the text
-
-    def _marked(self, blocks: Iterable[QTextBlock]) -> list[Marked]:
-        """Return the marks of notes in some blocks, from above to below."""
-        layout, found = self._viewer.page.documentLayout(), list[Marked]()
-        for block in blocks:
-            for name, mark in self._marks_in(block):
-                top = layout.blockBoundingRect(block).top()
-                line = block.layout().lineForTextPosition(mark.start - block.position())
-                base = line.y() + line.ascent() if line.isValid() else 0.0
-                found.append(Marked(top + base, mark, name))
-        return sorted(found)
-
-    def _marks_in(self, block: QTextBlock) -> Sequence[tuple[str, Mark]]:
-        number, length = block.blockNumber(), block.length()
-        if self._marks.get(number, (0,))[0] != length:
-            self._marks[number] = (length, [*marks_in(block)])
-        return self._marks[number][1]
-
-    def _measure(self, marked: Sequence[Marked]) -> bool:
-        """Lay out the notes of some marks; return False if there was no time for all of them."""
-        for each in marked:
-            if each.key not in self._measures:
-                if time.perf_counter() > self._until:
-                    self._is_waiting = True
-                    self._preparing.start()
-                    return False
-                words = self._words_of(each)
-                self._measures[each.key] = self._laid_out(words, LINES[0]) if words.text else None
-        return True
-
-    def _words_of(self, marked: Marked) -> Words:
-        """Return the words of a note, none if the link does not lead to one."""
-        if marked.key not in self._words:
-            article = self._viewer.article
-            found = note_of(article.html, *marked.key) if article is not None else None
-            base = RTL if self._viewer.is_rtl else LTR
-            self._words[marked.key] = words_of(found.blocks if found else (), base)
-        return self._words[marked.key]
-
-    def _placed(self, marked: Sequence[Marked], room: Room) -> Sequence[Placed]:
-        measured = ((each, self._measures[each.key]) for each in marked)
-        return stacked([(each, note) for each, note in measured if note is not None], room)
-
-    def _laid_out(self, words: Words, lines: int) -> Note:
-        return laid_out(words, self._font, self.width() - 2 * _PAD - self._gutter, lines)
-
-    # ---- where the notes stand
-
-    def _in_sections(self, top: float, bottom: float) -> Iterator[Placed]:
-        """Yield the notes of the sections between two heights, and of those that reach there.
-
-        Each section is placed by itself, so that notes stand where they do whatever was read
-        before, and none is laid out that is far away.
-        """
-        number = self._number = self._section_at(top - self._reach)
-        while (y := self._top_of(number)) is not None and y <= bottom:
-            yield from self._section(number, y)
-            number += 1
-
-    def _section_at(self, height: float) -> int:
-        """Return the section at a height, looked for from the one that was seen last."""
-        number = self._number
-        while number > 0 and ((y := self._top_of(number)) is None or y > height):
-            number -= 1
-        while (y := self._top_of(number + 1)) is not None and y <= height:
-            number += 1
-        return number
-
-    def _top_of(self, number: int) -> float | None:
-        """Return the height at which a section begins, None if there is no such section."""
-        page = self._viewer.page
-        first = page.findBlockByNumber(number * _SECTION)
-        return page.documentLayout().blockBoundingRect(first).top() if first.isValid() else None
-
-    @property
-    def _reach(self) -> float:
-        """How far below its mark a note can end."""
-        return self._farthest + LINES[0] * LEADING * self._font.pixelSize()
-
-    def _section(self, number: int, y: float) -> Sequence[Placed]:
-        """Return the notes of a section that begins at a height."""
-        taken = self._taken()
-
-        def notes() -> Sequence[Placed] | None:
-            marked = self._marked(self._blocks(number))
-            if not self._measure(marked):
-                return None
-            if not marked:
-                return ()
-            room = Room(self._above(marked), self._end(number, marked), self._farthest, taken)
-            return self._placed(marked, room)
-
-        blocks = min(self._viewer.page.blockCount(), (number + _AHEAD) * _SECTION)
-        return self._kept(number, (y, blocks, taken), notes)
-
-    def _kept(
-        self, number: int, state: object, notes: Callable[[], Sequence[Placed] | None]
-    ) -> Sequence[Placed]:
-        known = self._sections.get(number)
-        if known is None or known.state != state:
-            found = notes()
-            if found is None:
-                return ()
-            known = self._sections[number] = _Section(state, found)
-        return known.notes
-
-    def _blocks(self, number: int) -> Iterator[QTextBlock]:
-        block = self._viewer.page.findBlockByNumber(number * _SECTION)
-        for _ in range(_SECTION):
-            if not block.isValid():
-                return
-            yield block
-            block = block.next()
-
-    def _above(self, marked: Sequence[Marked]) -> float:
-        return marked[0].base - 2 * self._font.pixelSize()
-
-    def _end(self, number: int, marked: Sequence[Marked]) -> float:
-        """Return the height at which the notes of a section have to end."""
-        last = marked[-1].base + self._reach
-        while (y := self._top_of(number := number + 1)) is not None and y <= last:
-            if following := self._marked(self._blocks(number)):
-                return self._above(following) - BETWEEN
-        return last
-
-    def _on_page(self) -> Sequence[Placed]:
-        """Return the notes of the page that is shown, while pages are turned."""
-        viewer = self._viewer
-        top, high = float(viewer.verticalScrollBar().value()), viewer.viewport().height()
-        taken = self._taken()
-
-        def notes() -> Sequence[Placed] | None:
-            marked = self._marked(self._blocks_from(top, top + high))
-            seen = [x for x in marked if viewer.to_viewport(QPointF(0, x.base)) is not None]
-            if not self._measure(seen):
-                return None
-            return self._placed(seen, Room(top, top + high, high, taken))
-
-        return self._kept(0, (top, high, viewer.page.blockCount(), taken), notes)
-
-    def _blocks_from(self, top: float, bottom: float) -> Iterator[QTextBlock]:
-        layout = self._viewer.page.documentLayout()
-        hit = layout.hitTest(QPointF(0, top + 1), Qt.HitTestAccuracy.FuzzyHit)
-        block = self._viewer.page.findBlock(max(0, hit))
-        while block.isValid() and layout.blockBoundingRect(block).top() < bottom:
-            yield block
-            block = block.next()
-
-    def _taken(self) -> tuple[tuple[float, float], ...]:
-        """Return the stretches of the margin in which the notes of highlights stand."""
-        if not self._viewer.highlights.stored:
-            return ()
-        top = self._origin()
-        marks = [x.geometry() for x in self._viewer.findChildren(NoteMark) if not x.isHidden()]
-        return tuple(sorted((top + each.top(), top + each.bottom() + 1) for each in marks))
 
     # ---- the pointer
 
@@ -388,9 +181,7 @@ class MarginNotes(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.hover))
             painter.drawRoundedRect(QRect(QPoint(), area.size()), _ROUND, _ROUND)
-        self._paint(
-            painter, placed.marked, self._laid_out(self._words_of(placed.marked), placed.lines)
-        )
+        self._paint(painter, placed.marked, self._places.note(placed))
         painter.end()
         return picture
 
