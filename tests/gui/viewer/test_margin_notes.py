@@ -15,9 +15,9 @@ from reader.gui.viewer.footnotes import Mark
 from reader.gui.viewer.margin_layout import (
     BETWEEN,
     Marked,
-    Note,
     Placed,
     Room,
+    Size,
     Words,
     laid_out,
     stacked,
@@ -136,13 +136,13 @@ def _marked(base: float, name: str) -> Marked:
 
 
 @pytest.fixture
-def story(qtbot: QtBot) -> Note:
+def story(qtbot: QtBot) -> Size:
     font = QFont()
     font.setPixelSize(10)
-    return laid_out(Words(_LONG), font, 150, 7)
+    return laid_out(Words(_LONG), font, 150, 7).size
 
 
-def test_the_more_notes_the_fewer_lines_they_have(story: Note) -> None:
+def test_the_more_notes_the_fewer_lines_they_have(story: Size) -> None:
     room = Room(0, 1000, 200, ((300, 350),))
     for count, most in ((3, 7), (12, 4)):
         wanted = [(_marked(20 + 1000 / count * n, str(n)), story) for n in range(count)]
@@ -153,7 +153,7 @@ def test_the_more_notes_the_fewer_lines_they_have(story: Note) -> None:
         assert all(each.bottom <= 300 or each.top >= 350 for each in placed)
 
 
-def test_notes_without_room_are_left_out(story: Note) -> None:
+def test_notes_without_room_are_left_out(story: Size) -> None:
     wanted = [(_marked(20 + n, str(n)), story) for n in range(90)]
     placed = stacked([*wanted, wanted[0]], Room(0, 1000, 200))
     assert 3 < len(placed) < 10

@@ -32,12 +32,19 @@ class Words(NamedTuple):
     styles: Sequence[tuple[int, int, Style]] = ()
 
 
-class Note(NamedTuple):
-    """A note in lines that are ``leading`` high; the first stands ``rise`` below its top."""
+class Size(NamedTuple):
+    """The lines of a note, ``leading`` high; the first stands ``rise`` below its top."""
 
-    layout: QTextLayout
+    lines: int
     leading: int
     rise: int
+
+
+class Note(NamedTuple):
+    """A note that is laid out."""
+
+    layout: QTextLayout
+    size: Size
 
 
 class Marked(NamedTuple):
@@ -147,7 +154,8 @@ def _broken(words: Words, font: QFont, wide: float, lines: int) -> tuple[Note, l
     for number, line in enumerate(made):
         line.setPosition(QPointF(0, number * leading + rise - line.ascent()))
     layout.endLayout()
-    return Note(layout, leading, rise), [line.textStart() + line.textLength() for line in made]
+    note = Note(layout, Size(len(made), leading, rise))
+    return note, [line.textStart() + line.textLength() for line in made]
 
 
 def _format(start: int, length: int, style: Style) -> QTextLayout.FormatRange:
@@ -165,13 +173,13 @@ def _format(start: int, length: int, style: Style) -> QTextLayout.FormatRange:
 # ---- their places
 
 
-def stacked(notes: Sequence[tuple[Marked, Note]], room: Room) -> Sequence[Placed]:
+def stacked(notes: Sequence[tuple[Marked, Size]], room: Room) -> Sequence[Placed]:
     """Place notes beside their marks or below, with as many lines as all of them have room for.
 
-    The notes are given in the most lines. Those without room are left out, and the second mark of
-    a note gets none.
+    The sizes are those of notes in the most lines. Notes without room are left out, and the second
+    mark of a note gets none.
     """
-    first = dict[str, tuple[Marked, Note]]()
+    first = dict[str, tuple[Marked, Size]]()
     for each in notes:
         first.setdefault(each[0].name, each)
     wanted = [*first.values()]
@@ -183,11 +191,11 @@ def stacked(notes: Sequence[tuple[Marked, Note]], room: Room) -> Sequence[Placed
     return placed
 
 
-def _stacked(wanted: Sequence[tuple[Marked, Note]], room: Room, most: int) -> Sequence[Placed]:
+def _stacked(wanted: Sequence[tuple[Marked, Size]], room: Room, most: int) -> Sequence[Placed]:
     placed, lowest = list[Placed](), room.top
-    for each, note in wanted:
-        lines = min(most, note.layout.lineCount())
-        high, beside = lines * note.leading, each.base - note.rise
+    for each, size in wanted:
+        lines = min(most, size.lines)
+        high, beside = lines * size.leading, each.base - size.rise
         top = room.free_from(max(beside, lowest), high)
         if top - beside <= room.farthest:
             placed.append(Placed(top, high, lines, each))

@@ -193,7 +193,7 @@ class MarginNotes(QWidget):
         painter.setPen(QColor(theme.link))
         painter.setFont(self._font)
         end = self.width() - _PAD - painter.fontMetrics().horizontalAdvance(number)
-        painter.drawText(QPoint(end if is_rtl else _PAD, top + note.rise), number)
+        painter.drawText(QPoint(end if is_rtl else _PAD, top + note.size.rise), number)
 
     def _paint_mark(self, painter: QPainter, _seen: QRectF) -> None:
         """Paint a faint ground behind the mark of the note below the pointer."""

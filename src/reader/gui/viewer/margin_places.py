@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QTextBlock
 
 from reader.body.note_of import note_of
+from reader.document import formats
 from reader.document.direction import LTR, RTL
 from reader.gui.viewer.footnotes import Mark, marks_in
 from reader.gui.viewer.margin_layout import (
@@ -18,6 +19,7 @@ from reader.gui.viewer.margin_layout import (
     Note,
     Placed,
     Room,
+    Size,
     Words,
     laid_out,
     stacked,
@@ -55,7 +57,7 @@ class MarginPlaces:
         """Forget the notes of the document before."""
         self._marks: dict[int, tuple[int, Sequence[tuple[str, Mark]]]] = {}
         self._words: dict[tuple[str, str], Words] = {}
-        self._measures: dict[tuple[str, str], Note | None] = {}
+        self._sizes: dict[tuple[str, str], Size | None] = {}
         self._sections: dict[int, _Section] = {}
         self._number = 0  # of the first section that was asked for
         self._until, self.is_waiting = 0.0, False
@@ -63,7 +65,7 @@ class MarginPlaces:
     def set_type(self, font: QFont, wide: int) -> None:
         """Lay out notes in a font and a width, and place them anew."""
         if (font, wide) != (self._font, self._wide):
-            self._measures = {}
+            self._sizes = {}
         self._font, self._wide, self._sections = font, wide, {}
 
     def between(self, top: float, bottom: float) -> list[Placed]:
@@ -103,18 +105,20 @@ class MarginPlaces:
     def _marks_in(self, block: QTextBlock) -> Sequence[tuple[str, Mark]]:
         number, length = block.blockNumber(), block.length()
         if self._marks.get(number, (0,))[0] != length:
-            self._marks[number] = (length, [*marks_in(block)])
+            is_in_note = block.blockFormat().hasProperty(formats.Mark.NOTE)
+            self._marks[number] = (length, [] if is_in_note else [*marks_in(block)])
         return self._marks[number][1]
 
     def _measure(self, marked: Sequence[Marked]) -> bool:
-        """Lay out the notes of some marks; return False if there was no time for all of them."""
+        """Measure the notes of some marks; return False if there was no time for all of them."""
         for each in marked:
-            if each.key not in self._measures:
+            if each.key not in self._sizes:
                 if time.perf_counter() > self._until:
                     self.is_waiting = True
                     return False
                 words = self._words_of(each)
-                self._measures[each.key] = self._laid_out(words, LINES[0]) if words.text else None
+                size = self._laid_out(words, LINES[0]).size if words.text else None
+                self._sizes[each.key] = size
         return True
 
     def _words_of(self, marked: Marked) -> Words:
@@ -127,8 +131,8 @@ class MarginPlaces:
         return self._words[marked.key]
 
     def _placed(self, marked: Sequence[Marked], room: Room) -> Sequence[Placed]:
-        measured = ((each, self._measures[each.key]) for each in marked)
-        return stacked([(each, note) for each, note in measured if note is not None], room)
+        sizes = ((each, self._sizes[each.key]) for each in marked)
+        return stacked([(each, size) for each, size in sizes if size is not None], room)
 
     def _laid_out(self, words: Words, lines: int) -> Note:
         return laid_out(words, self._font, self._wide, lines)
