@@ -50,7 +50,7 @@ class Settings(NamedTuple):
     ``Look``; ``zoom`` and ``list_size`` are factors;
     ``paged`` turns pages of so many ``columns`` instead of scrolling; ``autoscroll`` is the words a
     minute at which the page scrolls by itself; ``ruler`` shows the reading ruler with
-    ``ruler_lines``;
+    ``ruler_lines``; ``margin_notes`` are footnotes beside the text;
     ``sheet`` is the last print layout, ``presets`` are the user's own layouts by name,
     ``pdf_name`` is the pattern of file names (see ``reader.printing.names``);
     ``window`` is Qt's window geometry in base64, ``panes`` are the widths of shelves, list and
@@ -97,6 +97,7 @@ class Settings(NamedTuple):
     autoscroll: int = 220
     ruler: bool = False
     ruler_lines: int = 3
+    margin_notes: bool = True
     sheet: Sheet = Sheet()
     presets: Mapping[str, Sheet] = MappingProxyType({})
     pdf_name: str = "{title}"
@@ -338,6 +339,7 @@ _SETTINGS: Mapping[str, Rule] = {
     "autoscroll": _whole(*AUTOSCROLL_RANGE),
     "ruler": _switch,
     "ruler_lines": _whole(*RULER_RANGE),
+    "margin_notes": _switch,
     "sheet": sane_sheet,
     "presets": _named(sane_sheet, 1000),
     "pdf_name": _text(500),

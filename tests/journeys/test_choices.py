@@ -58,6 +58,7 @@ _SEEN: dict[str, Callable[[Person], object]] = {
     "paged": lambda me: me.window.viewer.verticalScrollBar().isVisible(),
     "columns": lambda me: me.window.qactions["page.columns"].isChecked(),
     "ruler": lambda me: me.window.qactions["page.ruler"].isChecked(),
+    "margin_notes": lambda me: me.window.qactions["page.margin_notes"].isChecked(),
 }
 _ELSEWHERE = {
     "contents": "test_contents",
@@ -119,7 +120,7 @@ def _choose(me: Person) -> Script:
     me.facts["usual"] = _seen(me)
     window = me.window
     me.press("Ctrl++", "Ctrl++", "Ctrl+Alt++", "Ctrl+Alt+C", "Ctrl+Alt+X", "J")
-    me.press("Ctrl+Alt+O", "Ctrl+Alt+Y")
+    me.press("Ctrl+Alt+O", "Ctrl+Alt+Y", "Ctrl+Alt+V")
     yield me.sees("Apples")
     shelves = window.shelves
     row = next(n for n in range(9) if shelves.model().index(n, 0).data() == "All")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reader.gui.viewer.find_bar import FindBar
     from reader.gui.viewer.footnotes import Footnotes
     from reader.gui.viewer.highlighting import Highlighting
+    from reader.gui.viewer.margin_notes import MarginNotes
     from reader.gui.viewer.page_menu import PageMenu
     from reader.gui.viewer.paging import Paging
     from reader.gui.window import Window
@@ -46,6 +47,7 @@ class PageControllers:
         viewer.look_of = window.appearance.look_of
         viewer.opens_note = lambda name: self.footnotes.open(name)
         viewer.highlighted.connect(self._hover)
+        viewer.taken.connect(self.show_margin_notes)
         viewer.head.shelf_wanted.connect(window.shelves.select)
         viewer.link_activated.connect(lambda link: links.follow(link, self._context.messages))
         viewer.link_middle_clicked.connect(
@@ -112,6 +114,20 @@ class PageControllers:
         name = links.within(url)
         if name or "footnotes" in self.__dict__:
             self.footnotes.hover(name)
+
+    @cached_property
+    def margin_notes(self) -> "MarginNotes":
+        """The notes beside the page."""
+        from reader.gui.viewer.margin_notes import MarginNotes
+
+        return MarginNotes(self.viewer, lambda *note: self.footnotes.open_beside(*note))
+
+    def show_margin_notes(self) -> None:
+        """Show the notes beside the page if that is wanted, and the article may have some."""
+        article, wanted = self.viewer.article, self._context.settings.value.margin_notes
+        may_have_some = wanted and article is not None and 'href="#' in article.html
+        if may_have_some or "margin_notes" in self.__dict__:
+            self.margin_notes.set_wanted(wanted)
 
     @cached_property
     def highlighting(self) -> "Highlighting":

@@ -199,6 +199,10 @@ PAGES = (
                 "ruler_lines", "Lines of the ruler", "They follow the pointer, Up and Down",
                 Number(RULER_RANGE, 2, whole=True),
             ),
+            Row(
+                "margin_notes", "Notes in the margin", "Footnotes beside a text, if there is room",
+                OnOff(),
+            ),
             Row("zoom", "Zoom", "Letters and pictures together", Number(ZOOM_RANGE, 10, " %", 100)),
         ),
     ),

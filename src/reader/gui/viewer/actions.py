@@ -101,6 +101,16 @@ ACTIONS: tuple[Action, ...] = (
         on_page=True,
     ),
     Action(
+        "page.margin_notes",
+        "Notes in the Margin",
+        toggled("margin_notes"),
+        menu="View",
+        group="turning",
+        keys=("Ctrl+Alt+V",),
+        choice=("margin_notes", True),
+        tip="Show footnotes beside the text if the window is wide enough",
+    ),
+    Action(
         "page.zoom_in",
         "Zoom In",
         lambda window: window.controllers.page_in_use.viewer.zoom_in(),

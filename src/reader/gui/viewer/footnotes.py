@@ -1,10 +1,11 @@
 """Footnotes: a popover by the mark of a note, on hover, click or key."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QCursor, QGuiApplication, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtGui import QColor, QCursor, QGuiApplication, QPainter, QPen, QTextBlock
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from reader.body.note_of import Found, note_of
 from reader.document.direction import RTL, direction_of_article
@@ -30,6 +31,30 @@ class Mark(NamedTuple):
     start: int
     end: int
     sign: str
+
+    @property
+    def number(self) -> str:
+        """The words without brackets."""
+        return self.sign.strip("[]() \u2060")
+
+
+def marks_in(block: QTextBlock) -> Iterator[tuple[str, Mark]]:
+    """Yield the links of a block to places of the article, each after the name of its place."""
+    name, mark = "", Mark(0, 0, "")
+    fragments = block.begin()
+    while not fragments.atEnd():
+        piece = fragments.fragment()
+        fragments += 1
+        href = piece.charFormat().anchorHref()
+        here = links.within(QUrl(href)) if href else ""
+        if here != name:
+            if name:
+                yield name, mark
+            name, mark = here, Mark(piece.position(), 0, "")
+        end = piece.position() + piece.length()
+        mark = mark._replace(end=end, sign=mark.sign + piece.text())
+    if name:
+        yield name, mark
 
 
 class Footnotes(QObject):
@@ -58,7 +83,11 @@ class Footnotes(QObject):
     def open(self, name: str) -> bool:
         """Open the note that the link at the cursor leads to; return False if there is none."""
         mark = self._mark_at(self._viewer.textCursor().selectionStart(), name)
-        return mark is not None and self._open(name, mark, hovering=False)
+        return mark is not None and self._open(name, mark)
+
+    def open_beside(self, name: str, mark: Mark, beside: QWidget, area: QRect) -> None:
+        """Open the note of a mark at an area of a widget beside the page."""
+        self._open(name, mark, at=(beside, area))
 
     def hover(self, name: str) -> None:
         """Open the note of a link below the pointer if it rests there; ``""`` is no link."""
@@ -80,7 +109,14 @@ class Footnotes(QObject):
         if mark is not None and not (self.popover and self.popover.isVisible()):
             self._open(self._pointed, mark, hovering=True)
 
-    def _open(self, name: str, mark: Mark, *, hovering: bool) -> bool:
+    def _open(
+        self,
+        name: str,
+        mark: Mark,
+        *,
+        hovering: bool = False,
+        at: tuple[QWidget, QRect] | None = None,
+    ) -> bool:
         article = self._viewer.article
         found = note_of(article.html, name, mark.sign) if article is not None else None
         if found is None:
@@ -91,7 +127,8 @@ class Footnotes(QObject):
         view = self._fill(found, mark)
         assert self.popover is not None
         self._area = self._viewer.area_of(mark.start, mark.end)
-        self.popover.open_at(self._viewer.viewport(), None if hovering else view, self._area)
+        anchor, area = at or (self._viewer.viewport(), self._area)
+        self.popover.open_at(anchor, None if hovering else view, area)
         if hovering:
             self._leaving.start()
         return True
@@ -106,15 +143,14 @@ class Footnotes(QObject):
         view = NoteView(self._viewer, found.blocks, direction, room)
         most = max(_LEAST, self._viewer.height() // 3 - _CHROME)
         view.setFixedHeight(max(24, min(view.natural_height, most)))
-        sign = mark.sign.strip("[]() \u2060")
-        view.setAccessibleName(f"Note {sign}")
+        view.setAccessibleName(f"Note {mark.number}")
         view.setAccessibleDescription(view.words)
         view.anchorClicked.connect(self._follow)
         self.popover = popover = Popover(self._context.window, wide)
-        popover.setAccessibleName(f"Note {sign}")
+        popover.setAccessibleName(f"Note {mark.number}")
         popover.closed.connect(lambda: self._closed(popover))
         row = _row(direction)
-        number = Label(sign)
+        number = Label(mark.number)
         number.setObjectName("noteSign")
         number.setFixedWidth(_SIGN_WIDE - 6)
         row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
@@ -168,7 +204,7 @@ class Footnotes(QObject):
             self._viewer.link_activated.emit(link)
         elif (name := links.within(url)) and mark is not None:
             sign = self._sign_of(name)
-            if not self._open(name, mark._replace(sign=sign), hovering=False):
+            if not self._open(name, mark._replace(sign=sign)):
                 self._go(name)
 
     def _sign_of(self, name: str) -> str:
@@ -198,21 +234,9 @@ class Footnotes(QObject):
 
     def _mark_at(self, position: int, name: str) -> Mark | None:
         """Return the link to a name that is at or next to a position."""
-        block = self._viewer.page.findBlock(position)
-        start = end = -1
-        sign = ""
-        fragments = block.begin()
-        while not fragments.atEnd():
-            piece = fragments.fragment()
-            fragments += 1
-            if links.within(QUrl(piece.charFormat().anchorHref())) != name:
-                if end >= position:
-                    break
-                start, sign = -1, ""
-                continue
-            start = piece.position() if start < 0 else start
-            end, sign = piece.position() + piece.length(), sign + piece.text()
-        return Mark(start, end, sign) if start >= 0 and start - 1 <= position <= end + 1 else None
+        there = marks_in(self._viewer.page.findBlock(position))
+        near = (mark for each, mark in there if each == name)
+        return next((x for x in near if x.start - 1 <= position <= x.end + 1), None)
 
     def _paint(self, painter: QPainter, _seen: QRectF) -> None:
         """Paint the ring around the mark of the open note."""
