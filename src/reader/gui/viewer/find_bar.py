@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from reader import phrases
@@ -16,6 +16,7 @@ from reader.gui.viewer.find_marks import FindMarks
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import Label, set_tip
+from reader.gui.widgets.theme import icon
 from reader.settings_store import SettingsStore
 
 _LONGEST = 1000
@@ -43,6 +44,7 @@ class FindBar(QWidget):
         self._words: re.Pattern[str] | None = None
         self._folded: Folded | None = None
         self._folded_of: tuple[Document, int, int, bool] | None = None
+        self._icons: list[tuple[QToolButton, str]] = []
         self._edit = QLineEdit()
         self._edit.setPlaceholderText("Find in article")
         self._edit.setAccessibleName("Find in article")
@@ -53,6 +55,7 @@ class FindBar(QWidget):
         self._count.setObjectName("hint")
         self._choices = {setting: self._choice(setting, name) for setting, name, _ in _CHOICES}
         self._lay_out()
+        self._paint_icons()
         self._show_choices()
         self._signals = SettingsSignals(store, self)
         self._signals.changed.connect(self._chosen)
@@ -63,23 +66,28 @@ class FindBar(QWidget):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 8, 6)
+        layout.setContentsMargins(12, 6, 12, 6)
         layout.addWidget(self._edit, 1)
         for choice in self._choices.values():
             layout.addWidget(choice)
         layout.addWidget(self._count)
         layout.addStretch(1)
-        for text, name, do in (
-            ("‹", "Previous hit", self.find_previous),
-            ("›", "Next hit", self.find_next),
-            ("✕", "Close", self.close_bar),
+        for picture, name, do in (
+            ("previous", "Previous hit", self.find_previous),
+            ("next", "Next hit", self.find_next),
+            ("close", "Close", self.close_bar),
         ):
             button = QToolButton()
-            button.setText(text)
+            self._icons.append((button, picture))
             set_tip(button, name)
             button.setAccessibleName(name)
             button.clicked.connect(do)
             layout.addWidget(button)
+
+    def _paint_icons(self) -> None:
+        colour = self.palette().color(QPalette.ColorRole.Text).name()
+        for button, picture in self._icons:
+            button.setIcon(icon(picture, colour))
 
     def _choice(self, setting: str, name: str) -> QToolButton:
         button = QToolButton()
@@ -274,6 +282,12 @@ class FindBar(QWidget):
             self._count.setText("No hits" if is_typed else "")
 
     # ---- Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._paint_icons()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the choices in words if there is room."""
