@@ -165,7 +165,7 @@ def _paint_head(document: Document, painter: QPainter, head: CodeHead) -> None:
     painter.setPen(QColor(theme.muted))
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     room = area.adjusted(2 * _AIR * scale, 0, -100 * scale, 0)
-    painter.drawText(room, int(flags), head.language)
+    painter.drawText(room, int(flags), head.language or "Code")
 
 
 def _tools(
