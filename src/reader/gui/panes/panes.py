@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
 from reader.gui.widgets.layouts import NO_LIMIT
 
@@ -152,7 +152,7 @@ class Panes(QSplitter):
     def frame_page(self, frame: QSplitter) -> None:
         """Put the page into a splitter, which takes its place among the panes."""
         sidebar, middle, page = self._parts
-        sizes = self.sizes()
+        sizes, focused = self.sizes(), QApplication.focusWidget()
         self.replaceWidget(self.indexOf(page), frame)
         frame.addWidget(page)
         frame.setVisible(not page.isHidden())
@@ -162,6 +162,8 @@ class Panes(QSplitter):
         self._parts = (sidebar, middle, frame)
         self.setStretchFactor(self.indexOf(frame), 1)
         self.setSizes(sizes)
+        if focused is not None and page.isAncestorOf(focused):
+            focused.setFocus()
 
     @property
     def shows_page(self) -> bool:
