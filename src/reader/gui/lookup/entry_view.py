@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QColor, QPalette, QTextOption
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from reader.body.blocks import Block, Heading, Paragraph, Rule, Runs, Style, Text
+from reader.body.blocks import Block, Heading, Paragraph, Runs, Style, Text
 from reader.document.build import Document
 from reader.document.images import Pictures
 from reader.gui.viewer import links
@@ -72,10 +72,8 @@ def _parts(answers: Answers) -> Iterator[Block]:
     if answers.near:
         yield _near(answers)
     told = [each for each in answers.answers if each.entries]
-    for number, answer in enumerate(told):
-        if number:
-            yield Rule()
-        yield Paragraph((Text(answer.title, Style.SMALL),))
+    for answer in told:
+        yield Heading(6, (Text(answer.title),))
         for entry in answer.entries:
             if entry.word != answers.word:
                 yield Heading(4, (Text(entry.word),))
