@@ -113,6 +113,7 @@ class Panes(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self._parts: tuple[QWidget, QWidget, QWidget] = (sidebar, middle, page)
+        self._page = page
         for part, least in zip(self._parts, _LEAST, strict=True):
             part.setMinimumWidth(least)
             self.addWidget(part)
@@ -266,9 +267,12 @@ class Panes(QSplitter):
 
     def _show_parts(self) -> None:
         sidebar, middle, page = self._parts
+        focused = QApplication.focusWidget()
         one, three = self.arrangement is Arrangement.ONE, self.arrangement is Arrangement.THREE
         if three:
             sidebar.setVisible(not (self._folded or self._hides_sidebar or self._alone))
         page.setVisible(not one or self._shows_page or self._alone)
         middle.setVisible(not self._alone and not (self._shows_page if one else self._folded))
+        if focused is not None and self.isAncestorOf(focused) and not focused.isVisible():
+            self._page.setFocus()
         self.arranged.emit()
