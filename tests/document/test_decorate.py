@@ -244,7 +244,9 @@ def test_callouts_one_after_another_are_apart(build: Build) -> None:
 
 @pytest.mark.parametrize(("width", "zoom"), SIZES)
 def test_wrapped_code_hangs_behind_a_sign(build: Build, width: float, zoom: float) -> None:
-    text = "def settle(window, until):\n    return window.rests(until) and nothing_moves(window, 3)"
+    text = (
+        "def settle(window, until):\n    return window.rests(until) and nothing_moves_in(window, 3)"
+    )
     document = build(Body((Code(text),)), width, zoom=zoom)
     signs = [rect for word, rect in painted(document).words if word == WRAP]
     wrapped = 0

@@ -280,7 +280,7 @@ class Composer:
                 sign = _DONE if item.checked else _OPEN
             yield from self._item(item, sign, inner)
             yield
-        self._close_space(0.7)
+        self._close_space(0.3 if where.level else 0.7)
 
     def _item(self, item: Item, sign: str, inner: Where) -> Steps:
         first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())

@@ -37,7 +37,7 @@ GROUNDED = Style.CODE | Style.MARK
 """The styles of runs with a ground of their own, which is painted round their letters."""
 
 _TAB_COLUMNS, _DEEPEST_HANG = 7, 16
-_CODE_TRAIL = 10.0
+_CODE_LEAD, _CODE_TRAIL = 16.0, 10.0  # pixels; the lead is that of the head
 _MARKER_GAP = 0.5
 _LARGEST_EXTRA = 8.0
 _VEIL = 0.5
@@ -262,6 +262,7 @@ class Formats:
     def code_block(self, group: int, indent: int) -> QTextBlockFormat:
         """Return the format of a line of code; the lines of one panel share a group."""
         form = self.block(Role.CODE, below=0, indent=indent + 1)
+        form.setProperty(Mark.EXTRA, _CODE_LEAD - self.indent)
         form.setProperty(Mark.TRAIL, _CODE_TRAIL)
         form.setAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -29,7 +29,8 @@ class Placing:
             trail = form.doubleProperty(Mark.TRAIL) + where.trail * self._formats.em
             form.setProperty(Mark.TRAIL, trail)
         if where.extra:
-            form.setProperty(Mark.EXTRA, where.extra)
+            extra = form.doubleProperty(Mark.EXTRA) + where.extra
+            form.setProperty(Mark.EXTRA, extra)
         if self._formats.look.justified and self._formats.script.parted:
             self._keep_spaces(form, runs)
         self._direct(form, where)

@@ -198,3 +198,11 @@ def test_an_article_counts_as_seen_only_if_its_page_is_visible(
     QTest.keyClick(window.list, Qt.Key.Key_Return)
     assert window.watch.before_eyes()
     qtbot.waitUntil(lambda: window.library.article(id).views == 1, timeout=8000)
+
+
+def test_the_keyboard_goes_to_the_page_when_its_pane_is_hidden(window: Window) -> None:
+    _sized(window, 1300)
+    window.activateWindow()
+    window.list.setFocus()
+    window.panes.fold(True)
+    assert window.viewer.hasFocus()

@@ -94,3 +94,19 @@ def test_return_follows_the_link_that_has_it(qtbot: QtBot, viewer: Viewer) -> No
     qtbot.keyClick(viewer, Qt.Key.Key_Tab)
     qtbot.keyClick(viewer, Qt.Key.Key_Return)
     assert followed == ["https://example.org/1"]
+
+
+def test_tab_goes_on_from_what_is_seen(qtbot: QtBot, viewer: Viewer, add: Add) -> None:
+    parts = (f"[{n}](https://example.org/{n}) " + "words " * 150 for n in range(40))
+    viewer.show_article(add("Long", "\n\n".join(parts)))
+    qtbot.waitUntil(lambda: viewer.document_ready)
+    bar, words = viewer.verticalScrollBar(), list[str]()
+    viewer.page.size()  # lays out all of it
+    qtbot.waitUntil(lambda: bar.maximum() > 3000)
+    for share, key in ((0.5, Qt.Key.Key_Tab), (0.8, Qt.Key.Key_Backtab)):
+        bar.setValue(round(share * bar.maximum()))
+        before = bar.value()
+        qtbot.keyClick(viewer, key)
+        words.append(viewer.textCursor().selectedText())
+        assert bar.value() == pytest.approx(before, abs=viewer.viewport().height())
+    assert 15 < int(words[0]) < int(words[1]) < 36

@@ -18,7 +18,7 @@ from reader.gui.widgets.choice_list import ChoiceList
 from reader.gui.widgets.plain_text import Label
 
 NAMED = ("serif", "sans", "legible", "mono")
-_LATIN = QFontDatabase.WritingSystem.Latin
+_LATIN, _SIGNS = QFontDatabase.WritingSystem.Latin, QFontDatabase.WritingSystem.Symbol
 _HIGH = 168
 _KEYS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -46,7 +46,8 @@ class _FontNames(QStringListModel):
         if role == Qt.ItemDataRole.FontRole:
             name = super().data(index, Qt.ItemDataRole.DisplayRole)
             # A typeface of signs could not write its own name.
-            has_letters = _LATIN in QFontDatabase.writingSystems(name)
+            systems = QFontDatabase.writingSystems(name)
+            has_letters = _LATIN in systems and _SIGNS not in systems
             font = QFont(name) if has_letters else QApplication.font()
             font.setPixelSize(15)
             return font

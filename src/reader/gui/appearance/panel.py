@@ -29,7 +29,7 @@ from reader.gui.appearance.presets import Presets
 from reader.gui.appearance.scale_row import ScaleRow
 from reader.gui.appearance.scopes import Scope
 from reader.gui.appearance.steps import SCALES
-from reader.gui.appearance.tiles import SWATCH_HIGH, TILE_HIGH, FaceTile, Swatch, Tile
+from reader.gui.appearance.tiles import RING, SWATCH_HIGH, TILE_HIGH, FaceTile, Swatch, Tile
 from reader.gui.widgets.plain_text import Label, caption, set_tip
 from reader.gui.widgets.popover import Popover
 from reader.gui.widgets.return_key import press_by_return
@@ -68,6 +68,7 @@ class LookPanel(Popover):
         self._put_faces()
         self._put_type()
         self._put_foot()
+        self._align()
         for button in self.findChildren(QPushButton):
             press_by_return(button)
         appearance.changed.connect(self._follow)
@@ -220,6 +221,18 @@ class LookPanel(Popover):
     def _add_face(self, tile: FaceTile) -> None:
         self._tiles.addButton(tile)
         self._faces.insertWidget(len(self._tiles.buttons()) - 1, tile, 1)
+
+    def _align(self) -> None:
+        """Let the tiles begin at the edge of the rest: they have room for their rings around."""
+        margins = self.content.contentsMargins()
+        margins.setLeft(margins.left() - RING)
+        margins.setRight(margins.right() - RING)
+        self.content.setContentsMargins(margins)
+        for number in range(self.content.count()):
+            if (item := self.content.itemAt(number)) is not None:
+                part = item.widget() or item.layout()
+                if part is not None and part not in (self._themes, self._faces):
+                    part.setContentsMargins(RING, 0, RING, 0)
 
     # ---- showing
 

@@ -87,6 +87,7 @@ class ThemeEditor(Dialog):
         self.trouble.setObjectName("addAnswer")
         self.trouble.setWordWrap(True)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
         layout.setSpacing(12)
         layout.addLayout(self._head())
         layout.addWidget(self._colours(), 1)
@@ -119,7 +120,7 @@ class ThemeEditor(Dialog):
     def _colours(self) -> QScrollArea:
         inside = QWidget()
         grid = QGridLayout(inside)
-        grid.setContentsMargins(2, 2, 12, 2)
+        grid.setContentsMargins(0, 2, 12, 2)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
         for row, part in enumerate(PARTS):

@@ -13,8 +13,8 @@ _LEAST_WIDE = 50
 _ROUND = 8
 _SWATCH, _TILE = 48, 60  # heights in pixels
 _LABEL = 20
-_RING = 3
-SWATCH_HIGH, TILE_HIGH = _SWATCH + 2 * _RING, _TILE + 2 * _RING
+RING = 3
+SWATCH_HIGH, TILE_HIGH = _SWATCH + 2 * RING, _TILE + 2 * RING
 _TICK = 18
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -78,12 +78,12 @@ class Swatch(Tile):
 
     def sizeHint(self) -> QSize:
         """Return the size of the sample, its label, and the ring around."""
-        return QSize(WIDE, _SWATCH + _LABEL + 2 * _RING)
+        return QSize(WIDE, _SWATCH + _LABEL + 2 * RING)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the sample, and the label below."""
         painter = self.begin()
-        area = QRectF(self.rect()).adjusted(_RING, _RING, -_RING, 0)
+        area = QRectF(self.rect()).adjusted(RING, RING, -RING, 0)
         area.setHeight(_SWATCH)
         path = QPainterPath()
         path.addRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
@@ -131,12 +131,12 @@ class FaceTile(Tile):
 
     def sizeHint(self) -> QSize:
         """Return the size of the tile and the ring around."""
-        return QSize(WIDE, _TILE + 2 * _RING)
+        return QSize(WIDE, _TILE + 2 * RING)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the letters above the name."""
         painter, role = self.begin(), QPalette.ColorRole
-        area = QRectF(self.rect()).adjusted(_RING, _RING, -_RING, -_RING)
+        area = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
         on = self.isChecked()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.colour(role.Highlight if on else role.Base))

@@ -73,7 +73,8 @@ class ContentsPanel(QFrame):
         self._foot.setObjectName("contentsFoot")
         self._foot.setWordWrap(True)
         head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 10, 4)
+        head.setContentsMargins(10, 10, 10, 4)
+        head.addSpacing(6)  # which changes sides with the window, unlike a margin
         head.addWidget(title, 1)
         head.addWidget(self._close)
         edge = QFrame()

@@ -73,7 +73,7 @@ def _parts(answers: Answers) -> Iterator[Block]:
         yield _near(answers)
     told = [each for each in answers.answers if each.entries]
     for answer in told:
-        yield Paragraph((Text(answer.title, Style.SMALL | Style.EMPHASIS),))
+        yield Heading(6, (Text(answer.title),))
         for entry in answer.entries:
             if entry.word != answers.word:
                 yield Heading(4, (Text(entry.word),))

@@ -119,7 +119,9 @@ class LookUpSheet(Popover):
     def fit(self, wide: int) -> None:
         """Make the definitions as high as they are, within a share of the window."""
         margins = self.content.contentsMargins()
-        width = wide - margins.left() - margins.right() - self.view.verticalScrollBar().width() - 8
+        bar = self.view.verticalScrollBar().sizeHint().width()
+        width = wide - margins.left() - margins.right() - bar - 8
+        self.view.resize(width + bar, self.view.height())  # a view breaks lines as it is wide
         most = max(_LEAST, min(round(self._host.height() * _SHARE), self._room()))
         self.view.setFixedHeight(min(self.view.height_at(max(80, width)), most))
 

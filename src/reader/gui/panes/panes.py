@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
 from reader.gui.widgets.layouts import NO_LIMIT
 
@@ -113,6 +113,7 @@ class Panes(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self._parts: tuple[QWidget, QWidget, QWidget] = (sidebar, middle, page)
+        self._page = page
         for part, least in zip(self._parts, _LEAST, strict=True):
             part.setMinimumWidth(least)
             self.addWidget(part)
@@ -152,7 +153,7 @@ class Panes(QSplitter):
     def frame_page(self, frame: QSplitter) -> None:
         """Put the page into a splitter, which takes its place among the panes."""
         sidebar, middle, page = self._parts
-        sizes = self.sizes()
+        sizes, focused = self.sizes(), QApplication.focusWidget()
         self.replaceWidget(self.indexOf(page), frame)
         frame.addWidget(page)
         frame.setVisible(not page.isHidden())
@@ -162,6 +163,8 @@ class Panes(QSplitter):
         self._parts = (sidebar, middle, frame)
         self.setStretchFactor(self.indexOf(frame), 1)
         self.setSizes(sizes)
+        if focused is not None and page.isAncestorOf(focused):
+            focused.setFocus()
 
     @property
     def shows_page(self) -> bool:
@@ -264,9 +267,12 @@ class Panes(QSplitter):
 
     def _show_parts(self) -> None:
         sidebar, middle, page = self._parts
+        focused = QApplication.focusWidget()
         one, three = self.arrangement is Arrangement.ONE, self.arrangement is Arrangement.THREE
         if three:
             sidebar.setVisible(not (self._folded or self._hides_sidebar or self._alone))
         page.setVisible(not one or self._shows_page or self._alone)
         middle.setVisible(not self._alone and not (self._shows_page if one else self._folded))
+        if focused is not None and self.isAncestorOf(focused) and not focused.isVisible():
+            self._page.setFocus()
         self.arranged.emit()

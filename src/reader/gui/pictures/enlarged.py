@@ -116,8 +116,9 @@ class Enlarged(QWidget):
 
     def _arrange(self) -> None:
         bar = QHBoxLayout()
-        bar.setContentsMargins(20, 0, 14, 0)
+        bar.setContentsMargins(14, 0, 14, 0)
         bar.setSpacing(6)
+        bar.addSpacing(6)  # which changes sides with the article, unlike a margin
         bar.addWidget(self.place)
         bar.addWidget(self.where, 1)
         bar.addWidget(self._zooms[0])
@@ -127,6 +128,8 @@ class Enlarged(QWidget):
         self._bar = QWidget(self)
         self._bar.setFixedHeight(_BAR)
         self._bar.setLayout(bar)
+        for button in (self.back, self.forth):
+            button.setMinimumSize(48, 48)
         middle = QHBoxLayout()
         middle.setContentsMargins(8, 0, 8, 0)
         middle.addWidget(self.back)

@@ -101,7 +101,7 @@ def _number(number: Number, change: Callable[[Any], None]) -> Made:
 
 def _line(check: Callable[[str], None], change: Callable[[Any], None]) -> Made:
     field = QLineEdit()
-    field.setMaximumWidth(_WIDE)
+    field.setFixedWidth(_WIDE)
     description = ""
 
     def entered() -> None:

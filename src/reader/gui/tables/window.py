@@ -1,6 +1,6 @@
 """A table in a window of its own: sorted, filtered, copied and saved."""
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,7 +23,8 @@ from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.messages import MessageBar
 from reader.gui.widgets.plain_text import Label, caption
 
-_SIZE = (960, 640)
+_SMALLEST, _LARGEST = QSize(560, 360), QSize(1200, 640)
+_MARGIN = 16
 _SAMPLE, _LEAST, _MOST, _PADDING = 120, 56, 340, 36
 _MARKDOWN, _CSV = "text/markdown", "text/csv"
 
@@ -73,7 +74,7 @@ class TableWindow(Dialog):
         self.messages = MessageBar(self)
         self._fit_columns()
         self._show_count()
-        self.resize(*_SIZE)
+        self.resize(self._fitting())
 
     def _set_up(self) -> None:
         cells = self.cells
@@ -121,7 +122,7 @@ class TableWindow(Dialog):
         foot.addStretch()
         foot.addWidget(self.close_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 12)
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addWidget(self.cells, 1)
@@ -136,6 +137,16 @@ class TableWindow(Dialog):
             wide = max(map(metrics.horizontalAdvance, texts), default=0)
             wide = max(wide, bold.horizontalAdvance(name[:60]) + 16) + _PADDING
             self.cells.setColumnWidth(column, min(max(wide, _LEAST), _MOST))
+
+    def _fitting(self) -> QSize:
+        """Return the size of a window that shows the whole table, within bounds."""
+        heads, numbers = self.cells.horizontalHeader(), self.cells.verticalHeader()
+        bar = self.cells.verticalScrollBar().sizeHint().width()
+        wide = numbers.sizeHint().width() + heads.length() + bar
+        high = heads.sizeHint().height() + numbers.length() + bar
+        around = self.sizeHint() - self.cells.sizeHint()
+        wanted = QSize(wide + 2 * _MARGIN + 2, high + around.height())
+        return wanted.expandedTo(_SMALLEST).boundedTo(_LARGEST)
 
     # ---- order and filter
 

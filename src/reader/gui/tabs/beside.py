@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.errors import ReaderError
 from reader.gui.list.row import title_of
@@ -28,12 +35,12 @@ _NOT_KEPT = "The original page of this article was not stored."
 class _Frame(QSplitter):
     """The page, and a second one as long as both have room."""
 
-    def __init__(self, second: QWidget) -> None:
+    def __init__(self, first: QWidget, second: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName("twoPages")
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
-        self._second = second
+        self._first, self._second = first, second
         self.wanted = False
 
     @property
@@ -43,7 +50,10 @@ class _Frame(QSplitter):
 
     def fold(self) -> None:
         """Show the second page if it is wanted and has room."""
+        focused = QApplication.focusWidget()
         self._second.setVisible(self.wanted and self.has_room)
+        if focused is not None and self._second.isAncestorOf(focused) and self._second.isHidden():
+            self._first.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the second page if there is no room for it."""
@@ -59,7 +69,7 @@ class Beside(QObject):
         self._window, self._messages = window, window.context.messages
         self.page = SecondPage(window, window.context)
         self.part = self._made_part()
-        self._frame = _Frame(self.part)
+        self._frame = _Frame(window.page, self.part)
         window.panes.frame_page(self._frame)
         self._frame.addWidget(self.part)
         self._frame.fold()

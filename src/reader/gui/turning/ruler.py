@@ -177,6 +177,8 @@ class Ruler(QWidget):
         ):
             painter.fillRect(area, dim)
         painter.setPen(QColor(theme.rule))
-        painter.drawLine(band.topLeft(), band.topRight())
-        painter.drawLine(band.bottomLeft(), band.bottomRight())
+        beside = self._viewer.page.overhang  # of wide tables, beside the column
+        column = band.adjusted(beside, 0, -beside, 0)
+        painter.drawLine(column.topLeft(), column.topRight())
+        painter.drawLine(column.bottomLeft(), column.bottomRight())
         painter.end()

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from reader import phrases
@@ -17,6 +17,7 @@ from reader.gui.viewer.find_marks import FindMarks
 from reader.gui.viewer.scroll_anchor import ScrollAnchor, restore
 from reader.gui.viewer.viewer import Viewer
 from reader.gui.widgets.plain_text import Label, set_tip
+from reader.gui.widgets.theme import icon
 from reader.settings_store import SettingsStore
 
 _LONGEST = 1000
@@ -48,6 +49,7 @@ class FindBar(QWidget):
         self._then: Callable[[], None] = lambda: None
         self._folding = QTimer(self, interval=0)
         self._folding.timeout.connect(self._fold_on)
+        self._icons: list[tuple[QToolButton, str]] = []
         self._edit = QLineEdit()
         self._edit.setPlaceholderText("Find in article")
         self._edit.setAccessibleName("Find in article")
@@ -58,6 +60,7 @@ class FindBar(QWidget):
         self._count.setObjectName("hint")
         self._choices = {setting: self._choice(setting, name) for setting, name, _ in _CHOICES}
         self._lay_out()
+        self._paint_icons()
         self._show_choices()
         self._signals = SettingsSignals(store, self)
         self._signals.changed.connect(self._chosen)
@@ -68,23 +71,28 @@ class FindBar(QWidget):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 8, 6)
+        layout.setContentsMargins(12, 6, 12, 6)
         layout.addWidget(self._edit, 1)
         for choice in self._choices.values():
             layout.addWidget(choice)
         layout.addWidget(self._count)
         layout.addStretch(1)
-        for text, name, do in (
-            ("‹", "Previous hit", self.find_previous),
-            ("›", "Next hit", self.find_next),
-            ("✕", "Close", self.close_bar),
+        for picture, name, do in (
+            ("previous", "Previous hit", self.find_previous),
+            ("next", "Next hit", self.find_next),
+            ("close", "Close", self.close_bar),
         ):
             button = QToolButton()
-            button.setText(text)
+            self._icons.append((button, picture))
             set_tip(button, name)
             button.setAccessibleName(name)
             button.clicked.connect(do)
             layout.addWidget(button)
+
+    def _paint_icons(self) -> None:
+        colour = self.palette().color(QPalette.ColorRole.Text).name()
+        for button, picture in self._icons:
+            button.setIcon(icon(picture, colour))
 
     def _choice(self, setting: str, name: str) -> QToolButton:
         button = QToolButton()
@@ -303,6 +311,12 @@ class FindBar(QWidget):
             self._count.setText("No hits" if is_typed else "")
 
     # ---- Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._paint_icons()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the choices in words if there is room."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QMouseEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from reader.document.picture_list import Pictured, pictured
@@ -105,21 +105,18 @@ class PageParts(QObject):
     # ---- the keyboard
 
     def tab(self, otherwise: Callable[[], bool], *, back: bool) -> bool:
-        """Go to the next link, picture or tool; ``otherwise`` goes to the next link."""
+        """Go to the next link, picture or tool; ``otherwise`` leaves the page."""
         browser = self._browser
         before = browser.textCursor()
         focused = self.tools.focused_at(before)
-        here = before.selectionStart() if back else before.selectionEnd()
-        if focused is not None:
-            here += 0 if back else 1
-        elif not before.hasSelection():  # as Qt does
-            here = browser.page.characterCount() - 1 if back else 0
+        here = self._tab_from(before, back=back)
+        if focused is not None and not back:
+            here += 1
         last = browser.page.characterCount()
         stop = next_stop(browser.page, here, back=back)
         end = (0 if back else last) if stop is None else stop.start
         link = link_between(browser.page, *sorted((here, end)), back=back)
-        if link is not None:
-            stop = link if focused is not None else None  # Qt finds the others by itself
+        stop = link or stop
         went = stop is not None or otherwise()
         if stop is not None:
             browser.setTextCursor(browser.cursor_over(stop.start, stop.end))
@@ -140,6 +137,14 @@ class PageParts(QObject):
         if (tool := self.tools.focused_at(cursor)) is not None:
             return tool
         return picture_in(cursor) if self._link_focus.is_shown else None
+
+    def _tab_from(self, cursor: QTextCursor, *, back: bool) -> int:
+        """Return the position of the cursor if it is seen, else an end of what is seen."""
+        browser, seen = self._browser, self._browser.viewport().rect()
+        if browser.cursorRect(cursor).intersects(seen):
+            return cursor.selectionStart() if back else cursor.selectionEnd()
+        corners = (seen.topLeft(), seen.bottomRight(), seen.topRight(), seen.bottomLeft())
+        return browser.cursorForPosition(corners[2 * browser.is_rtl + back]).position()
 
     def use_focused(self) -> bool:
         """Press the tool or the picture that has the keyboard; return whether there is one."""

@@ -29,6 +29,7 @@ from reader.gui.widgets.theme import icon
 
 _TYPE, _ICON, _AIR, _TALL = 12.0, 16.0, 8.0, 28.0  # pixels at 96 dpi
 _ROUND = 6.0
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute  # as code, in every window
 _LONG = 12  # rows of a table that offers to be opened without the pointer over it
 
 
@@ -143,8 +144,7 @@ class PageTools:
         painter.setFont(_font(scale))
         painter.setPen(QColor(theme.text))
         words = area.adjusted(air + side + 0.75 * air, 0, 0, 0)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(words, int(flags), tool.text)
+        painter.drawText(words, int(_LEFT | Qt.AlignmentFlag.AlignVCenter), tool.text)
 
 
 def _blocks(document: Document, clip: QRectF) -> list[tuple[QTextBlock, QRectF]]:
@@ -163,9 +163,8 @@ def _paint_head(document: Document, painter: QPainter, head: CodeHead) -> None:
     painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), QColor(theme.rule))
     painter.setFont(_font(scale))
     painter.setPen(QColor(theme.muted))
-    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     room = area.adjusted(2 * _AIR * scale, 0, -100 * scale, 0)
-    painter.drawText(room, int(flags), head.language)
+    painter.drawText(room, int(_LEFT | Qt.AlignmentFlag.AlignVCenter), head.language or "Code")
 
 
 def _tools(

@@ -357,7 +357,7 @@ class Viewer(TurnedBrowser):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Go to the next link, picture or tool with Tab."""
-        return self.parts.tab(lambda: super(Viewer, self).focusNextPrevChild(next), back=not next)
+        return self.parts.tab(lambda: QWidget.focusNextPrevChild(self, next), back=not next)
 
     def event(self, event: QEvent) -> bool:
         """Keep Space, which turns pages from anywhere, for the part that has the keyboard."""

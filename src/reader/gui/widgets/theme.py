@@ -5,7 +5,15 @@ from functools import lru_cache
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QImage,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader import themes
@@ -14,6 +22,7 @@ from reader.model import Theme
 from reader.resources import resource
 
 _SIZE = 20
+_PALE = 0.45  # the opacity of the icon of what cannot be done
 
 
 def resolve(name: str) -> Theme:
@@ -167,7 +176,22 @@ def page_palette(palette: QPalette, theme: Theme) -> QPalette:
 @lru_cache(maxsize=512)
 def icon(name: str, colour: str) -> QIcon:
     """Return a bundled icon in a colour, at the resolution of the screen."""
-    return QIcon(_pixmap(name, colour, QGuiApplication.primaryScreen().devicePixelRatio()))
+    pixmap = _pixmap(name, colour, QGuiApplication.primaryScreen().devicePixelRatio())
+    made = QIcon(pixmap)
+    if QColor(colour).lightness() > 128:
+        # Of dark icons Qt makes pale ones itself, of light ones none that can be told apart.
+        made.addPixmap(_pale(pixmap), QIcon.Mode.Disabled)
+    return made
+
+
+def _pale(pixmap: QPixmap) -> QPixmap:
+    pale = QPixmap(pixmap.size())
+    pale.setDevicePixelRatio(pixmap.devicePixelRatio())
+    pale.fill(Qt.GlobalColor.transparent)
+    with QPainter(pale) as painter:
+        painter.setOpacity(_PALE)
+        painter.drawPixmap(0, 0, pixmap)
+    return pale
 
 
 def _pixmap(name: str, colour: str, scale: float) -> QPixmap:
