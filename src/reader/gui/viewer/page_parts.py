@@ -139,7 +139,7 @@ class PageParts(QObject):
         return picture_in(cursor) if self._link_focus.is_shown else None
 
     def _tab_from(self, cursor: QTextCursor, *, back: bool) -> int:
-        """Return the position of the cursor if it is seen, else an end of what is seen."""
+        """Return the position of the cursor if it is visible, else an end of the visible text."""
         browser, seen = self._browser, self._browser.viewport().rect()
         if browser.cursorRect(cursor).intersects(seen):
             return cursor.selectionStart() if back else cursor.selectionEnd()
