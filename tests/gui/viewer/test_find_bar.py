@@ -357,7 +357,7 @@ def test_places_are_shares_of_the_text_while_pages_are_turned(
     viewer.window().resize(1300, 500)
     bar._edit.setText("needle")
     strip = bar._marks.strip
-    qtbot.waitUntil(lambda: len(strip.ticks) == 30)
+    qtbot.waitUntil(lambda: strip.row_of(29) > 0 and not strip._resting.isActive())
     assert strip.geometry().right() == viewer.rect().right()
     share = bar._marks.hits[29][0] / viewer.page.characterCount()
     assert abs(strip.row_of(29) * 2 / strip.height() - share) < 0.01
