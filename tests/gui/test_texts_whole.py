@@ -142,7 +142,7 @@ _DIALOGS = sorted(
         "BackupsDialog", "DamageDialog", "DuplicatesDialog", "ExportDialog", "HelpSheet",
         "HistoryDialog", "ImportWindow", "KeysDialog", "MissingWindow", "NameDialog", "PrintWindow",
         "RecoveryWindow", "RulesDialog", "SearchDialog", "SessionDialog", "SettingsWindow",
-        "TagDialog", "VersionsDialog",
+        "TableWindow", "TagDialog", "ThemeEditor", "VersionsDialog", "VocabularyWindow",
     ]
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -23,6 +24,7 @@ from reader.gui.widgets.return_key import press_by_return
 from reader.own_export import LookedUp
 
 _SIZE = (760, 560)
+_DETAILS_HIGH = 140
 _NUMBER = Qt.ItemDataRole.UserRole
 _EMPTY = "Words that you look up are kept here with their sentences: select one and press D."
 
@@ -40,7 +42,7 @@ class VocabularyWindow(Dialog):
         self.setObjectName("vocabulary")
         self._words: Sequence[LookedUp] = ()
         self.filter, self.tree = QLineEdit(), QTreeWidget()
-        self.count, self.details = Label(), Label()
+        self.count, self.details, self._area = Label(), Label(), QScrollArea()
         self.read = QPushButton("Go to the Sentence")
         self.delete = QPushButton("Delete")
         self.export = QPushButton("Export for Anki…")
@@ -71,6 +73,12 @@ class VocabularyWindow(Dialog):
         QShortcut(QKeySequence(Qt.Key.Key_Delete), tree, self._delete)
         self.details.setWordWrap(True)
         self.details.setObjectName("hint")
+        self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._area.setObjectName("dialogMiddle")
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setMaximumHeight(_DETAILS_HIGH)
+        self._area.setWidget(self.details)
         self.count.setObjectName("hint")
         self.read.clicked.connect(self._open)
         self.delete.clicked.connect(self._delete)
@@ -89,7 +97,7 @@ class VocabularyWindow(Dialog):
         column.setSpacing(10)
         column.addWidget(self.filter)
         column.addWidget(self.tree, 1)
-        column.addWidget(self.details)
+        column.addWidget(self._area)
         column.addLayout(ways)
         column.addLayout(foot)
         for button in self.findChildren(QPushButton):
@@ -135,7 +143,7 @@ class VocabularyWindow(Dialog):
             text = "\n".join(filter(None, (word.sentence, word.title, word.definition)))
         self.details.setText(text)
         self.details.setAccessibleName(text)
-        self.details.setVisible(bool(text))
+        self._area.setVisible(bool(text))
 
     def _open(self) -> None:
         if self.read.isEnabled():
