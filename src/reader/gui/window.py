@@ -130,9 +130,8 @@ class Window(QMainWindow):
         self.middle = column(framed(self.search_field), self.list_head, self.list)
         JobsBar(self.context.jobs, over=self.list)
         self.page = column(self.viewer, Foot(self.viewer, lambda: self.reading.words_a_minute()))
-        self.page.setFocusProxy(self.viewer)
         self.context.messages.float_on(self.page, self.viewer.viewport())
-        self.panes = Panes(self.shelves, self.middle, self.page)
+        self.panes = Panes(self.shelves, self.middle, self.page, self.viewer)
         self.toolbar = ToolBar(self.qactions, self.panes)
         self.setCentralWidget(column(self.toolbar, self.panes))
 

@@ -104,16 +104,19 @@ class Drawer(QWidget):
 
 
 class Panes(QSplitter):
-    """Sidebar, list and page; ``arranged`` is emitted when they stand in another way."""
+    """Sidebar, list and page; ``arranged`` is emitted when they stand in another way.
+
+    ``viewer`` is the part of the page that gets the keyboard if another pane with it is hidden.
+    """
 
     arranged = Signal()
 
-    def __init__(self, sidebar: QWidget, middle: QWidget, page: QWidget) -> None:
+    def __init__(self, sidebar: QWidget, middle: QWidget, page: QWidget, viewer: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self._parts: tuple[QWidget, QWidget, QWidget] = (sidebar, middle, page)
-        self._page = page
+        self._viewer = viewer
         for part, least in zip(self._parts, _LEAST, strict=True):
             part.setMinimumWidth(least)
             self.addWidget(part)
@@ -274,5 +277,5 @@ class Panes(QSplitter):
         page.setVisible(not one or self._shows_page or self._alone)
         middle.setVisible(not self._alone and not (self._shows_page if one else self._folded))
         if focused is not None and self.isAncestorOf(focused) and not focused.isVisible():
-            self._page.setFocus()
+            self._viewer.setFocus()
         self.arranged.emit()

@@ -69,7 +69,7 @@ class Beside(QObject):
         self._window, self._messages = window, window.context.messages
         self.page = SecondPage(window, window.context)
         self.part = self._made_part()
-        self._frame = _Frame(window.page, self.part)
+        self._frame = _Frame(window.viewer, self.part)
         window.panes.frame_page(self._frame)
         self._frame.addWidget(self.part)
         self._frame.fold()
