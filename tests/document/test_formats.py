@@ -159,7 +159,7 @@ text 0.00/0.30 105% >1 •
   one 1. literata text
 text 0.00/0.30 105% >2 ◦
   two 1. literata text
-text 0.00/0.70 105% >3 ▪
+text 0.00/0.30 105% >3 ▪
   three 1. literata text
 text 0.00/0.30 105% >1
   on 1. literata text
