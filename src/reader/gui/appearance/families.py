@@ -19,7 +19,7 @@ from reader.gui.widgets.plain_text import Label
 
 NAMED = ("serif", "sans", "legible", "mono")
 _LATIN, _SIGNS = QFontDatabase.WritingSystem.Latin, QFontDatabase.WritingSystem.Symbol
-_HIGH = 168
+_LEAST_HIGH, _HIGH = 64, 168
 _KEYS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -71,7 +71,8 @@ class Families(QWidget):
         self.list = ChoiceList("Typefaces")
         self.list.setObjectName("families")
         self.list.setModel(self._shown)
-        self.list.setFixedHeight(_HIGH)
+        self.list.setMinimumHeight(_LEAST_HIGH)  # in a low window it gives way
+        self.list.setMaximumHeight(_HIGH)
         self._none = Label("No typeface has this name.")
         self._none.setObjectName("hint")
         layout = QVBoxLayout(self)

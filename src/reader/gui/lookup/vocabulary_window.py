@@ -24,7 +24,7 @@ from reader.gui.widgets.return_key import press_by_return
 from reader.own_export import LookedUp
 
 _SIZE = (760, 560)
-_DETAILS_HIGH = 140
+_DETAILS_HIGH, _LEAST_HIGH = 140, 32
 _NUMBER = Qt.ItemDataRole.UserRole
 _EMPTY = "Words that you look up are kept here with their sentences: select one and press D."
 
@@ -61,6 +61,7 @@ class VocabularyWindow(Dialog):
         tree.setAccessibleName("Words that were looked up")
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)
+        tree.setMinimumHeight(_LEAST_HIGH)
         tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         header = tree.header()
         header.setStretchLastSection(False)
@@ -77,6 +78,7 @@ class VocabularyWindow(Dialog):
         self._area.setObjectName("dialogMiddle")
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setWidgetResizable(True)
+        self._area.setMinimumHeight(_LEAST_HIGH)
         self._area.setMaximumHeight(_DETAILS_HIGH)
         self._area.setWidget(self.details)
         self.count.setObjectName("hint")
