@@ -48,12 +48,12 @@ def test_every_action_runs_itself(actions: menus.QActions, triggered: list[Actio
 def test_an_action_is_off_and_says_why_unless_all_it_needs_is_there(
     actions: menus.QActions, need: Needs
 ) -> None:
-    menus.show_state(actions, Conditions(_ALL & ~need, {}))
+    menus.show_state(actions, Conditions(_ALL & ~need, {}, on_page=_ALL & ~need))
     for action in actions.values():
         needed = need in menus.entry_of(action).needs
         assert action.isEnabled() == (not needed), action.text()
         assert (reason(need) in _tip(action)) == needed
-    menus.show_state(actions, Conditions(_ALL, {}))
+    menus.show_state(actions, Conditions(_ALL, {}, on_page=_ALL))
     assert all(action.isEnabled() for action in actions.values())
     assert not any(reason(need) in _tip(action) for action in actions.values())
 
