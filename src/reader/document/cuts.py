@@ -86,12 +86,13 @@ def _cut_above(block: QTextBlock, previous: QTextBlock | None, bottom: float, to
     )
 
 
-def _cuts_between_lines(block: QTextBlock, top: float) -> Iterator[Cut]:
+def _cuts_between_lines(block: QTextBlock, top: float) -> list[Cut]:
+    # Not yielded one by one: a layout that is held until the next cut is asked for may outlive its
+    # document, and PySide then takes what comes to lie at its address for it.
     lines = block.layout()
     count = lines.lineCount()
-    for index in range(1, count):
-        y = top + lines.lineAt(index).y()
-        yield Cut(y, y, 1 < index < count - 1, way=_way(block))
+    heights = [top + lines.lineAt(index).y() for index in range(1, count)]
+    return [Cut(y, y, 1 < n < count - 1, way=_way(block)) for n, y in enumerate(heights, 1)]
 
 
 def _boxes_of_figure(block: QTextBlock) -> int:

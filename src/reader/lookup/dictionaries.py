@@ -52,7 +52,7 @@ class Answer(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """What the dictionaries have about a word.
+    """The entries of dictionaries for a word.
 
     ``word`` is what was found; ``near`` are the words of which the one that was asked for may be a
     form, if it has no entry of its own.
@@ -184,7 +184,7 @@ class Dictionaries:
         self._open: dict[Volume, Dictionary | Broken] = {}
 
     def look_up(self, text: str) -> Answers:
-        """Return what the dictionaries have about a word; ``text`` may go on behind it.
+        """Return the entries of dictionaries for a word; ``text`` may go on behind it.
 
         Only a script without spaces may go on: the longest word at its start is found.
         """

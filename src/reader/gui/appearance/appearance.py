@@ -124,7 +124,7 @@ class Appearance(QObject):
         window.shelves.set_theme(self.colours)
 
     def dress_page(self) -> None:
-        """Give the page, and what is around it, the theme of its look if the window has another."""
+        """Give the page and the parts around it the theme of its look if the window has another."""
         shown = self._window.viewer.look.theme
         wanted = None if shown == self.colours else shown
         if wanted != self._dressed:

@@ -46,7 +46,7 @@ _NO_PRESET = "None"
 
 
 class Doors(NamedTuple):
-    """What the panel leads to: the presets, and the editor of themes."""
+    """The doors of the panel: the presets, and the editor of themes."""
 
     presets: Presets
     edit_theme: Callable[[], object]

@@ -32,7 +32,7 @@ class Presets:
         self._appearance.choose(**self._looks.get(name, {}))
 
     def choose_next(self) -> None:
-        """Give the page the look of the next preset, or tell how one is made."""
+        """Give the page the look of the next preset, or explain how one is made."""
         names, here = self.names, self.current
         if not names:
             key = self._context.key_of("look.save_preset")

@@ -1,4 +1,4 @@
-"""Editing themes: the editor, and what becomes of its theme."""
+"""Editing themes: the editor, and the fate of its theme."""
 
 from reader import own_themes, themes
 from reader.errors import SettingsError

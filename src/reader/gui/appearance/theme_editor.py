@@ -1,4 +1,4 @@
-"""The editor of a theme: its colours, and how well they can be told apart."""
+"""The editor of a theme: its colours, and their contrast."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Radio buttons that show what they choose: a theme, or a typeface."""
+"""Radio buttons that show their choice: a theme, or a typeface."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
@@ -121,7 +121,7 @@ class Swatch(Tile):
 
 
 class FaceTile(Tile):
-    """A typeface, shown by two letters; ``is_there`` tells whether it is installed."""
+    """A typeface, shown by two letters; ``is_there`` is whether it is installed."""
 
     def __init__(self, text: str, value: str, *, is_there: bool = True) -> None:
         super().__init__(text, value)

@@ -61,7 +61,7 @@ class DictionaryList(QWidget):
         self.list.currentRowChanged.connect(lambda _: self._show_buttons())
 
     def show_dictionaries(self) -> None:
-        """Show the folder of the settings, and what is in it."""
+        """Show the folder of the settings, and its dictionaries."""
         self.line.show_folder(str(self._folder()))
         is_own = bool(self._store.value.dictionaries)
         self.line.button.setText("Use the Usual One" if is_own else "Choose a Folder…")

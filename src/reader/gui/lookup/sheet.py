@@ -24,7 +24,7 @@ _NONE = (
 
 
 class LookUpSheet(Popover):
-    """Shows what dictionaries have about a word; Back returns to the word before.
+    """Shows the entries of dictionaries for a word; Back returns to the word before.
 
     ``word_wanted`` carries another word, ``link_wanted`` an address, ``web_wanted`` the word that
     is shown; ``settings_wanted`` asks for the settings of the dictionaries.

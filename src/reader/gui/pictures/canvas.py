@@ -31,7 +31,7 @@ _REST_MS = 120
 
 
 class Canvas(QWidget):
-    """Shows a picture; ``changed`` tells of another scale, ``pressed`` of a click beside it.
+    """Shows a picture; ``changed`` is emitted for another scale, ``pressed`` for a click beside it.
 
     Nothing but the picture in bounded size, and the part that is seen, is held in memory.
     """

@@ -224,7 +224,7 @@ class Enlarged(QWidget):
         self.scale.setText(f"{percent} %" if percent else "")
 
     def _tell(self) -> None:
-        """Tell screen readers the picture."""
+        """Describe the picture to screen readers."""
         picture = self.picture
         said = picture.alt or picture.caption or "Picture without a description"
         missing = "" if picture.name else f" {_MISSING}"
@@ -278,7 +278,7 @@ class Enlarged(QWidget):
             do()
 
     def _key(self, event: QKeyEvent) -> Callable[[], object] | None:
-        """Return what a key does."""
+        """Return the effect of a key."""
         key, canvas = Qt.Key(event.key()), self.canvas
         if event.matches(QKeySequence.StandardKey.Copy):
             return self._copy

@@ -32,7 +32,7 @@ class TableModel(QAbstractTableModel):
         return self._sheet.lines[self._shown[row]]
 
     def kind(self, column: int) -> Kind:
-        """Return what the cells of a column mostly are."""
+        """Return the kind of most cells of a column."""
         if column not in self._kinds:
             self._kinds[column] = kind_of(line.texts[column] for line in self._sheet.lines)
         return self._kinds[column]

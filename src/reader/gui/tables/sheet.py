@@ -1,4 +1,4 @@
-"""A table as rows and columns of cells: what is shown, sorted, filtered and copied."""
+"""A table as rows and columns of cells, to show, sort, filter and copy."""
 
 import csv
 import io

@@ -28,7 +28,7 @@ _PARTS = re.compile(r"(\d+)")
 
 
 class Kind(Enum):
-    """What the cells of a column mostly are."""
+    """The kind of most cells of a column."""
 
     WORDS = auto()
     NUMBERS = auto()
@@ -44,7 +44,7 @@ class Key(NamedTuple):
 
 
 def kind_of(texts: Iterable[str]) -> Kind:
-    """Return what the texts of a column mostly are."""
+    """Return the kind of most texts of a column."""
     some = [text for text in texts if not is_empty(text)][:_SAMPLE]
     for kind, value in ((Kind.DATES, date), (Kind.NUMBERS, number)):
         found = sum(value(text) is not None for text in some)

@@ -216,7 +216,7 @@ class TabBar(QWidget):
         menu.popup(self._all.mapToGlobal(QPoint(0, self._all.height())))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with a tab."""
+        """Offer the actions on a tab."""
         part = self.childAt(event.pos())
         if not isinstance(part, TabButton):
             return

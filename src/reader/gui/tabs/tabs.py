@@ -198,7 +198,7 @@ class Tabs(QObject):
         self.show((self.here + by) % len(self.tabs))
 
     def _leave(self) -> None:
-        """Keep what is on the page for the tab that is left."""
+        """Keep the page for the tab that is left."""
         self._opened = 0
         tab, self._left = self.current, self._left + 1
         tab.left_at = self._left
@@ -308,7 +308,7 @@ class Tabs(QObject):
     # ---- following the library
 
     def look(self) -> None:
-        """Show what the articles in tabs are called now.
+        """Show the present titles of the articles in tabs.
 
         Those that are gone lose their tabs, until they come back as by Undo.
         """

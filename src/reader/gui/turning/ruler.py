@@ -51,16 +51,17 @@ class Ruler(QWidget):
 
     def band(self) -> QRect:
         """Return the area of the band in the viewer, empty if there is no text."""
-        found = list(self._around(self._line_at(self._at), (self._lines - 1) // 2))
-        tops = [self._viewer.to_viewport(QPointF(0, line.top)) for line in found]
-        here = self._viewer.to_viewport(QPointF(0, self._line_at(self._at).top))
+        at = self._line_at(self._at)
+        here = self._viewer.to_viewport(QPointF(0, at.top))
         if here is None:
             return QRect()
-        shown = [
-            (top.y(), line.bottom - line.top)
-            for top, line in zip(tops, found, strict=True)
-            if top is not None and top.x() == here.x()
+        around = [
+            (self._viewer.to_viewport(QPointF(0, line.top)), line.bottom - line.top)
+            for line in self._around(at, (self._lines - 1) // 2)
         ]
+        shown = [(top.y(), high) for top, high in around if top is not None and top.x() == here.x()]
+        if not shown:  # the page is being laid out anew
+            return QRect()
         first, (last, high) = shown[0][0], shown[-1]
         corner = QPointF(self._viewer.viewport().pos()) + QPointF(here.x() - _BESIDE, first - _AIR)
         wide = self._viewer.lineWrapColumnOrWidth() + 2 * _BESIDE

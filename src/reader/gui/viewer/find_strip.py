@@ -1,4 +1,4 @@
-"""The strip beside the scroll bar with the places of what is found."""
+"""The strip beside the scroll bar with the places of the hits."""
 
 import time
 from bisect import bisect_left

@@ -44,19 +44,20 @@ class LinkFocus:
         """Return the area of the link: a rectangle for each of its lines."""
         if self._link is None:
             return []
-        return list(areas(self._browser, *self._link))
+        return areas(self._browser, *self._link)
 
     def _selected(self) -> tuple[int, int] | None:
         cursor = self._browser.textCursor()
         return (cursor.selectionStart(), cursor.selectionEnd()) if cursor.hasSelection() else None
 
 
-def areas(browser: QTextBrowser, start: int, end: int) -> Iterator[QRectF]:
-    """Yield the area of the text between two positions, for each of its lines."""
-    block = browser.document().findBlock(start)
+def areas(browser: QTextBrowser, start: int, end: int) -> list[QRectF]:
+    """Return the area of the text between two positions, for each of its lines."""
+    block, found = browser.document().findBlock(start), list[QRectF]()
     while block.isValid() and block.position() < end:
-        yield from _lines(browser, block, start - block.position(), end - block.position())
+        found += _lines(browser, block, start - block.position(), end - block.position())
         block = block.next()
+    return found
 
 
 def _lines(browser: QTextBrowser, block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:

@@ -82,7 +82,7 @@ class PageParts(QObject):
         return True
 
     def move(self, event: QMouseEvent, otherwise: Callable[[], None]) -> None:
-        """Show what can be pressed."""
+        """Show the parts that can be pressed."""
         if self._pressed is not None:
             return
         otherwise()

@@ -34,7 +34,7 @@ _LONG = 12  # rows of a table that offers to be opened without the pointer over 
 
 
 class Use(Enum):
-    """What a tool does."""
+    """The use of a tool."""
 
     COPY = auto()
     OPEN = auto()

@@ -57,10 +57,10 @@ class TurnedBrowser(PlacedBrowser):
     # ---- what a page shows, and what can be pressed there
 
     def paint_below(self, _painter: QPainter, _seen: QRectF) -> None:
-        """Paint what is below the text, in the coordinates of the document."""
+        """Paint the layers below the text, in the coordinates of the document."""
 
     def paint_above(self, _painter: QPainter, _seen: QRectF) -> None:
-        """Paint what is above the text, in the coordinates of the document."""
+        """Paint the layers above the text, in the coordinates of the document."""
 
     def is_free(self, _at: QPointF) -> bool:
         """Return whether nothing that can be pressed is at a point."""

@@ -279,7 +279,7 @@ class Viewer(TurnedBrowser):
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show what can be pressed."""
+        """Show the parts that can be pressed."""
         if self.article is not None:
             self.parts.move(event, lambda: super(Viewer, self).mouseMoveEvent(event))
 
@@ -339,7 +339,7 @@ class Viewer(TurnedBrowser):
             painter.end()
 
     def paint_below(self, painter: QPainter, seen: QRectF) -> None:
-        """Paint what is below the text, in the coordinates of the document."""
+        """Paint the layers below the text, in the coordinates of the document."""
         decorate(self._document, painter, seen)
         self.parts.paint(painter, seen)
         self.highlights.paint(self._document, painter, seen)
@@ -347,7 +347,7 @@ class Viewer(TurnedBrowser):
             paint(painter, seen)
 
     def paint_above(self, painter: QPainter, _seen: QRectF) -> None:
-        """Paint what is above the text, in the coordinates of the document."""
+        """Paint the layers above the text, in the coordinates of the document."""
         if self._link_focus.is_shown:
             self._link_focus.paint(painter, self._look.theme.accent)
 
