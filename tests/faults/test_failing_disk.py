@@ -1,6 +1,5 @@
 """Each call to the disk fails once, and from then on: all of a step is there, or nothing of it."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from tests.faults.disk import Call, Disk, counted
 from tests.faults.journeys import JOURNEYS, Journey, Session, held
+from tests.sampling import sample
 
 from reader import settings
 from reader.errors import ReaderError
@@ -17,7 +17,7 @@ from reader.library.library import Library
 from reader.library.store import database
 from reader.settings_store import SettingsStore
 
-_OF_EACH = 2
+_OF_EACH, _SHARE = 2, 0.4
 
 
 @pytest.fixture(autouse=True)
@@ -70,9 +70,7 @@ def _calls(journey: Journey, begun: Path, folder: Path) -> list[Call]:
 
 
 def _worth_trying(calls: list[Call]) -> list[int]:
-    """Return the numbers of the calls to fail: all, or of many equal ones some."""
-    if os.environ.get("READER_TEST_ALL_FAULTS"):
-        return [*range(len(calls))]
+    """Return the numbers of the calls to fail: of many equal ones some."""
     found = set[int]()
     for each in set(calls):
         numbers = [number for number, call in enumerate(calls) if call == each]
@@ -80,9 +78,12 @@ def _worth_trying(calls: list[Call]) -> list[int]:
     return sorted(found)
 
 
-def _failures(journey: Journey, begun: Path, folder: Path, *, lasting: bool) -> Iterator[Any]:
+def _failures(
+    journey: Journey, begun: Path, request: pytest.FixtureRequest, *, lasting: bool
+) -> Iterator[Any]:
     """Go the journey again and again; each time another call fails."""
-    for at in _worth_trying(_calls(journey, begun, folder)):
+    folder: Path = request.getfixturevalue("tmp_path")
+    for at in sample(_worth_trying(_calls(journey, begun, folder)), _SHARE, request):
         here = Path(shutil.copytree(begun, folder / str(at)))
         disk, done, said = Disk(here, at, lasting=lasting), list[int](), ""
         with counted(disk):
@@ -96,9 +97,9 @@ def _failures(journey: Journey, begun: Path, folder: Path, *, lasting: bool) -> 
 
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "from then on"])
 def test_a_step_is_whole_or_not_there_whichever_call_fails(
-    journey: Journey, begun: Path, states: list[Any], tmp_path: Path, lasting: bool
+    journey: Journey, begun: Path, states: list[Any], request: pytest.FixtureRequest, lasting: bool
 ) -> None:
-    for here, what, done, said in _failures(journey, begun, tmp_path, lasting=lasting):
+    for here, what, done, said in _failures(journey, begun, request, lasting=lasting):
         assert said or done == len(journey.steps), what
         assert not said or said.endswith("."), what
         now = held(here / "library.db")

@@ -4,7 +4,6 @@ Each run presses a third of them in each state, and other ones than the run befo
 """
 
 import os
-import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
 )
 from pytestqt.qtbot import QtBot
+from tests.sampling import sample
 
 from reader.gui.action import Action
 from reader.gui.actions import menus
@@ -266,9 +266,8 @@ def _press_entry(window: Window, action: Action) -> None:
 
 @pytest.fixture
 def some_actions(request: pytest.FixtureRequest) -> list[Action]:
-    """Return a third of the actions, by the seed of the run and the name of the test."""
-    drawn = random.Random(f"{request.config.getoption('randomly_seed', 0)} {request.node.name}")
-    return [action for action in _WAYS if drawn.random() < 1 / 3]
+    """Return a third of the actions."""
+    return sample(_WAYS, 1 / 3, request)
 
 
 @pytest.mark.logs

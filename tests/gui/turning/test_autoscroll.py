@@ -45,10 +45,10 @@ def test_it_scrolls_until_a_key_is_pressed(
 def test_it_stops_at_the_end_and_opens_nothing(
     qtbot: QtBot, window: Window, autoscroll: Autoscroll
 ) -> None:
-    before = window.article
+    before = window.viewer.article_id
     window.controllers.page.paging.to_end()
     qtbot.waitUntil(lambda: not autoscroll.is_running)
-    assert window.article == before
+    assert window.viewer.article_id == before
     autoscroll.toggle()
     assert not autoscroll.is_running
 
