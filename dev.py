@@ -120,7 +120,7 @@ def test(arguments: list[str]) -> int:
     sys.stdout.flush()
     return call(
         PYTHON, "-m", "pytest", "--last-failed", "--last-failed-no-failures=none", "-rp",
-        "-p", "no:randomly", *arguments, env=offscreen(),
+        f"--randomly-seed={seed}", *arguments, env=offscreen(),
     )  # fmt: skip
 
 

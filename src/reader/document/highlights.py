@@ -141,6 +141,8 @@ def short_areas(
         line = layout.lineForTextPosition(start)
         while line.isValid() and start < end:
             until = min(end, line.textStart() + line.textLength())
+            if until <= start:  # behind the end of the last line
+                break
             left, right = sorted((x_of(line, start), x_of(line, until)))
             baseline = line.y() + line.ascent()
             top = max(line.y(), baseline - heights[0])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import phrases, themes
+from reader.document.highlights import short_areas
 from reader.document.images import Pictures
 from reader.gui.viewer.find_bar import FindBar
 from reader.gui.viewer.viewer import Viewer
@@ -391,3 +393,14 @@ def test_a_long_text_is_made_ready_in_slices_before_it_is_searched(
     bar._edit.setText("line")
     qtbot.keyClick(bar._edit, Qt.Key.Key_Return)
     assert bar.text() == "2 of 30", "Return waits for nothing"
+
+
+def test_a_hit_that_goes_on_behind_its_paragraph_is_marked_as_far_as_there_are_letters(
+    both: tuple[Viewer, FindBar],
+) -> None:
+    viewer, _ = both
+    block = viewer.page.begin().next()
+    while not block.text().startswith("Line 0"):
+        block = block.next()
+    found = short_areas(viewer.page, block, [(block.length() - 3, block.length())])
+    assert len(list(islice(found, 3))) == 1
