@@ -4,12 +4,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QTextBlock
 
 from reader.body.note_of import note_of
 from reader.document import formats
 from reader.document.direction import LTR, RTL
+from reader.document.heights import position_at
 from reader.gui.viewer.footnotes import Mark, marks_in
 from reader.gui.viewer.margin_layout import (
     BETWEEN,
@@ -232,9 +233,8 @@ class MarginPlaces:
         return self._kept(0, (top, high, viewer.page.blockCount(), taken), notes)
 
     def _blocks_from(self, top: float, bottom: float) -> Iterator[QTextBlock]:
-        layout = self._viewer.page.documentLayout()
-        hit = layout.hitTest(QPointF(0, top + 1), Qt.HitTestAccuracy.FuzzyHit)
-        block = self._viewer.page.findBlock(max(0, hit))
+        page, layout = self._viewer.page, self._viewer.page.documentLayout()
+        block = page.findBlock(position_at(page, top + 1, 0))
         while block.isValid() and layout.blockBoundingRect(block).top() < bottom:
             yield block
             block = block.next()
