@@ -75,7 +75,7 @@ def panels(
         if not form.hasProperty(Mark.QUOTES):
             continue
         if form.intProperty(Mark.ROLE) == Role.CODE:
-            above = PANEL * em + (head if is_first_line(block) else 0.0)
+            above = PANEL * em + (head if is_first_line(form) else 0.0)
             rect = rect.adjusted(0, -above, 0, PANEL * em)  # with its own panel
         for each in around(block):
             if each.colour:

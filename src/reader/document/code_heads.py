@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QTextBlock
+from PySide6.QtGui import QTextBlock, QTextBlockFormat
 
 from reader.document.formats import Mark
 
@@ -42,9 +42,9 @@ def named(language: str) -> str:
     return _NAMES.get(word.casefold(), word[:1].upper() + word[1:])
 
 
-def is_first_line(block: QTextBlock) -> bool:
-    """Return whether a block is the first line of a panel of code."""
-    return block.blockFormat().hasProperty(Mark.LANGUAGE)
+def is_first_line(form: QTextBlockFormat) -> bool:
+    """Return whether a format is that of the first line of a panel of code."""
+    return form.hasProperty(Mark.LANGUAGE)
 
 
 def heads_among(
@@ -52,8 +52,8 @@ def heads_among(
 ) -> Iterator[CodeHead]:
     """Yield the heads above some blocks; ``area`` is that of the column."""
     for block, rect in blocks:
-        if is_first_line(block):
-            form = block.blockFormat()
+        form = block.blockFormat()
+        if is_first_line(form):
             left = area.left() + form.doubleProperty(Mark.LEAD) * scale
             top = rect.top() - PAD * em - HIGH * scale
             place = QRectF(left, top, area.right() - left, HIGH * scale)

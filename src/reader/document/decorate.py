@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 
 from reader.document import callouts
 from reader.document.build import Document
-from reader.document.code_heads import HIGH, PAD
+from reader.document.code_heads import HIGH, PAD, is_first_line
 from reader.document.formats import Mark, Role
 from reader.document.grounds import paint_grounds
 from reader.document.heights import position_at
@@ -89,7 +89,7 @@ def _paint_panels(
     for block, rect in blocks:
         form = block.blockFormat()
         if form.intProperty(Mark.ROLE) == Role.CODE:
-            if form.hasProperty(Mark.LANGUAGE):
+            if is_first_line(form):
                 rect = rect.adjusted(0, -head, 0, 0)
             group = form.intProperty(Mark.GROUP)
             panels[group] = panels[group].united(rect) if group in panels else QRectF(rect)

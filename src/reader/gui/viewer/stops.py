@@ -48,7 +48,7 @@ def _code(document: Document, here: int, *, back: bool) -> Stop | None:
     while block.isValid():
         start = block.position()
         is_beyond = start < here if back else start >= here
-        if is_beyond and is_first_line(block):
+        if is_beyond and is_first_line(block.blockFormat()):
             key = Use.COPY, block.blockFormat().intProperty(Mark.GROUP)
             return Stop(start, start, key)
         block = block.previous() if back else block.next()
