@@ -106,13 +106,8 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run all tests in a random order, then once more, one by one, those that failed."""
-    look_for_test_programs()
     seed = int.from_bytes(os.urandom(4), "big")
-    print(f"The order of the tests is that of --randomly-seed={seed}.", flush=True)
-    result = call(
-        PYTHON, "-m", "pytest", "--numprocesses", os.cpu_count() or 1, "--dist=worksteal",
-        f"--randomly-seed={seed}", *arguments, env=offscreen(),
-    )  # fmt: skip
+    result = run_tests(seed, arguments)
     if result != TESTS_FAILED:
         return result
     print("Tests that failed run again, one by one. One that passes now wants too much of")
@@ -126,7 +121,18 @@ def test(arguments: list[str]) -> int:
 
 def cover(arguments: list[str]) -> int:
     """Run the tests and print their coverage, which takes half as long again."""
-    return test(["--cov=reader", "--cov-report=term", *arguments])
+    seed = int.from_bytes(os.urandom(4), "big")
+    return run_tests(seed, ["--cov=reader", "--cov-report=term", *arguments])
+
+
+def run_tests(seed: int, arguments: list[str]) -> int:
+    """Run all tests once, on all processors."""
+    look_for_test_programs()
+    print(f"The order of the tests is that of --randomly-seed={seed}.", flush=True)
+    return call(
+        PYTHON, "-m", "pytest", "--numprocesses", os.cpu_count() or 1, "--dist=worksteal",
+        f"--randomly-seed={seed}", *arguments, env=offscreen(),
+    )  # fmt: skip
 
 
 def mutate(arguments: list[str]) -> int:
