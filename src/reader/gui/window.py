@@ -342,9 +342,10 @@ class Window(QMainWindow):
             show_form(self)
         if changed & SHOWN:
             show_turning(self)
-        if changed & {"find_case", "find_whole", "margin_notes"}:
+        if "margin_notes" in changed:
             for page in self.controllers.pages:
                 page.show_margin_notes()
+        if changed & {"find_case", "find_whole", "margin_notes"}:
             self._show_state()
         if "minutes" in changed:
             menus.show_minutes(self.qactions, self.settings.minutes)
