@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QMenu,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +26,7 @@ from reader.gui.context import Context
 from reader.gui.jobs.bar import JobsBar
 from reader.gui.jobs.jobs import Job
 from reader.gui.widgets.dialogs import Dialog
-from reader.gui.widgets.layouts import NO_LIMIT, column
+from reader.gui.widgets.layouts import NO_LIMIT, column, scrolled
 from reader.library.backup.copy import Backlog, Copy, Difference
 from reader.model import Theme
 from reader.progress import Report
@@ -101,13 +100,9 @@ class BackupsDialog(Dialog):
         above = middle.layout()
         assert isinstance(above, QVBoxLayout)
         above.addWidget(ruled, 1)
-        area = QScrollArea()
-        area.setObjectName("dialogMiddle")
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = scrolled(middle)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the part with the keyboard
-        area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(middle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from reader.gui.exporting.options import Options
 from reader.gui.exporting.place_line import PlaceLine
 from reader.gui.exporting.places import Place, proposed
 from reader.gui.widgets.dialogs import Dialog
+from reader.gui.widgets.layouts import scrolled
 from reader.gui.widgets.plain_text import Label, caption
 from reader.settings_store import SettingsStore
 
@@ -116,13 +116,9 @@ class ExportDialog(Dialog):
         row.addLayout(self._beside, 1)
         self._parts = row
         self._arrange(narrow=False)
-        area = QScrollArea()
-        area.setObjectName("dialogMiddle")
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = scrolled(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the part with the keyboard
-        area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

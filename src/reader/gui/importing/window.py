@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
 from reader.exchange_phrases import format_title
 from reader.gui.adding.entries import path_of
@@ -28,6 +28,7 @@ from reader.gui.importing.sums import Sums
 from reader.gui.importing.work import Done
 from reader.gui.list.row_drag import ARTICLES
 from reader.gui.widgets.dialogs import Dialog
+from reader.gui.widgets.layouts import scrolled
 from reader.gui.widgets.plain_text import set_window_title
 from reader.library.library import Library
 from reader.model import Theme
@@ -77,11 +78,7 @@ class ImportWindow(Dialog):
         self.show_start()
 
     def _lay_out(self) -> None:
-        self._start_area = QScrollArea()
-        self._start_area.setObjectName("dialogMiddle")
-        self._start_area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._start_area.setWidgetResizable(True)
-        self._start_area.setWidget(self.start)
+        self._start_area = scrolled(self.start)
         self._stack = QStackedWidget()
         for part in (self._start_area, self.page, self.rows):
             self._stack.addWidget(part)

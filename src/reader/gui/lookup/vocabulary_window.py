@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from reader import phrases
 from reader.folding import folded
 from reader.gui.widgets.dialogs import Dialog
 from reader.gui.widgets.flow_layout import Flow
+from reader.gui.widgets.layouts import scrolled
 from reader.gui.widgets.plain_text import Label, tip
 from reader.gui.widgets.return_key import press_by_return
 from reader.own_export import LookedUp
@@ -42,7 +42,8 @@ class VocabularyWindow(Dialog):
         self.setObjectName("vocabulary")
         self._words: Sequence[LookedUp] = ()
         self.filter, self.tree = QLineEdit(), QTreeWidget()
-        self.count, self.details, self._area = Label(), Label(), QScrollArea()
+        self.count, self.details = Label(), Label()
+        self._area = scrolled(self.details)
         self.read = QPushButton("Go to the Sentence")
         self.delete = QPushButton("Delete")
         self.export = QPushButton("Export for Anki…")
@@ -75,12 +76,8 @@ class VocabularyWindow(Dialog):
         self.details.setWordWrap(True)
         self.details.setObjectName("hint")
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._area.setObjectName("dialogMiddle")
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
         self._area.setMinimumHeight(_LEAST_HIGH)
         self._area.setMaximumHeight(_DETAILS_HIGH)
-        self._area.setWidget(self.details)
         self.count.setObjectName("hint")
         self.read.clicked.connect(self._open)
         self.delete.clicked.connect(self._delete)

@@ -1,7 +1,7 @@
 """Widgets in layouts."""
 
 from PySide6.QtCore import QMargins, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 NO_LIMIT = 16_777_215
 """The largest width or height of a widget: Qt's QWIDGETSIZE_MAX, unknown to PySide."""
@@ -16,6 +16,16 @@ def column(*parts: QWidget) -> QWidget:
     for part in parts:
         layout.addWidget(part)
     return column
+
+
+def scrolled(part: QWidget) -> QScrollArea:
+    """Return a part of a dialog in an area that scrolls if it is too small."""
+    area = QScrollArea()
+    area.setObjectName("dialogMiddle")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(part)
+    return area
 
 
 def framed(part: QWidget) -> QWidget:
